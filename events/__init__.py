@@ -1,0 +1,1 @@
+"""What happened: the vocabulary of a sales department, and the log that keeps it."""

@@ -1,0 +1,140 @@
+"""Leads and deals. A lead is a deal at its first stage, so both carry the key `deal`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+import msgspec
+
+from events.vocabulary.fact import Cuts, Fact
+
+Temperature = Literal["hot", "warm", "cold"]
+LossReason = Literal[
+    "price",
+    "competitor",
+    "budget",
+    "no_decision_maker",
+    "silence",
+    "timing",
+    "poor_fit",
+    "service",
+    "unknown",
+]
+
+
+class LeadReceived(Cuts, frozen=True, kw_only=True):
+    """Somebody showed interest."""
+
+    deal: str
+    seller: str | None = None
+    client: str | None = None
+
+
+class LeadQualified(Cuts, frozen=True, kw_only=True):
+    """A lead turned out to be ready to buy; `answers` is the check-list it went through."""
+
+    deal: str
+    seller: str | None = None
+    client: str | None = None
+    answers: dict[str, bool] = msgspec.field(default_factory=dict)
+
+
+class TemperatureSet(Fact, frozen=True, kw_only=True):
+    """A person labels a lead hot, warm or cold."""
+
+    deal: str
+    seller: str | None = None
+    client: str | None = None
+    temperature: Temperature
+
+
+class StageEntered(Cuts, frozen=True, kw_only=True):
+    """A deal completes a step of the department's own list."""
+
+    deal: str
+    stage: str
+    seller: str | None = None
+    client: str | None = None
+
+
+class DealOpened(Cuts, frozen=True, kw_only=True):
+    """Work on a possible sale begins; `amount` is the expectation, in minor units."""
+
+    deal: str
+    seller: str | None = None
+    client: str | None = None
+    amount: int | None = None
+
+
+class AmountSet(Fact, frozen=True, kw_only=True):
+    """The expected amount of a deal changes."""
+
+    deal: str
+    amount: int
+    seller: str | None = None
+    client: str | None = None
+
+
+class ExpectedDateSet(Fact, frozen=True, kw_only=True):
+    """The day a deal is expected to close changes."""
+
+    deal: str
+    on: dt.date
+    seller: str | None = None
+    client: str | None = None
+
+
+class DealParked(Fact, frozen=True, kw_only=True):
+    """A deal rests for a known reason until a known day."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
+
+    deal: str
+    until: dt.date
+    reason: str
+    seller: str | None = None
+    client: str | None = None
+
+
+class DealResumed(Fact, frozen=True, kw_only=True):
+    """A parked deal is worked on again."""
+
+    deal: str
+    seller: str | None = None
+    client: str | None = None
+
+
+class NextStepSet(Fact, frozen=True, kw_only=True):
+    """What happens next with a deal, and when."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("step",)
+
+    deal: str
+    step: str
+    on: dt.date
+    seller: str | None = None
+    client: str | None = None
+
+
+class DealWon(Cuts, frozen=True, kw_only=True):
+    """The client said yes; amount, cost of goods and direct costs where they are known."""
+
+    deal: str
+    seller: str | None = None
+    client: str | None = None
+    amount: int | None = None
+    cost: int = 0
+    direct: int = 0
+
+
+class DealLost(Cuts, frozen=True, kw_only=True):
+    """The client said no."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
+    deal: str
+    reason: LossReason = "unknown"
+    seller: str | None = None
+    client: str | None = None
+    note: str | None = None

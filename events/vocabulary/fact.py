@@ -1,0 +1,46 @@
+"""What every kind of event has in common."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+import msgspec
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def snake(name: str) -> str:
+    """`CallMade` on the page is `call_made` on the disk."""
+    return _HUMP.sub("_", name).lower()
+
+
+class Fact(
+    msgspec.Struct,
+    frozen=True,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=True,
+    tag_field="kind",
+    tag=snake,
+):
+    """Something that happened. Subclasses are the trade's words for it, in the past tense.
+
+    `VERSION` grows when the shape of a kind changes; an upcaster then lifts the older shapes.
+    `PERSONAL` names the fields that hold names of people, phones, mail addresses or free text:
+    they live in the erasable side table, and the chained body holds a salted digest of each.
+    """
+
+    VERSION: ClassVar[int] = 1
+    PERSONAL: ClassVar[tuple[str, ...]] = ()
+
+
+class Cuts(Fact, frozen=True, kw_only=True):
+    """The dimensions reports cut by, as they were when the fact was written down."""
+
+    channel: str | None = None
+    segment: str | None = None
+    territory: str | None = None
+    product: str | None = None
+    group: str | None = None
+    temperature: str | None = None

@@ -1,0 +1,116 @@
+"""Orders, invoices, promises and payments. Every amount is in minor units.
+
+Whatever can be recognised as a sale carries its own cost of goods (`cost`) and attributed costs
+(`direct`): revenue = amount, margin = amount - cost, profit = margin - direct.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+import msgspec
+
+from events.vocabulary.fact import Cuts, Fact
+
+
+class Instalment(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of an invoice and the day it is due."""
+
+    due: dt.date
+    amount: int
+
+
+class OrderPlaced(Cuts, frozen=True, kw_only=True):
+    """A client ordered, or one line of an order was written down."""
+
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    amount: int
+    cost: int = 0
+    direct: int = 0
+
+
+class InvoiceIssued(Cuts, frozen=True, kw_only=True):
+    """A request to pay went out; the instalments sum to the amount."""
+
+    invoice: str
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    amount: int
+    cost: int = 0
+    direct: int = 0
+    instalments: tuple[Instalment, ...] = ()
+
+
+class PaymentPromised(Fact, frozen=True, kw_only=True):
+    """Somebody at the client said when which sum comes."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("said_by",)
+
+    invoice: str
+    amount: int
+    due: dt.date
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    said_by: str | None = None
+
+
+class PaymentReceived(Cuts, frozen=True, kw_only=True):
+    """Money came in. `cost` and `direct` are this payment's share of the invoice's costs.
+
+    `allocation` names the instalments paid (by their place, from 0); empty means oldest first.
+    """
+
+    invoice: str | None = None
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    amount: int
+    cost: int = 0
+    direct: int = 0
+    allocation: tuple[int, ...] = ()
+    overpaid: bool = False
+
+
+class CreditNoteIssued(Cuts, frozen=True, kw_only=True):
+    """Money goes back, or is no longer asked for; the amount is positive and counts against.
+
+    `refund` says that money had been received and was returned.
+    """
+
+    invoice: str
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    amount: int
+    cost: int = 0
+    direct: int = 0
+    refund: bool = False
+
+
+class InvoiceWrittenOff(Fact, frozen=True, kw_only=True):
+    """An open sum is given up."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
+
+    invoice: str
+    amount: int
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    reason: str | None = None
+
+
+class CostSet(Cuts, frozen=True, kw_only=True):
+    """Costs that became known apart from the sale; they count on the day of this event."""
+
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    invoice: str | None = None
+    cost: int = 0
+    direct: int = 0

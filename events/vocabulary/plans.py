@@ -1,0 +1,123 @@
+"""Plans, norms and the schemes that pay for them. Money is in minor units."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar, Literal
+
+import msgspec
+
+from events.vocabulary.fact import Fact
+
+Measure = Literal["revenue", "margin", "profit"]
+Book = Literal["new", "existing"]
+Direction = Literal["in", "out"]
+Per = Literal["day", "week", "month"]
+NormSource = Literal["hand", "plan", "best", "sector"]
+
+
+class PlanSet(Fact, frozen=True, kw_only=True):
+    """The plan of a month (`2026-04`); the latest one for the same scope and measure holds.
+
+    Without seller, team, client or segment it is the department's. `reserve` is the part of the
+    department's plan that was deliberately given to nobody.
+    """
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
+
+    month: str
+    measure: Measure = "revenue"
+    amount: int
+    seller: str | None = None
+    team: str | None = None
+    client: str | None = None
+    segment: str | None = None
+    reserve: bool = False
+    reason: str | None = None
+
+
+class NormSet(Fact, frozen=True, kw_only=True):
+    """How much of an activity is due from `since` on; zero takes the norm away."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
+
+    activity: str
+    count: int
+    per: Per = "day"
+    since: dt.date
+    seller: str | None = None
+    team: str | None = None
+    role: str | None = None
+    book: Book | None = None
+    direction: Direction | None = None
+    norm_source: NormSource = "hand"
+    reason: str | None = None
+
+
+class RampStarted(Fact, frozen=True, kw_only=True):
+    """A norm begins to grow towards a goal by so many basis points a week."""
+
+    activity: str
+    goal: int
+    weekly_bp: int = 1000
+    seller: str | None = None
+
+
+class RampHeld(Fact, frozen=True, kw_only=True):
+    """A growing norm stays where it is for a week."""
+
+    activity: str
+    seller: str | None = None
+    because: Literal["attainment", "quality", "hand"]
+
+
+class ScaleStep(msgspec.Struct, frozen=True, kw_only=True):
+    """From this attainment on (basis points) each basis point of plan pays so much."""
+
+    from_bp: int
+    rate_bp: int
+
+
+class ScaleSet(Fact, frozen=True, kw_only=True):
+    """The bonus scale of a role from a day on."""
+
+    role: str | None = None
+    since: dt.date
+    steps: tuple[ScaleStep, ...]
+    cap_bp: int | None = None
+
+
+class OteSet(Fact, frozen=True, kw_only=True):
+    """A seller's total income at 100 %, with its parts in basis points."""
+
+    seller: str
+    since: dt.date
+    amount: int
+    salary_bp: int = 3000
+    premium_bp: int = 1500
+    bonus_bp: int = 5500
+
+
+class BenchmarkEntered(Fact, frozen=True, kw_only=True):
+    """A reference value from outside, with its origin."""
+
+    activity: str
+    count: int
+    per: Per = "day"
+    origin: str
+
+
+class FixedCostsSet(Fact, frozen=True, kw_only=True):
+    """What the department costs in a month whatever it sells."""
+
+    month: str
+    amount: int
+
+
+class MonthClosed(Fact, frozen=True, kw_only=True):
+    """A month is closed at a position of the log; later facts about it are shown apart."""
+
+    month: str
+    position: int
+    link: str
+    totals: dict[str, int] = msgspec.field(default_factory=dict)
