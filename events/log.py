@@ -22,6 +22,19 @@ class Chunk(msgspec.Struct, frozen=True):
     bodies: list[Fact | Unknown]
 
 
+class Stretch(msgspec.Struct, frozen=True):
+    """A run of neighbours in the log, as little of them as a fold of the whole log needs.
+
+    Positions have no gaps: the events are at `first`, `first` + 1 and so on. `recorded` are the
+    moments of the first and the last of them.
+    """
+
+    first: int
+    occurred: list[str]
+    bodies: list[Fact | Unknown]
+    recorded: tuple[str, str]
+
+
 class Log(Protocol):
     """Append-only; what was appended survives a power cut, and nothing is ever edited."""
 
@@ -39,6 +52,29 @@ class Log(Protocol):
 
     def chunks(self, after: int = 0, upto: int | None = None, size: int = 4096) -> Iterator[Chunk]:
         """The same events as columns, `size` at a time."""
+        ...
+
+    def pick(self, seqs: Sequence[int]) -> Iterator[Chunk]:
+        """The events at these positions as columns, in order; those past the head are absent."""
+        ...
+
+    def stretches(
+        self, after: int = 0, upto: int | None = None, size: int = 2048
+    ) -> Iterator[Stretch]:
+        """The events with `after` < seq <= `upto`, read as fast as the engine can."""
+        ...
+
+    def positions(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        clients: Sequence[str] = (),
+        deals: Sequence[str] = (),
+        upto: int | None = None,
+    ) -> list[int]:
+        """Where events were logged with one of the kinds, for one of the clients and on one of
+        the deals, in order; what is not given is not asked.
+        """
         ...
 
     def find(self, trace: Trace) -> Iterator[Event]:

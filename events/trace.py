@@ -10,6 +10,9 @@ import msgspec
 class Trace(msgspec.Struct, frozen=True, kw_only=True):
     """Every given condition must hold; an empty tuple or None asks nothing.
 
+    An empty text among `sellers` stands for events that name none. `fields` are fields of the
+    body and the values they must have, None where they must be left out.
+
     `first` and `last` are business days in `zone`, both included. `upto` is a position: later
     events are not seen. Events that were voided by then, and the repairs of found events, are
     listed too, for they are part of how the figure came about.
@@ -19,6 +22,7 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     clients: tuple[str, ...] = ()
     deals: tuple[str, ...] = ()
+    fields: tuple[tuple[str, str | None], ...] = ()
     first: dt.date | None = None
     last: dt.date | None = None
     zone: str = "UTC"

@@ -26,18 +26,24 @@ LossReason = Literal[
 class LeadReceived(Cuts, frozen=True, kw_only=True):
     """Somebody showed interest."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     deal: str
     seller: str | None = None
     client: str | None = None
+    note: str | None = None
 
 
 class LeadQualified(Cuts, frozen=True, kw_only=True):
     """A lead turned out to be ready to buy; `answers` is the check-list it went through."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     deal: str
     seller: str | None = None
     client: str | None = None
     answers: dict[str, bool] = msgspec.field(default_factory=dict)
+    note: str | None = None
 
 
 class TemperatureSet(Fact, frozen=True, kw_only=True):
@@ -52,19 +58,25 @@ class TemperatureSet(Fact, frozen=True, kw_only=True):
 class StageEntered(Cuts, frozen=True, kw_only=True):
     """A deal completes a step of the department's own list."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     deal: str
     stage: str
     seller: str | None = None
     client: str | None = None
+    note: str | None = None
 
 
 class DealOpened(Cuts, frozen=True, kw_only=True):
     """Work on a possible sale begins; `amount` is the expectation, in minor units."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     deal: str
     seller: str | None = None
     client: str | None = None
     amount: int | None = None
+    note: str | None = None
 
 
 class AmountSet(Fact, frozen=True, kw_only=True):
@@ -120,12 +132,15 @@ class NextStepSet(Fact, frozen=True, kw_only=True):
 class DealWon(Cuts, frozen=True, kw_only=True):
     """The client said yes; amount, cost of goods and direct costs where they are known."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     deal: str
     seller: str | None = None
     client: str | None = None
     amount: int | None = None
     cost: int = 0
     direct: int = 0
+    note: str | None = None
 
 
 class DealLost(Cuts, frozen=True, kw_only=True):

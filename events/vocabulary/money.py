@@ -24,16 +24,21 @@ class Instalment(msgspec.Struct, frozen=True, kw_only=True):
 class OrderPlaced(Cuts, frozen=True, kw_only=True):
     """A client ordered, or one line of an order was written down."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
     amount: int
     cost: int = 0
     direct: int = 0
+    note: str | None = None
 
 
 class InvoiceIssued(Cuts, frozen=True, kw_only=True):
     """A request to pay went out; the instalments sum to the amount."""
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
 
     invoice: str
     seller: str | None = None
@@ -43,12 +48,13 @@ class InvoiceIssued(Cuts, frozen=True, kw_only=True):
     cost: int = 0
     direct: int = 0
     instalments: tuple[Instalment, ...] = ()
+    note: str | None = None
 
 
 class PaymentPromised(Fact, frozen=True, kw_only=True):
     """Somebody at the client said when which sum comes."""
 
-    PERSONAL: ClassVar[tuple[str, ...]] = ("said_by",)
+    PERSONAL: ClassVar[tuple[str, ...]] = ("said_by", "note")
 
     invoice: str
     amount: int
@@ -57,6 +63,7 @@ class PaymentPromised(Fact, frozen=True, kw_only=True):
     client: str | None = None
     deal: str | None = None
     said_by: str | None = None
+    note: str | None = None
 
 
 class PaymentReceived(Cuts, frozen=True, kw_only=True):
@@ -64,6 +71,8 @@ class PaymentReceived(Cuts, frozen=True, kw_only=True):
 
     `allocation` names the instalments paid (by their place, from 0); empty means oldest first.
     """
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
 
     invoice: str | None = None
     seller: str | None = None
@@ -74,6 +83,7 @@ class PaymentReceived(Cuts, frozen=True, kw_only=True):
     direct: int = 0
     allocation: tuple[int, ...] = ()
     overpaid: bool = False
+    note: str | None = None
 
 
 class CreditNoteIssued(Cuts, frozen=True, kw_only=True):
@@ -81,6 +91,8 @@ class CreditNoteIssued(Cuts, frozen=True, kw_only=True):
 
     `refund` says that money had been received and was returned.
     """
+
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
 
     invoice: str
     seller: str | None = None
@@ -90,6 +102,7 @@ class CreditNoteIssued(Cuts, frozen=True, kw_only=True):
     cost: int = 0
     direct: int = 0
     refund: bool = False
+    note: str | None = None
 
 
 class InvoiceWrittenOff(Fact, frozen=True, kw_only=True):
@@ -108,9 +121,12 @@ class InvoiceWrittenOff(Fact, frozen=True, kw_only=True):
 class CostSet(Cuts, frozen=True, kw_only=True):
     """Costs that became known apart from the sale; they count on the day of this event."""
 
+    PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
+
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
     invoice: str | None = None
     cost: int = 0
     direct: int = 0
+    note: str | None = None

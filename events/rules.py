@@ -1,0 +1,151 @@
+"""What a draft must be before the log takes it; every refusal says what to do instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+import msgspec
+
+from events.envelope import Draft
+from events.errors import Invalid
+from events.vocabulary import (
+    BY_NAME,
+    CostSet,
+    CreditNoteIssued,
+    CreditSplitSet,
+    EventCorrected,
+    InvoiceIssued,
+    InvoiceWrittenOff,
+    OrderPlaced,
+    PaymentPromised,
+    PaymentReceived,
+)
+from events.vocabulary.fact import Fact
+
+AHEAD: Final = dt.timedelta(minutes=5)
+"""How far a writer's clock may run before the log's."""
+
+WHOLE_BP: Final = 10_000
+
+Rule: TypeAlias = Callable[..., None]
+"""Takes a body of its kind."""
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """The latest moment that is not in the future; text that sorts before `near` is never."""
+
+    moment: dt.datetime
+    near: str
+
+
+def limit_of(now: dt.datetime) -> Limit:
+    """How far ahead of the log's clock a draft may occur."""
+    return Limit(now + AHEAD, (now - dt.timedelta(days=2)).date().isoformat())
+
+
+def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:
+    """Raises Invalid where nobody logs it, or it occurred in the future or without an offset.
+
+    `occurred_at` is the draft's moment as text: most are told to be fine by their text alone.
+    """
+    if occurred_at >= limit.near or occurred_at[-6] not in "+-":
+        _check_moment(draft.occurred_at, limit.moment)
+    if not draft.actor.strip():
+        raise Invalid("nobody is named as the one who logs this; give an actor")
+    if not draft.id or not draft.source:
+        raise Invalid("an event needs an id and a source")
+
+
+def _check_moment(occurred: dt.datetime, limit: dt.datetime) -> None:
+    if occurred.utcoffset() is None:
+        raise Invalid(f"{occurred:%Y-%m-%d %H:%M} has no offset; add one, as in +03:00")
+    if occurred > limit:
+        raise Invalid(f"{occurred:%Y-%m-%d %H:%M} lies in the future; log it once it happened")
+
+
+def rule_of(kind: type[Fact]) -> Rule | None:
+    """What a kind's bodies are checked by; it raises Invalid for what is impossible."""
+    return _RULES.get(kind)
+
+
+def corrected(body: Fact, fields: dict[str, str | int | bool | None]) -> Fact:
+    """The body with a correction's fields put in; `occurred_at` is not a field of the body.
+
+    Raises Invalid where the kind has no such field, or it cannot hold such a value.
+    """
+    inner = {name: value for name, value in fields.items() if name != "occurred_at"}
+    known = set(body.__struct_fields__)
+    for name in inner:
+        if name not in known:
+            kind = type(body).__name__
+            raise Invalid(f"{kind} has no field {name}; it has {', '.join(sorted(known))}")
+    try:
+        merged: Fact = msgspec.convert({**msgspec.to_builtins(body), **inner}, type(body))
+    except msgspec.ValidationError as error:
+        raise Invalid(f"the correction does not fit: {error}") from error
+    rule = rule_of(type(merged))
+    if rule is not None:
+        rule(merged)
+    return merged
+
+
+def _positive(
+    body: InvoiceIssued | PaymentPromised | PaymentReceived | CreditNoteIssued | InvoiceWrittenOff,
+) -> None:
+    if body.amount <= 0:
+        raise Invalid(f"the amount is {body.amount}; give one above zero")
+
+
+def _order(body: OrderPlaced) -> None:
+    if body.amount == 0 and body.cost == 0 and body.direct == 0:
+        raise Invalid("the amount is 0; an order without money and cost says nothing")
+
+
+def _invoice(body: InvoiceIssued) -> None:
+    _positive(body)
+    parts = sum(part.amount for part in body.instalments)
+    if body.instalments and parts != body.amount:
+        raise Invalid(f"the instalments sum to {parts}, the invoice to {body.amount}")
+
+
+def _cost(body: CostSet) -> None:
+    if body.cost == 0 and body.direct == 0:
+        raise Invalid("the cost is 0; give what it cost")
+
+
+def _split(body: CreditSplitSet) -> None:
+    total = sum(body.shares.values())
+    if total != WHOLE_BP:
+        raise Invalid(f"the shares sum to {total}; they must sum to {WHOLE_BP} basis points")
+
+
+def _correction(body: EventCorrected) -> None:
+    if not body.fields:
+        raise Invalid("the correction names no field; say which value is the right one")
+    if body.target_kind not in BY_NAME:
+        raise Invalid(f"this program does not know {body.target_kind}; a newer one can correct it")
+    moved = body.fields.get("occurred_at")
+    if "occurred_at" in body.fields and not _is_moment(moved):
+        raise Invalid(f"{moved} is no moment; write it as 2026-04-03T16:40:00+03:00")
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        return dt.datetime.fromisoformat(str(value)).utcoffset() is not None
+    except ValueError:
+        return False
+
+
+_RULES: Final[dict[type[Fact], Rule]] = {
+    OrderPlaced: _order,
+    InvoiceIssued: _invoice,
+    PaymentPromised: _positive,
+    PaymentReceived: _positive,
+    CreditNoteIssued: _positive,
+    InvoiceWrittenOff: _positive,
+    CostSet: _cost,
+    CreditSplitSet: _split,
+    EventCorrected: _correction,
+}

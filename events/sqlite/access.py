@@ -1,0 +1,98 @@
+"""One thread at a time on a connection, and one writer at a time on a log."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from events.errors import Busy
+from events.sqlite.engine import Connection, sqlite3
+from events.sqlite.faults import meaning
+from events.sqlite.queue import Queue
+
+
+class Reading:
+    """Enters with the connection for this thread alone; leaves errors explained."""
+
+    def __init__(self, path: Path, connection: Connection, patience: float) -> None:
+        """`patience` is how many seconds a thread waits for another one."""
+        self._path = path
+        self._connection = connection
+        self._patience = patience
+        self._mutex = threading.RLock()
+
+    def __enter__(self) -> Connection:
+        """Raises Busy where another thread does not come to an end."""
+        if not (self._mutex.acquire(blocking=False) or self._mutex.acquire(timeout=self._patience)):
+            raise Busy(f"another thread has been using {self._path} for too long; try again")
+        return self._connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Says errors of the engine and the system in the log's own words."""
+        self._mutex.release()
+        if isinstance(error, sqlite3.ProgrammingError):
+            return
+        if isinstance(error, sqlite3.Error | OSError):
+            raise meaning(error, self._path) from error
+
+
+class Writing:
+    """Enters with the connection once it is this writer's turn."""
+
+    def __init__(self, reading: Reading, queue: Queue, patience: float) -> None:
+        """`patience` is how many seconds a writer waits for the others."""
+        self._reading = reading
+        self._queue = queue
+        self._patience = patience
+
+    def __enter__(self) -> Connection:
+        """Raises Busy where the turn does not come, Unwritable where there is no queue."""
+        connection = self._reading.__enter__()
+        try:
+            self._queue.enter(self._patience)
+        except BaseException as error:
+            self._reading.__exit__(type(error), error, error.__traceback__)
+            raise
+        return connection
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Lets the next writer in."""
+        self._queue.leave()
+        self._reading.__exit__(kind, error, trace)
+
+
+class Transaction:
+    """Everything or nothing; the writer's lock is taken at the start, so reading is not late."""
+
+    def __init__(self, connection: Connection) -> None:
+        """The connection must be in autocommit."""
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        """Wait for SQLite's own lock, which only other programs may hold."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Commit, or roll back what did not come to an end."""
+        try:
+            if error is None:
+                self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")

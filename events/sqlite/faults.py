@@ -1,0 +1,67 @@
+"""What SQLite and the disk complain of, said so that a person can act on it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from events.errors import Busy, Damaged, LogError, Unwritable
+from events.sqlite.engine import sqlite3
+
+_BUSY: Final = 5
+_LOCKED: Final = 6
+_READONLY: Final = 8
+_IOERR: Final = 10
+_CORRUPT: Final = 11
+_FULL: Final = 13
+_CANTOPEN: Final = 14
+_PROTOCOL: Final = 15
+_NOTADB: Final = 26
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns the engine's and the system's errors into the log's own."""
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise meaning(error, path) from error
+
+
+def meaning(error: sqlite3.Error | OSError, path: Path) -> LogError:
+    """What an error of the engine or the system says of the log at a path."""
+    if isinstance(error, OSError):
+        return _of_system(error, path)
+    return _of_engine(error, path)
+
+
+def _of_engine(error: sqlite3.Error, path: Path) -> LogError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (_BUSY, _LOCKED, _PROTOCOL):
+        return Busy(f"{path} is locked by another program; try again")
+    if code == _FULL:
+        return Unwritable(f"the disk of {path} is full; free some space and send it again")
+    if code == _READONLY:
+        return Unwritable(f"{path} may only be read; make the file and its folder writable")
+    if code == _CANTOPEN:
+        return Unwritable(f"{path} or its folder cannot be opened; check the permissions")
+    if code == _IOERR:
+        return Unwritable(f"the disk of {path} reports an error ({error}); check the disk")
+    if code in (_CORRUPT, _NOTADB):
+        return Damaged(f"{path} does not read as a log ({error}); restore a backup")
+    return Damaged(f"{path} does not answer as a log does ({error})")
+
+
+def _of_system(error: OSError, path: Path) -> LogError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return Unwritable(f"the disk of {path} is full; free some space and send it again")
+    if error.errno == errno.EEXIST:
+        return Unwritable(f"{path} exists already; give another name")
+    if error.errno == errno.ENOENT:
+        return Unwritable(f"the folder of {path} is not there; make it first")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Unwritable(f"{path} may only be read; make the file and its folder writable")
+    return Unwritable(f"{path}: {error.strerror}; check the disk")

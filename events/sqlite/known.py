@@ -1,0 +1,146 @@
+"""Whether the log has a draft already: the same thing sent again adds nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+
+from events.codec import CODEC, encode
+from events.envelope import Unknown
+from events.errors import Conflict
+from events.prepare import Prepared
+from events.seal import sealed_like
+from events.sqlite.engine import Connection, Record
+
+_COLUMNS: Final = (
+    "e.seq, e.id, e.kind, e.version, e.occurred_at, e.actor, e.source, e.external_id, e.body"
+)
+_BY_ID: Final = f"SELECT {_COLUMNS} FROM json_each(?) AS j CROSS JOIN event AS e ON e.id = j.value"  # noqa: S608
+_BY_ORIGIN: Final = (
+    f"SELECT {_COLUMNS} FROM json_each(?2) AS j CROSS JOIN event AS e"  # noqa: S608
+    " ON e.source = ?1 AND e.external_id = j.value AND e.external_id IS NOT NULL"
+)
+_IDS_NEAR: Final = "SELECT 1 FROM event WHERE id BETWEEN ? AND ? LIMIT 1"
+_ORIGINS_NEAR: Final = (
+    "SELECT 1 FROM event WHERE source = ? AND external_id IS NOT NULL"
+    " AND external_id BETWEEN ? AND ? LIMIT 1"
+)
+_SALTS: Final = (
+    "SELECT event_id, field, salt FROM json_each(?) AS j CROSS JOIN personal ON event_id = j.value"
+)
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """An event the log has, as far as it matters for telling whether a draft says the same."""
+
+    seq: int
+    id: str
+    kind: str
+    version: int
+    occurred_at: str
+    actor: str
+    source: str
+    external_id: str | None
+    body: str
+    salts: dict[str, str]
+
+
+class Memory:
+    """What the log and the batch so far hold, by id and by origin."""
+
+    def __init__(self, connection: Connection, batch: Sequence[Prepared]) -> None:
+        """Looks up all drafts of a batch at once."""
+        self._connection = connection
+        self._by_id: dict[str, Kept] = {}
+        self._by_origin: dict[tuple[str, str], Kept] = {}
+        ids = [prepared.draft.id for prepared in batch]
+        origins: dict[str, list[str]] = {}
+        for prepared in batch:
+            external = prepared.draft.external_id
+            if external is not None:
+                origins.setdefault(prepared.draft.source, []).append(external)
+        self._repeats = len(set(ids)) < len(ids) or any(
+            len(set(externals)) < len(externals) for externals in origins.values()
+        )
+        if self._any(_IDS_NEAR, min(ids), max(ids)):
+            self._look_up(_BY_ID, _as_array(ids))
+        for source, externals in origins.items():
+            if self._any(_ORIGINS_NEAR, source, min(externals), max(externals)):
+                self._look_up(_BY_ORIGIN, source, _as_array(externals))
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the whole batch is new, each draft once."""
+        return not self._repeats and not self._by_id
+
+    def _any(self, sql: str, *parameters: str) -> bool:
+        return self._connection.execute(sql, parameters).fetchone() is not None
+
+    def _look_up(self, sql: str, *parameters: str) -> None:
+        rows = self._connection.execute(sql, parameters).fetchall()
+        salts: dict[str, dict[str, str]] = {row[1]: {} for row in rows}
+        for event_id, field, salt in self._connection.execute(_SALTS, (_as_array(salts),)):
+            salts[event_id][field] = salt
+        for row in rows:
+            self._keep(_kept(row, salts[row[1]]))
+
+    def _keep(self, kept: Kept) -> None:
+        self._by_id[kept.id] = kept
+        if kept.external_id is not None:
+            self._by_origin[kept.source, kept.external_id] = kept
+
+    def recall(self, prepared: Prepared) -> Kept | None:
+        """The event a draft repeats, None for a new one; raises Conflict where they differ."""
+        draft = prepared.draft
+        same = self._by_id.get(draft.id)
+        if same is not None:
+            if not (_says_the_same(same, prepared) and _envelope_agrees(same, prepared)):
+                raise Conflict(
+                    f"the id {draft.id} belongs to event {same.seq}, which says something else",
+                    seq=same.seq,
+                )
+            return same
+        if draft.external_id is None:
+            return None
+        origin = self._by_origin.get((draft.source, draft.external_id))
+        if origin is not None and not _says_the_same(origin, prepared):
+            raise Conflict(
+                f"{draft.source} {draft.external_id} is already event {origin.seq},"
+                " which says something else; correct that one with fix",
+                seq=origin.seq,
+            )
+        return origin
+
+    def add(self, prepared: Prepared, seq: int) -> None:
+        """Remember a draft of this batch as kept."""
+        salts = {secret.field: secret.salt for secret in prepared.secrets}
+        self._keep(_kept((seq, *prepared.columns[:7], prepared.columns[10]), salts))
+
+
+def _kept(row: Record, salts: dict[str, str]) -> Kept:
+    seq, id_, kind, version, occurred_at, actor, source, external_id, body = row
+    return Kept(seq, id_, kind, version, occurred_at, actor, source, external_id, body, salts)
+
+
+def _as_array(values: Iterable[str]) -> str:
+    return msgspec.json.encode(list(values)).decode()
+
+
+def _says_the_same(kept: Kept, prepared: Prepared) -> bool:
+    """Same kind, same content, same moment; in which offset it is written does not matter."""
+    draft = prepared.draft
+    if dt.datetime.fromisoformat(kept.occurred_at) != draft.occurred_at:
+        return False
+    body = CODEC.decode(kept.kind, kept.version, kept.body)
+    if isinstance(body, Unknown):
+        return False
+    return encode(sealed_like(draft.body, body, kept.salts)) == encode(body)
+
+
+def _envelope_agrees(kept: Kept, prepared: Prepared) -> bool:
+    draft = prepared.draft
+    ours = (draft.actor, draft.source, draft.external_id)
+    return ours == (kept.actor, kept.source, kept.external_id)

@@ -1,0 +1,69 @@
+"""Whether a folder can keep a log: SQLite's locks do not hold on network file systems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from events.errors import Unsuitable
+
+NETWORK: Final = frozenset(
+    {
+        "9p",
+        "afs",
+        "ceph",
+        "cifs",
+        "davfs",
+        "fuse.davfs2",
+        "fuse.glusterfs",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.sshfs",
+        "glusterfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "smb2",
+        "smb3",
+        "smbfs",
+    }
+)
+"""The types of file systems that live on another machine, as the kernel names them."""
+
+MOUNTS: Final = Path("/proc/self/mountinfo")
+
+
+def refuse_network(path: Path, mounts: Path = MOUNTS) -> None:
+    """Raises Unsuitable where the path lies on a network file system; silent where unknown."""
+    try:
+        table = mounts.read_text(encoding="utf-8", errors="surrogateescape")
+    except OSError:
+        return
+    kind = file_system(path.resolve(), table)
+    if kind in NETWORK:
+        raise Unsuitable(
+            f"{path} lies on a network file system ({kind}), where two writers can destroy a log; "
+            "keep it on a local disk"
+        )
+
+
+def file_system(path: Path, table: str) -> str:
+    """The type of the file system an absolute path lies on, by the kernel's table of mounts."""
+    found, deepest = "", -1
+    for line in table.splitlines():
+        before, _, after = line.partition(" - ")
+        fields = before.split()
+        if len(fields) < 5 or not after:
+            continue
+        point = Path(_unescaped(fields[4]))
+        if len(point.parts) >= deepest and path.is_relative_to(point):
+            found, deepest = after.split()[0], len(point.parts)
+    return found
+
+
+def _unescaped(point: str) -> str:
+    """A mount point with the kernel's octal escapes for blanks undone."""
+    for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        point = point.replace(code, character)
+    return point

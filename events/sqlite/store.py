@@ -1,0 +1,227 @@
+"""The log in one SQLite file that many processes read and write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from events.envelope import Appended, Draft, Event, Head
+from events.log import Chunk, Stretch
+from events.prepare import prepare
+from events.seal import fresh_salt
+from events.sqlite import finding, personal, stored
+from events.sqlite.access import Reading, Writing
+from events.sqlite.engine import Connect, Connection, connect
+from events.sqlite.opening import lay_out, open_up
+from events.sqlite.queue import Queue
+from events.sqlite.witness import Witness
+from events.sqlite.writing import grow
+from events.trace import Trace
+
+PATIENCE: Final = 10.0
+"""Seconds a writer waits for its turn."""
+
+_PAGE: Final = 1000
+
+_PICK: Final = 4096
+
+
+def utc_now() -> dt.datetime:
+    """The clock of the log."""
+    return dt.datetime.now(dt.UTC)
+
+
+class SqliteLog:
+    """`events.log.Log` over a SQLite file. May be shared by threads.
+
+    `reading`, `writing` and `witness` are for the other parts of the engine.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        *,
+        patience: float,
+        clock: Callable[[], dt.datetime],
+        salt: Callable[[], str],
+    ) -> None:
+        """Takes an open connection; `create` and `open` are the ways in."""
+        self.path = path
+        self._clock = clock
+        self._salt = salt
+        self._queue = Queue(path)
+        self.reading = Reading(path, connection, patience)
+        self.writing = Writing(self.reading, self._queue, patience)
+        self.witness = Witness(path)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        patience: float = PATIENCE,
+        clock: Callable[[], dt.datetime] = utc_now,
+        salt: Callable[[], str] = fresh_salt,
+        connect: Connect = connect,
+    ) -> Self:
+        """A new empty log at a path where nothing lies yet; raises Unsuitable, Unwritable.
+
+        Only a simulated log brings its own clock, which is read once a draft, and its own salts.
+        """
+        lay_out(path, connect, patience)
+        return cls.open(path, patience=patience, clock=clock, salt=salt, connect=connect)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        writable: bool = True,
+        patience: float = PATIENCE,
+        clock: Callable[[], dt.datetime] = utc_now,
+        salt: Callable[[], str] = fresh_salt,
+        connect: Connect = connect,
+    ) -> Self:
+        """The log at a path. Raises Missing, Damaged, Unsuitable, Unwritable, Busy."""
+        connection = open_up(path, connect, writable, patience)
+        return cls(path, connection, patience=patience, clock=clock, salt=salt)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self.reading as connection:
+            connection.close()
+            self._queue.close()
+            self.witness.close()
+
+    def __enter__(self) -> Self:
+        """The log itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def append(self, drafts: Sequence[Draft], *, expected: int | None = None) -> list[Appended]:
+        """As `events.log.Log.append`: when it returns, the events survive a power cut."""
+        if not drafts:
+            return []
+        batch = prepare(drafts, self._moments(len(drafts)), self._salt)
+        with self.writing as connection:
+            outcome = grow(connection, batch, expected)
+            self.witness.remember(outcome.head)
+        return outcome.answers
+
+    def _moments(self, count: int) -> list[dt.datetime]:
+        """When each draft of a batch came: for the real clock they all come at once."""
+        if self._clock is utc_now:
+            return [utc_now()] * count
+        return [self._clock() for _ in range(count)]
+
+    def read(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:
+        """As `events.log.Log.read`."""
+        end = self._end(upto)
+        while True:
+            with self.reading as connection:
+                rows = stored.page(connection, after, end, _PAGE)
+            if not rows:
+                return
+            after = rows[-1][0]
+            yield from stored.to_events(rows)
+
+    def chunks(self, after: int = 0, upto: int | None = None, size: int = 4096) -> Iterator[Chunk]:
+        """As `events.log.Log.chunks`."""
+        end = self._end(upto)
+        while True:
+            with self.reading as connection:
+                chunk = stored.chunk(connection, after, end, size)
+            if chunk is None:
+                return
+            after = chunk.seqs[-1]
+            yield chunk
+
+    def pick(self, seqs: Sequence[int]) -> Iterator[Chunk]:
+        """As `events.log.Log.pick`."""
+        for start in range(0, len(seqs), _PICK):
+            with self.reading as connection:
+                chunk = stored.at(connection, seqs[start : start + _PICK])
+            if chunk is not None:
+                yield chunk
+
+    def stretches(
+        self, after: int = 0, upto: int | None = None, size: int = 2048
+    ) -> Iterator[Stretch]:
+        """As `events.log.Log.stretches`."""
+        end = self._end(upto)
+        while True:
+            with self.reading as connection:
+                stretch = stored.stretch(connection, after, end, size)
+            if stretch is None:
+                return
+            after += len(stretch.bodies)
+            yield stretch
+
+    def positions(
+        self,
+        *,
+        kinds: Sequence[str] = (),
+        clients: Sequence[str] = (),
+        deals: Sequence[str] = (),
+        upto: int | None = None,
+    ) -> list[int]:
+        """As `events.log.Log.positions`."""
+        end = self._end(upto)
+        with self.reading as connection:
+            return stored.positions(connection, kinds, clients, deals, end)
+
+    def find(self, trace: Trace) -> Iterator[Event]:
+        """As `events.log.Log.find`."""
+        end = self._end(trace.upto)
+        with self.reading as connection:
+            found = finding.find(connection, trace, end)
+        yield from found
+
+    def get(self, ids: Sequence[str]) -> dict[str, Event]:
+        """As `events.log.Log.get`."""
+        with self.reading as connection:
+            return {event.id: event for event in stored.by_id(connection, ids)}
+
+    def head(self) -> Head:
+        """As `events.log.Log.head`."""
+        with self.reading as connection:
+            return stored.last(connection)[0]
+
+    def known_upto(self, recorded_at: str) -> int:
+        """As `events.log.Log.known_upto`; the moment may be in any offset."""
+        moment = dt.datetime.fromisoformat(recorded_at).astimezone(dt.UTC)
+        text = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        with self.reading as connection:
+            return stored.known_upto(connection, text)
+
+    def reveal(self, events: Sequence[Event]) -> list[Event]:
+        """As `events.log.Log.reveal`."""
+        with self.reading as connection:
+            return personal.reveal(connection, events)
+
+    def names(self, kind: str) -> dict[str, str]:
+        """As `events.log.Log.names`."""
+        end = self._end(None)
+        with self.reading as connection:
+            return personal.names(connection, kind, end)
+
+    @property
+    def now(self) -> dt.datetime:
+        """The log's own clock."""
+        return self._clock()
+
+    def _end(self, upto: int | None) -> int:
+        head = self.head().seq
+        return head if upto is None else min(upto, head)

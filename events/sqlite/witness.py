@@ -1,0 +1,55 @@
+"""The head, kept outside the log's own file: it shows when the file has lost its end.
+
+Written after each commit without waiting for the disk, so it may lag behind the log after a
+power cut, but it never runs ahead of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from events.envelope import Head
+from events.sqlite.disk import open_beside
+
+_LINE: Final = re.compile(rb"(\d{20}) ([0-9a-f]{64})\n")
+
+
+def beside(path: Path) -> Path:
+    """Where the witness of a log lies."""
+    return path.with_name(f"{path.name}.head")
+
+
+def testimony(path: Path) -> Head | None:
+    """The last head the witness saw; None where there is no witness, or none that can be read."""
+    try:
+        line = beside(path).read_bytes()
+    except OSError:
+        return None
+    match = _LINE.fullmatch(line)
+    return Head(int(match[1]), match[2].decode()) if match else None
+
+
+class Witness:
+    """Writes heads down; a disk that refuses is no reason to doubt what was committed."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the log's."""
+        self._log = path
+        self._fd: int | None = None
+
+    def remember(self, head: Head) -> None:
+        """Write a head over the one before; only whoever has the writers' turn may."""
+        with suppress(OSError):
+            if self._fd is None:
+                self._fd = open_beside(self._log, beside(self._log))
+            os.pwrite(self._fd, b"%020d %s\n" % (head.seq, head.link.encode()), 0)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None

@@ -1,0 +1,34 @@
+"""Every engine keeps the promises of `events.log`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from events.log import Log
+from events.sqlite import SqliteLog
+from tests.events.contract import LogContract
+from tests.events.listlog import ListLog
+
+
+class TestSqliteLog(LogContract):
+    @pytest.fixture(autouse=True)
+    def _place(self, tmp_path: Path) -> Iterator[None]:
+        self.folder = tmp_path
+        self.logs: list[SqliteLog] = []
+        yield
+        for log in self.logs:
+            log.close()
+
+    def make(self, clock: Callable[[], dt.datetime], salt: Callable[[], str]) -> Log:
+        log = SqliteLog.create(self.folder / f"{len(self.logs)}.db", clock=clock, salt=salt)
+        self.logs.append(log)
+        return log
+
+
+class TestListLog(LogContract):
+    def make(self, clock: Callable[[], dt.datetime], salt: Callable[[], str]) -> Log:
+        return ListLog(clock, salt)

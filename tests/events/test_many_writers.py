@@ -1,0 +1,80 @@
+"""Many sellers log at once: nobody is refused, nobody starves, and a reader misses nothing."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from events.sqlite import SqliteLog
+from events.sqlite.verify import verify
+
+
+class Crew:
+    """Processes that start together."""
+
+    def __init__(self) -> None:
+        self.members: list[subprocess.Popen[str]] = []
+
+    def add(self, *arguments: str) -> None:
+        command = [sys.executable, "-m", "tests.events.writing", *arguments]
+        pipe = subprocess.PIPE
+        self.members.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True))
+
+    def start(self) -> None:
+        for member in self.members:
+            assert member.stdout is not None
+            assert member.stdout.readline() == "ready\n"
+        for member in self.members:
+            self.tell(member)
+
+    def tell(self, member: subprocess.Popen[str]) -> None:
+        assert member.stdin is not None
+        member.stdin.write("\n")
+        member.stdin.flush()
+
+    def answer(self, member: subprocess.Popen[str]) -> str:
+        out, _ = member.communicate(timeout=120)
+        assert member.returncode == 0
+        return out.splitlines()[-1]
+
+
+def run(path: Path, writers: int, seconds: float) -> list[list[float]]:
+    """The seconds every append of every writer took; checks all that has to hold after."""
+    SqliteLog.create(path).close()
+    crew = Crew()
+    crew.add("poll", str(path))
+    for number in range(writers):
+        crew.add("write", str(path), f"s{number}", str(seconds))
+    crew.start()
+    poller, *members = crew.members
+    took: list[list[float]] = [json.loads(crew.answer(member)) for member in members]
+    crew.tell(poller)
+    met = json.loads(crew.answer(poller))
+    with SqliteLog.open(path) as log:
+        there = [event.id for event in log.read()]
+    assert met == there
+    assert sorted(there) == sorted(
+        f"s{w}-{n}" for w, one in enumerate(took) for n in range(len(one))
+    )
+    assert verify(path).flaws == ()
+    return took
+
+
+def check(took: list[list[float]]) -> None:
+    counts = [len(one) for one in took]
+    assert min(counts) >= statistics.median(counts) / 5
+    assert max(max(one) for one in took) <= 1.0
+
+
+def test_12_writers_in_a_hurry_all_get_their_turn_within_a_second(tmp_path: Path) -> None:
+    check(run(tmp_path / "log.db", 12, 3.0))
+
+
+@pytest.mark.torture
+def test_50_writers_in_a_hurry_all_get_their_turn_within_a_second(tmp_path: Path) -> None:
+    check(run(tmp_path / "log.db", 50, 10.0))

@@ -1,0 +1,59 @@
+"""One of many writers, or the poller that follows them; run as a module by the tests.
+
+`write LOG NAME SECONDS`: appends single calls until the time is over and prints the seconds each
+append took. `poll LOG`: follows the log until a line comes on standard input, and
+prints the ids it met in order. Both say `ready` first and then wait for a line.
+"""
+
+from __future__ import annotations
+
+import json
+import select
+import sys
+import time
+from pathlib import Path
+
+from events.sqlite import SqliteLog
+from events.vocabulary import CallMade
+from tests.events.samples import draft
+
+
+def write(path: Path, name: str, seconds: float) -> None:
+    """Append as fast as the others allow."""
+    took: list[float] = []
+    with SqliteLog.open(path) as log:
+        log.head()
+        _ready()
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            start = time.perf_counter()
+            log.append([draft(CallMade(seller=name), key=f"{name}-{len(took)}")])
+            took.append(time.perf_counter() - start)
+    print(json.dumps(took))
+
+
+def poll(path: Path) -> None:
+    """Read whatever is new, again and again, never looking back."""
+    met: list[str] = []
+    position = 0
+    with SqliteLog.open(path, writable=False) as log:
+        _ready()
+        over = False
+        while not over:
+            over = bool(select.select([sys.stdin], [], [], 0.001)[0])
+            for chunk in log.chunks(position):
+                met.extend(chunk.ids)
+                position = chunk.seqs[-1]
+    print(json.dumps(met))
+
+
+def _ready() -> None:
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "write":
+        write(Path(sys.argv[2]), sys.argv[3], float(sys.argv[4]))
+    else:
+        poll(Path(sys.argv[2]))
