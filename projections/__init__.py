@@ -1,0 +1,1 @@
+"""What it means: the read model folded from the log, and the reports computed from it."""

@@ -1,0 +1,128 @@
+"""The one door to the read model: ask a question, get a report; ask why, get its events."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from msgspec.structs import replace
+
+from events.errors import Missing
+from events.log import Log
+from projections.catalogue import REPORTS, explain
+from projections.fold import states
+from projections.fold.clock import stamp
+from projections.formula import Explanation
+from projections.model.keeper import Keeper
+from projections.people import PEOPLE_KINDS
+from projections.question import Dials, Question
+from projections.report import Report
+from projections.source import Source
+from projections.state import ClientState, InvoiceState, SellerState, Settings
+
+__all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
+
+T = TypeVar("T")
+
+
+class Desk:
+    """A log and its read model, caught up on demand. May be shared by threads.
+
+    Raises `events.errors` as the log does. A read model that is missing, of another version or
+    not of this log is rebuilt without asking; `progress` hears of it (done, total).
+    """
+
+    def __init__(
+        self,
+        log: Log,
+        model: Path | None,
+        *,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
+        """`model` is the read model's file, None keeps it in memory."""
+        self._mutex = threading.RLock()
+        self._log = log
+        self._keeper = Keeper(log, model, progress)
+
+    def close(self) -> None:
+        """Let go of the read model; the log stays open."""
+        with self._mutex:
+            self._keeper.close()
+
+    def __enter__(self) -> Self:
+        """The desk itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close."""
+        self.close()
+
+    def moved(self) -> bool:
+        """Whether the log has gained anything since the desk last looked; cheap enough to poll."""
+        with self._mutex:
+            return self._keeper.moved()
+
+    def catch_up(self) -> int:
+        """Fold what the log has gained; returns how many events that was."""
+        with self._mutex:
+            return self._keeper.catch_up()
+
+    def rebuild(self) -> int:
+        """Throw the read model away and fold the whole log again; returns the events folded."""
+        with self._mutex:
+            return self._keeper.rebuild()
+
+    def settings(self) -> Settings | None:
+        """The ground rules now; None while the department is not opened."""
+        with self._mutex:
+            self._keeper.catch_up()
+            return self._keeper.settings
+
+    def sellers(self, dials: Dials) -> dict[str, SellerState]:
+        """Every seller ever hired as of the dials, by key, leavers included."""
+        return states.sellers(self._read(lambda source: source.facts(PEOPLE_KINDS, dials)))
+
+    def clients(self, dials: Dials) -> dict[str, ClientState]:
+        """Every registered client by key."""
+        return states.clients(self._read(lambda source: source.facts(states.CLIENT_KINDS, dials)))
+
+    def invoices(self, dials: Dials) -> dict[str, InvoiceState]:
+        """Every invoice by its number, settled ones included."""
+        return states.invoices(self._read(lambda source: source.facts(states.INVOICE_KINDS, dials)))
+
+    def ask(self, report: str, question: Question) -> Report:
+        """Compute a report by name; raises KeyError for a name that is none.
+
+        Raises events.errors.Missing while the department is not opened.
+        """
+        compute = REPORTS[report]
+        with self._mutex:
+            settings = self.settings()
+            if settings is None:
+                raise Missing("this log has no department yet; open one with cockpit init")
+            return self._keeper.read(lambda source: compute(source, question, settings))
+
+    def why(self, report: Report, key: str, figure: str) -> Explanation:
+        """The formula and the trace of one figure of a computed report.
+
+        The trace ends where the report's "known at" does.
+        """
+        found = explain(report, key, figure)
+        known_at = report.question.dials.known_at
+        if known_at is None:
+            return found
+        trace = replace(found.trace, upto=self._log.known_upto(stamp(known_at)))
+        return replace(found, trace=trace)
+
+    def _read(self, ask: Callable[[Source], T]) -> T:
+        with self._mutex:
+            self._keeper.catch_up()
+            return self._keeper.read(ask)

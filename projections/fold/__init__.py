@@ -1,0 +1,1 @@
+"""The fold: what every kind of event adds to the figures, and how repairs change that."""

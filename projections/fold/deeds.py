@@ -1,0 +1,186 @@
+"""What one event of each kind adds to the cells.
+
+A kind is a `Shape`: whose it is, what it is cut by, what money and time it counts. The fold of a
+whole log works through thousands of events of one shape at a time, that of a single event takes
+its shape apart; both read it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
+from typing import Final, Protocol, TypeAlias
+
+import msgspec
+
+from events.envelope import Unknown
+from events.vocabulary import (
+    KINDS,
+    CallMade,
+    CostSet,
+    CreditNoteIssued,
+    DealOpened,
+    DealWon,
+    DownsellMarked,
+    InvoiceIssued,
+    InvoiceWrittenOff,
+    MeetingHeld,
+    OrderPlaced,
+    PaymentPromised,
+    PaymentReceived,
+    ProposalSent,
+    StepCompleted,
+    UpsellMarked,
+    name_of,
+)
+from events.vocabulary.fact import Cuts, Fact
+from projections.fold.sales import REFUND
+
+Text: TypeAlias = str | None
+
+Key: TypeAlias = tuple[str, Text, Text, Text, Text, Text, Text, Text, Text, Text, Text]
+"""Activity, seller, book, direction, bucket, channel, segment, territory, product, group,
+temperature: everything a cell is cut by but its two days."""
+
+Dims: TypeAlias = tuple[Text, Text, Text, Text, Text, Text, Text]
+"""Seller, channel, segment, territory, product, group, temperature."""
+
+Money: TypeAlias = tuple[int, int, int]
+"""Amount, cost and direct costs in minor units."""
+
+Tally: TypeAlias = tuple[Key, int, int, int, int, int]
+"""A key with amount, cost, direct, seconds and unmeasured; every tally is of one event."""
+
+MIDDLE: Final = 60
+LONG: Final = 180
+"""Seconds of talk from which a call is middling, and above which it is long (feature P12)."""
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """How the events of a kind are summed.
+
+    The getters take a body of the kind. Only calls have a direction and a length that may be
+    missing; `timed` kinds count seconds.
+    """
+
+    activity: str
+    dims: Callable[..., Dims]
+    money: Callable[..., Money] | None = None
+    timed: bool = False
+    call: bool = False
+
+
+def bucket(seconds: int | None) -> Text:
+    """The length of a call in a word: short < 60 s <= middle <= 180 s < long."""
+    if seconds is None:
+        return None
+    if seconds < MIDDLE:
+        return "short"
+    return "middle" if seconds <= LONG else "long"
+
+
+def _hoped(body: ProposalSent | DealOpened) -> Money:
+    return body.amount or 0, 0, 0
+
+
+def _earned(body: OrderPlaced | InvoiceIssued | PaymentReceived | DealWon) -> Money:
+    return body.amount or 0, body.cost, body.direct
+
+
+def _spent(body: CostSet) -> Money:
+    return 0, body.cost, body.direct
+
+
+def _said(
+    body: PaymentPromised | InvoiceWrittenOff | UpsellMarked | DownsellMarked,
+) -> Money:
+    return body.amount, 0, 0
+
+
+_CUT: Final = attrgetter(
+    "seller", "channel", "segment", "territory", "product", "group", "temperature"
+)
+_MONEY: Final[dict[type[Fact], Callable[..., Money]]] = {
+    ProposalSent: _hoped,
+    DealOpened: _hoped,
+    OrderPlaced: _earned,
+    InvoiceIssued: _earned,
+    PaymentReceived: _earned,
+    DealWon: _earned,
+    CostSet: _spent,
+    PaymentPromised: _said,
+    InvoiceWrittenOff: _said,
+    UpsellMarked: _said,
+    DownsellMarked: _said,
+}
+
+
+def _whose(body: Fact) -> Dims:
+    return getattr(body, "seller", None), None, None, None, None, None, None
+
+
+def _shape(kind: type[Fact]) -> Shape:
+    return Shape(
+        activity=name_of(kind),
+        dims=_CUT if issubclass(kind, Cuts) else _whose,
+        money=_MONEY.get(kind),
+        timed=kind in (CallMade, MeetingHeld),
+        call=kind is CallMade,
+    )
+
+
+SHAPES: Final[dict[type, Shape]] = {
+    kind: _shape(kind) for kind in KINDS if kind not in (StepCompleted, CreditNoteIssued)
+}
+"""The kinds whose events are all of one activity."""
+
+
+class _Told(Protocol):
+    """A body, of a kind whose shape says that it has these."""
+
+    seconds: int | None
+    direction: str
+
+
+def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
+    seller, *cuts = shape.dims(body)
+    amount, cost, direct = shape.money(body) if shape.money is not None else (0, 0, 0)
+    seconds = body.seconds if shape.timed else None
+    direction, length = (body.direction, bucket(seconds)) if shape.call else (None, None)
+    key = _key(shape.activity, seller, book, direction, length, cuts)
+    return key, amount, cost, direct, seconds or 0, int(shape.call and seconds is None)
+
+
+def _step(body: StepCompleted, book: Text) -> Tally:
+    seller, *cuts = _CUT(body)
+    return _key(f":{body.activity}", seller, book, None, None, cuts), 0, 0, 0, 0, 0
+
+
+def _credit(body: CreditNoteIssued, book: Text) -> Tally:
+    seller, *cuts = _CUT(body)
+    key = _key(REFUND if body.refund else "credit_note_issued", seller, book, None, None, cuts)
+    return key, -body.amount, -body.cost, -body.direct, 0, 0
+
+
+def _unread(body: Unknown, book: Text) -> Tally:
+    return _key(f"?{body.kind}", None, book, None, None, (None,) * 6), 0, 0, 0, 0, 0
+
+
+def _key(
+    activity: str, seller: Text, book: Text, direction: Text, length: Text, cuts: Sequence[Text]
+) -> Key:
+    channel, segment, territory, product, group, temperature = cuts
+    return (
+        activity, seller, book, direction, length, channel, segment, territory, product, group,
+        temperature,
+    )  # fmt: skip
+
+
+DEEDS: Final[dict[type, Callable[..., Tally]]] = {
+    **{kind: partial(_regular, shape) for kind, shape in SHAPES.items()},
+    StepCompleted: _step,
+    CreditNoteIssued: _credit,
+    Unknown: _unread,
+}
+"""For every kind the function from a body and its book to what it adds."""

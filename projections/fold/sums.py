@@ -1,0 +1,77 @@
+"""Sums by any dimensions, and the cells they make."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
+
+from projections.fold.deeds import Key, Text
+from projections.source import Cell, Dimension
+
+Measures: TypeAlias = list[int]
+"""n, amount, cost, direct, seconds, unmeasured, late."""
+
+MEASURES: Final = 7
+
+PLACES: Final[tuple[Dimension, ...]] = (
+    "activity",
+    "seller",
+    "book",
+    "direction",
+    "bucket",
+    "channel",
+    "segment",
+    "territory",
+    "product",
+    "group",
+    "temperature",
+)
+"""The dimensions in the order of a key."""
+
+Group: TypeAlias = tuple[int | str | None, ...]
+"""The values of the asked dimensions; a day is an ordinal."""
+
+
+def group_of(day: int, key: Key, by: Sequence[Dimension]) -> Group:
+    """What a cell is summed under."""
+    return tuple(day if name == "day" else key[PLACES.index(name)] for name in by)
+
+
+def add(sums: dict[Group, Measures], group: Group, values: Iterable[int]) -> None:
+    """Add measures to a group's."""
+    found = sums.get(group)
+    if found is None:
+        sums[group] = [*values]
+        return
+    for place, value in enumerate(values):
+        found[place] += value
+
+
+def cells_of(sums: dict[Group, Measures], by: Sequence[Dimension]) -> list[Cell]:
+    """The groups whose numbers are not all zero, sorted by their values with None first."""
+    kept = [(group, values) for group, values in sums.items() if any(values)]
+    kept.sort(key=lambda item: [(value is not None, value) for value in item[0]])
+    return [_cell(group, values, by) for group, values in kept]
+
+
+def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
+    named: dict[str, Text] = {}
+    day = None
+    for name, value in zip(by, group, strict=True):
+        if isinstance(value, int):
+            day = dt.date.fromordinal(value)
+        else:
+            named[name] = value
+    n, amount, cost, direct, seconds, unmeasured, late = values
+    return Cell(
+        day=day,
+        n=n,
+        amount=amount,
+        cost=cost,
+        direct=direct,
+        seconds=seconds,
+        unmeasured=unmeasured,
+        late=late,
+        **named,
+    )

@@ -1,0 +1,39 @@
+"""Which events are facts of things, to be looked at one by one and not only summed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from events.vocabulary import (
+    AbsenceSet,
+    CalendarSet,
+    CallMade,
+    ClientPlanSet,
+    FixedCostsSet,
+    MeetingHeld,
+    NormSet,
+    OteSet,
+    PlanSet,
+    PresentationGiven,
+    ProposalSent,
+    ScaleSet,
+    StepCompleted,
+)
+from events.vocabulary.fact import Fact
+
+TIMELESS: Final[frozenset[type[Fact]]] = frozenset(
+    {AbsenceSet, CalendarSet, ClientPlanSet, FixedCostsSet, NormSet, OteSet, PlanSet, ScaleSet}
+)
+"""Kinds that speak of other days than their own; they count from when they were recorded."""
+
+ONLY_WITH_DEAL: Final[frozenset[type]] = frozenset(
+    {CallMade, MeetingHeld, PresentationGiven, ProposalSent, StepCompleted}
+)
+"""Activities, which are things only where they move a deal."""
+
+
+def is_thing(body: object) -> bool:
+    """Whether an event can be asked for as a fact."""
+    if type(body) in ONLY_WITH_DEAL:
+        return getattr(body, "deal", None) is not None
+    return isinstance(body, Fact)

@@ -1,0 +1,41 @@
+"""A figure that can account for itself: its formula with the numbers put in, and its events."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from events.trace import Trace
+
+Unit = Literal["money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds"]
+"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1."""
+
+Value = int | Fraction | str | None
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A symbol of a formula and what stands for it."""
+
+    symbol: str
+    value: Value
+    unit: Unit
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a figure is what it is.
+
+    `expression` is written in the symbols of `terms` with the signs + - × ÷ and brackets, as
+    in `T×w÷W`; it is empty where the figure is plainly counted or summed from the events of
+    `trace`. `events_sum` says what of those events adds up to the figure: their number, an
+    amount, or None where the figure is computed and not summed.
+    """
+
+    figure: str
+    unit: Unit
+    value: Value
+    expression: str
+    terms: tuple[Term, ...]
+    trace: Trace
+    events_sum: Literal["count", "amount", "margin", "profit"] | None = None

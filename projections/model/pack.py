@@ -1,0 +1,149 @@
+"""Cells and positions as compact bytes, with texts that repeat kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final, TypeAlias
+
+import msgspec
+
+from projections.fold.deeds import Text
+from projections.fold.sums import MEASURES, Measures
+from projections.model.bulk import Folded
+from projections.model.cells import Numbers
+
+Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int]
+"""A cell inside its row: seller, cut, n, amount, cost, direct, seconds, unmeasured, late."""
+
+Cut: TypeAlias = tuple[Text, Text, Text, Text, Text, Text, Text, Text, Text]
+"""Book, direction, bucket, channel, segment, territory, product, group, temperature."""
+
+CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, bytes]
+"""A row of the table `cell`."""
+
+MarkRow: TypeAlias = tuple[str, int, int, bytes]
+"""A row of the table `mark`."""
+
+_ENCODE: Final = msgspec.msgpack.Encoder().encode
+_CELLS: Final = msgspec.msgpack.Decoder(list[Packed])
+_SEQS: Final = msgspec.msgpack.Decoder(list[int])
+_CUT: Final[msgspec.json.Decoder[Cut]] = msgspec.json.Decoder(Cut)
+
+
+class Interner:
+    """Numbers for texts, handed out in the order they are met."""
+
+    def __init__(self, start: int = 1, step: int = 1) -> None:
+        """Several interners with one step and different starts never give the same number."""
+        self._next = start
+        self._step = step
+        self._known: dict[object, int] = {}
+        self.fresh: list[tuple[int, str]] = []
+
+    def number(self, value: object, text: Callable[[object], str]) -> int:
+        """The number of a value; `text` writes it where it is met for the first time."""
+        found = self._known.get(value)
+        if found is None:
+            found = self._known[value] = self._find(text(value))
+        return found
+
+    def _find(self, text: str) -> int:
+        number = self._next
+        self._next += self._step
+        self.fresh.append((number, text))
+        return number
+
+
+class PageRows(msgspec.Struct, frozen=True):
+    """A page as rows of `cell` and `mark`, and the business days it holds events for."""
+
+    page: int
+    cells: list[CellRow]
+    marks: list[MarkRow]
+    days: list[int]
+
+
+class Pairs:
+    """The numbers of seller and cut, as they are stored, for the numbers of a fold."""
+
+    def __init__(self, numbers: Numbers, sellers: Interner, cuts: Interner) -> None:
+        """Numbers that are new to the interners get their place there."""
+        self._numbers = numbers
+        self._sellers = sellers
+        self._cuts = cuts
+        self._pairs: list[tuple[int, int]] = []
+
+    def upto_date(self) -> list[tuple[int, int]]:
+        """Seller and cut of every number so far; number 1 is the first."""
+        for book, direction, bucket, (seller, *rest) in self._numbers.ways[len(self._pairs) :]:
+            whose = 0 if seller is None else self._sellers.number(seller, str)
+            cut = self._cuts.number((book, direction, bucket, *rest), _text)
+            self._pairs.append((whose, cut))
+        return self._pairs
+
+
+def page_rows(folded: Folded, pairs: Pairs) -> PageRows:
+    """Pack a folded page."""
+    page, places = folded.page, pairs.upto_date()
+    return PageRows(
+        page,
+        [
+            row(
+                day,
+                page,
+                activity,
+                [_packed(places[number - 1], values) for number, values in group],
+            )
+            for day, activity, group in folded.cells.groups()
+        ],
+        [(kind, day, page, _ENCODE(seqs)) for (kind, day), seqs in sorted(folded.marks.items())],
+        sorted(folded.days),
+    )
+
+
+def _packed(place: tuple[int, int], values: Measures) -> Packed:
+    n, amount, cost, direct, seconds, unmeasured, late = values
+    return (*place, n, amount, cost, direct, seconds, unmeasured, late)
+
+
+def row(day: int, page: int, activity: str, group: list[Packed]) -> CellRow:
+    """A row of `cell` with the sums of its cells."""
+    _, _, n, amount, cost, direct, seconds, unmeasured, late = map(sum, zip(*group, strict=True))
+    sums = (n, amount, cost, direct, seconds, unmeasured, late)
+    return (day, page, activity, *sums, _ENCODE(group))
+
+
+def unpacked(body: bytes) -> list[Packed]:
+    """The cells of a row."""
+    return _CELLS.decode(body)
+
+
+def cut_of(text: str) -> Cut:
+    """The dimensions of a cut from its text."""
+    return _CUT.decode(text)
+
+
+def positions(bodies: Iterable[bytes]) -> list[int]:
+    """All positions of some rows of `mark`."""
+    return [seq for body in bodies for seq in _SEQS.decode(body)]
+
+
+def merged_cells(day: int, page: int, activity: str, bodies: Iterable[bytes]) -> CellRow | None:
+    """One row of several for the same day, page and activity; None where nothing is left."""
+    sums: dict[tuple[int, int], list[int]] = {}
+    for body in bodies:
+        for seller, cut, *values in unpacked(body):
+            found = sums.setdefault((seller, cut), [0] * MEASURES)
+            for place, value in enumerate(values):
+                found[place] += value
+    group = [_packed(place, values) for place, values in sums.items() if any(values)]
+    return row(day, page, activity, group) if group else None
+
+
+def merged_marks(kind: str, day: int, page: int, bodies: Iterable[bytes]) -> MarkRow:
+    """One row of several for the same kind, day and page."""
+    return kind, day, page, _ENCODE(positions(bodies))
+
+
+def _text(cut: object) -> str:
+    return msgspec.json.encode(cut).decode()

@@ -1,0 +1,147 @@
+"""Answers from a read model: `projections.source.Source` over its tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from events.envelope import Unknown
+from events.log import Log
+from events.sqlite.engine import Connection
+from events.vocabulary import name_of
+from events.vocabulary.fact import Fact
+from projections.fold.clock import Clock
+from projections.fold.repairs import Span, whole
+from projections.fold.sums import cells_of
+from projections.fold.things import TIMELESS, is_thing
+from projections.fold.view import View, view
+from projections.model.fill import Basis, position_of
+from projections.model.pack import positions
+from projections.model.past import Past
+from projections.model.range import picked
+from projections.model.summing import Summing
+from projections.period import Period
+from projections.question import Dials
+from projections.source import Cell, Dimension, Version
+
+_MARKS: Final = """
+SELECT body FROM mark WHERE kind = ? AND day BETWEEN ? AND ?
+  AND page <= (SELECT max(page) FROM page WHERE first <= ?)
+"""
+_LAST_DAY: Final = dt.date.max.toordinal()
+
+
+class ModelSource:
+    """`projections.source.Source` from a read model, all answers as of one position of it.
+
+    The caller holds a transaction for as long as several answers have to agree.
+    """
+
+    def __init__(self, connection: Connection, log: Log, basis: Basis) -> None:
+        """The log is asked for single events and for what no page of the model ends with."""
+        self._connection = connection
+        self._log = log
+        self._clock = Clock(basis.zone)
+        self.position = position_of(connection)
+        self._sums = Summing(connection, log, self._clock, basis.recognition)
+
+    def cells(
+        self,
+        activities: Sequence[str],
+        period: Period,
+        dials: Dials,
+        by: Sequence[Dimension],
+        sellers: Sequence[str] = (),
+    ) -> list[Cell]:
+        """See `projections.source.Source`."""
+        return cells_of(self._sums.sums(activities, period, self._view(dials), by, sellers), by)
+
+    def facts(
+        self,
+        kinds: Sequence[type[Fact]],
+        dials: Dials,
+        period: Period | None = None,
+        deals: Sequence[str] = (),
+    ) -> list[Version]:
+        """See `projections.source.Source`."""
+        look = self._view(dials)
+        wanted = frozenset(deals)
+        if deals:
+            seqs = self._log.positions(
+                kinds=[name_of(kind) for kind in kinds], deals=deals, upto=look.upto
+            )
+        else:
+            seqs = [
+                seq
+                for kind in kinds
+                for seq in self._marked(kind, look, period)
+                if seq <= look.upto
+            ]
+        found = [*self._as_logged(seqs), *self._as_repaired(kinds, look.upto)]
+        return [
+            version
+            for version in sorted(found, key=lambda version: version.seq)
+            if (
+                type(version.body) in TIMELESS
+                or look.sees(version.day.toordinal(), version.occurred_at)
+            )
+            and (period is None or period.first <= version.day <= period.last)
+            and (not wanted or getattr(version.body, "deal", None) in wanted)
+        ]
+
+    def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
+        """See `projections.source.Source`."""
+        look = self._view(dials)
+        firsts = sorted(Past(self._connection, look.upto).firsts(None).items())
+        seen = self._seen_on_edge([seq for _, (day, seq, _) in firsts if day == look.edge], look)
+        return {
+            client: (dt.date.fromordinal(day), deal)
+            for client, (day, seq, deal) in firsts
+            if day <= look.last or seq in seen
+        }
+
+    def _seen_on_edge(self, seqs: Sequence[int], look: View) -> set[int]:
+        """Those of some events of the day seen in part that had occurred by the moment."""
+        repaired = Past(self._connection, look.upto).which(seqs)
+        told = Past(self._connection, look.upto).told()
+        at = [(e.seq, e.spans[0].occurred_at) for e in told if e.seq in seqs]
+        fresh = [seq for seq in seqs if seq not in repaired]
+        at.extend((entry.seq, entry.occurred_at) for entry in picked(self._log, fresh))
+        return {seq for seq, occurred in at if look.sees(look.edge, occurred)}
+
+    def _view(self, dials: Dials) -> View:
+        return view(dials, self._log, self._clock.zone, self.position)
+
+    def _marked(self, kind: type[Fact], look: View, period: Period | None) -> list[int]:
+        first = period.first.toordinal() if period is not None else 1
+        last = period.last.toordinal() if period is not None else _LAST_DAY
+        if kind not in TIMELESS:
+            last = min(last, max(look.last, look.edge))
+        asked = (name_of(kind), first, last, look.upto)
+        return positions(row[0] for row in self._connection.execute(_MARKS, asked).fetchall())
+
+    def _shows(self, version: Version, look: View) -> bool:
+        day = version.day.toordinal()
+        return type(version.body) in TIMELESS or look.sees(day, version.occurred_at)
+
+    def _as_logged(self, seqs: Sequence[int]) -> Iterator[Version]:
+        repaired = Past(self._connection, self.position).which(seqs)
+        for entry in picked(self._log, sorted(set(seqs) - repaired)):
+            yield from self._version(entry.seq, entry.id, entry.recorded_at, whole(entry)[0])
+
+    def _as_repaired(self, kinds: Sequence[type[Fact]], upto: int) -> Iterator[Version]:
+        names = [name_of(kind) for kind in kinds]
+        for event in Past(self._connection, upto).told(names):
+            yield from self._version(event.seq, event.id, event.recorded_at, event.spans[0])
+
+    def _version(self, seq: int, id_: str, recorded_at: str, span: Span) -> Iterator[Version]:
+        if is_thing(span.body) and not isinstance(span.body, Unknown):
+            yield Version(
+                seq=seq,
+                id=id_,
+                day=dt.date.fromordinal(self._clock.day(span.occurred_at)),
+                occurred_at=span.occurred_at,
+                recorded_at=recorded_at,
+                body=span.body,
+            )

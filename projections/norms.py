@@ -1,0 +1,180 @@
+"""Norms of activities by the day (feature P4, requirement rows 8, 72, 118).
+
+A norm set by hand holds from its day on until the next one of its scope, so every past day keeps
+the norm it had. Where none was set, the norm follows from the plan of the month.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import msgspec
+
+from events.vocabulary.plans import Book, Direction, NormSet, NormSource
+from projections.calendars import Calendars
+from projections.chain import Chain, base_norm
+from projections.people import Person
+from projections.period import Period, month_of, week_of
+from projections.plans import Plans
+
+Part = tuple[Book | None, Direction | None]
+WHOLE: Part = (None, None)
+
+_NOBODY = Person()
+_Held = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
+
+
+class Norm(msgspec.Struct, frozen=True):
+    """What one working day must bring; `per_day` is None where the norm was taken away."""
+
+    per_day: Fraction | None
+    source: NormSource
+    derived: bool = False
+
+
+class Norms:
+    """Which norm holds for whom on which day."""
+
+    def __init__(
+        self,
+        by_hand: Iterable[NormSet],
+        calendars: Calendars,
+        plans: Plans,
+        chains: Mapping[tuple[str, str], Chain],
+    ) -> None:
+        """`by_hand` in the order of the log; `chains` by month (`2026-04`) and seller."""
+        self._calendars = calendars
+        self._plans = plans
+        self._chains = chains
+        self._by_hand: dict[str, dict[Part, list[NormSet]]] = {}
+        self._derived: dict[tuple[str, str, str], Norm | None] = {}
+        self._held: dict[_Held, Norm | None] = {}
+        for norm in by_hand:
+            parts = self._by_hand.setdefault(norm.activity, {})
+            parts.setdefault((norm.book, norm.direction), []).append(norm)
+        self._since = {
+            activity: sorted({norm.since for norms in parts.values() for norm in norms})
+            for activity, parts in self._by_hand.items()
+        }
+
+    def activities(self) -> set[str]:
+        """The activities that have a norm by hand, of anybody and at any time."""
+        return set(self._by_hand)
+
+    def parts(self, activity: str) -> set[Part]:
+        """The parts of an activity that have a norm by hand, or a part of theirs has."""
+        wider: set[Part] = set()
+        for book, direction in self._by_hand.get(activity, ()):
+            wider |= {(book, None), (None, direction), (book, direction)}
+        return wider - {WHOLE}
+
+    def on(self, seller: str, day: dt.date, activity: str, part: Part = WHOLE) -> Norm | None:
+        """The norm of a working day: by hand, else for a whole activity from the plan."""
+        by_hand = self._remembered(seller, day, activity, part)
+        if by_hand is not None or part != WHOLE:
+            return by_hand
+        return self._from_plan(seller, day, activity)
+
+    def _remembered(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
+        """The norm by hand, worked out once for all days on which nothing can change it."""
+        since = self._since.get(activity)
+        if since is None:
+            return None
+        person = self._calendars.people.get(seller, _NOBODY)
+        week = day.toordinal() - day.weekday()
+        place = (bisect_right(since, day), week, day.month, person.role(day), person.team(day))
+        key = (seller, activity, part, place)
+        if key not in self._held:
+            self._held[key] = self._hand(seller, day, activity, part)
+        return self._held[key]
+
+    def _from_plan(self, seller: str, day: dt.date, activity: str) -> Norm | None:
+        """T ÷ A ÷ Πc(k→paid) ÷ W of the day's month."""
+        key = (f"{day:%Y-%m}", seller, activity)
+        if key not in self._derived:
+            self._derived[key] = self._derive(*key, month_of(day))
+        return self._derived[key]
+
+    def _derive(self, name: str, seller: str, activity: str, month: Period) -> Norm | None:
+        plan, chain = self._plans.seller(name, seller), self._chains.get((name, seller))
+        if plan is None or chain is None:
+            return None
+        days = self._calendars.working_days(seller, month.first, month.last)
+        norm = base_norm(plan, chain, activity, days)
+        return None if norm is None else Norm(norm, "plan", derived=True)
+
+    def _hand(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
+        """The norm set for exactly this part, or else what its own parts add up to.
+
+        Where both the directions and the books have norms, the greater sum holds, for the
+        other is a share of it.
+        """
+        parts = self._by_hand.get(activity)
+        if not parts:
+            return None
+        if part in parts:
+            exact = self._holding(seller, day, parts[part])
+            if exact is not None:
+                return exact
+        book, direction = part
+        splits: list[tuple[Part, Part]] = []
+        if direction is None:
+            splits.append(((book, "in"), (book, "out")))
+        if book is None:
+            splits.append((("new", direction), ("existing", direction)))
+        sums = [self._sum(seller, day, activity, split) for split in splits]
+        return max(
+            (norm for norm in sums if norm is not None),
+            key=lambda norm: norm.per_day or Fraction(),
+            default=None,
+        )
+
+    def _sum(
+        self, seller: str, day: dt.date, activity: str, split: tuple[Part, Part]
+    ) -> Norm | None:
+        found = [self._hand(seller, day, activity, part) for part in split]
+        known = [norm for norm in found if norm is not None and norm.per_day is not None]
+        if not known:
+            return None
+        total = sum((norm.per_day or Fraction() for norm in known), Fraction())
+        return Norm(total, known[0].source)
+
+    def _holding(self, seller: str, day: dt.date, norms: list[NormSet]) -> Norm | None:
+        """The latest norm of the narrowest scope: seller, role, team, department."""
+        person = self._calendars.people.get(seller, _NOBODY)
+        role, team = person.role(day), person.team(day)
+        found: dict[int, NormSet] = {}
+        for norm in norms:
+            scope = _scope(norm, seller, role, team)
+            if scope is None or norm.since > day:
+                continue
+            if scope not in found or found[scope].since <= norm.since:
+                found[scope] = norm
+        if not found:
+            return None
+        norm = found[min(found)]
+        return Norm(self._per_day(norm, seller, day), norm.norm_source)
+
+    def _per_day(self, norm: NormSet, seller: str, day: dt.date) -> Fraction | None:
+        """A norm of a week or month is spread over the seller's working days in it."""
+        if norm.count <= 0:
+            return None
+        if norm.per == "day":
+            return Fraction(norm.count)
+        stretch = week_of(day) if norm.per == "week" else month_of(day)
+        days = self._calendars.working_days(seller, stretch.first, stretch.last)
+        return Fraction(norm.count, days) if days else None
+
+
+def _scope(norm: NormSet, seller: str, role: str | None, team: str | None) -> int | None:
+    """How wide the scope is through which a norm concerns a seller, from 0; None if it does not."""
+    if norm.seller is not None:
+        return 0 if norm.seller == seller else None
+    if norm.role is not None:
+        return 1 if norm.role == role and norm.team in (None, team) else None
+    if norm.team is not None:
+        return 2 if norm.team == team else None
+    return 3

@@ -1,0 +1,56 @@
+"""The common shape of every report, so that one renderer serves each format."""
+
+from __future__ import annotations
+
+import msgspec
+
+from projections.formula import Unit
+from projections.question import Question
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A figure of a report: the attribute of its rows, and how it is printed."""
+
+    key: str
+    unit: Unit
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of a report. `key` names it for good: cursor, explain and export all use it."""
+
+    key: str
+
+
+class Trust(msgspec.Struct, frozen=True, kw_only=True):
+    """How far the data behind a report can be trusted.
+
+    `events` is the number of events seen in the period, `late` of them were recorded more than
+    24 hours after they occurred, `unmeasured` are calls without a length, `unknown` are events
+    of kinds this program does not know, `calendar_missing` are years without a calendar.
+    """
+
+    events: int = 0
+    late: int = 0
+    calls: int = 0
+    unmeasured: int = 0
+    unknown: int = 0
+    calendar_missing: tuple[int, ...] = ()
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Typed rows with what is needed to print and to open them; subclasses narrow `rows`.
+
+    `aside` are figures of the total that stand in no column, and can be explained all the same.
+    `basis` is what the report's own `explain` needs besides its rows; it is never printed.
+    """
+
+    name: str
+    question: Question
+    currency: str
+    minor_digits: int
+    columns: tuple[Column, ...]
+    aside: tuple[Column, ...] = ()
+    rows: tuple[Row, ...]
+    total: Row | None = None
+    trust: Trust = Trust()
+    basis: msgspec.Struct | None = None

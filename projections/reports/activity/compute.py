@@ -1,0 +1,263 @@
+"""From a window to the rows of the activity report (feature P4, rows 8, 72, 102, 103, 118, 125)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import groupby
+from typing import Final
+
+import msgspec
+
+from projections.dials import due_day
+from projections.linear import percent
+from projections.norms import WHOLE, Norm, Part
+from projections.question import Question
+from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Basis, Run
+from projections.source import Cell
+from projections.state import Settings
+from projections.windows.activity import ActivityWindow
+
+STANDARD: Final = (
+    "call_made",
+    "meeting_held",
+    "presentation_given",
+    "proposal_sent",
+    "order_placed",
+    "invoice_issued",
+    "payment_received",
+    "deal_won",
+)
+"""In the order of the sale; orders and payments only where they are what a sale is."""
+
+ONLY_AS_SALES: Final = frozenset({"order_placed", "payment_received"})
+
+PARTS: Final[tuple[Part, ...]] = (
+    WHOLE,
+    ("new", None),
+    ("existing", None),
+    (None, "in"),
+    (None, "out"),
+    ("new", "in"),
+    ("new", "out"),
+    ("existing", "in"),
+    ("existing", "out"),
+)
+
+DayCounts = Mapping[dt.date, int]
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """A row with the norms that were due in it."""
+
+    row: ActivityRow
+    runs: tuple[Run, ...]
+
+    @property
+    def empty(self) -> bool:
+        return not self.row.fact and self.row.norm is None
+
+
+def activity(window: ActivityWindow, question: Question, settings: Settings) -> Activity:
+    """Every seller employed in the period or with a deed in it, for every activity in use."""
+    counts, names = _counts(window.cells), _activities(window)
+    pieces = [
+        piece
+        for seller in _sellers(window, question)
+        for name in names
+        for piece in _pieces(window, question, counts, seller, name)
+    ]
+    used = {piece.row.activity for piece in pieces if not piece.empty}
+    pieces = [piece for piece in pieces if piece.row.activity in used]
+    return Activity(
+        name="activity",
+        question=msgspec.structs.replace(question, period=window.stretch),
+        currency=settings.currency,
+        minor_digits=settings.minor_digits,
+        columns=COLUMNS,
+        rows=tuple(piece.row for piece in pieces),
+        department=tuple(_summed([piece.row for piece in pieces])),
+        trust=window.trust,
+        basis=Basis(
+            zone=settings.zone,
+            seen=window.seen,
+            plans=window.plans,
+            chains=window.chains,
+            working_days=window.working_days,
+            runs={piece.row.key: piece.runs for piece in pieces},
+        ),
+    )
+
+
+def key_of(seller: str, activity: str, part: Part) -> str:
+    """`ivanov|call_made|new|*`: a star is everything, `-` nobody, a star for the seller all."""
+    return f"{seller}|{activity}|{part[0] or '*'}|{part[1] or '*'}"
+
+
+def _counts(cells: Iterable[Cell]) -> dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]:
+    """How often by day, for each seller and activity, whole and in every part."""
+    found: dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]] = {}
+    for cell in cells:
+        if cell.activity is None or cell.day is None:
+            continue
+        parts = found.setdefault((cell.seller, cell.activity), {})
+        for part in _parts_of(cell.book, cell.direction):
+            days = parts.setdefault(part, {})
+            days[cell.day] = days.get(cell.day, 0) + cell.n
+    return found
+
+
+@cache
+def _parts_of(book: str | None, direction: str | None) -> tuple[Part, ...]:
+    """The whole and the parts that an event of this book and direction belongs to."""
+    return tuple(part for part in PARTS if part[0] in (None, book) and part[1] in (None, direction))
+
+
+def _activities(window: ActivityWindow) -> list[str]:
+    """Those of every trade, in the order of the sale, then the trade's own steps."""
+    own = {cell.activity for cell in window.cells if (cell.activity or "").startswith(":")}
+    named = window.norms.activities()
+    standard = [
+        name
+        for name in STANDARD
+        if name not in ONLY_AS_SALES or name == window.sale or name in named
+    ]
+    return standard + sorted({name for name in own | named if name} - set(STANDARD))
+
+
+def _sellers(window: ActivityWindow, question: Question) -> list[str | None]:
+    stretch = window.stretch
+    found = {cell.seller for cell in window.cells if cell.seller is not None}
+    for seller, person in window.calendars.people.items():
+        if any(spell.meets(stretch.first, stretch.last) for spell in person.spells):
+            found.add(seller)
+    if question.sellers:
+        found &= set(question.sellers)
+    nobody = any(cell.seller is None for cell in window.cells)
+    return [*sorted(found), None] if nobody else [*sorted(found)]
+
+
+def _pieces(
+    window: ActivityWindow,
+    question: Question,
+    counts: Mapping[tuple[str | None, str], Mapping[Part, DayCounts]],
+    seller: str | None,
+    activity: str,
+) -> list[_Piece]:
+    """The whole and those of its parts that have a fact or a norm; of nobody's only these."""
+    counted = counts.get((seller, activity), {})
+    parts = {WHOLE, *counted, *window.norms.parts(activity)}
+    found: list[_Piece] = []
+    for part in PARTS:
+        if part in parts:
+            piece = _piece(window, question, seller, activity, part, counted.get(part, {}))
+            if (part == WHOLE and seller is not None) or not piece.empty:
+                found.append(piece)
+    return found
+
+
+def _piece(
+    window: ActivityWindow,
+    question: Question,
+    seller: str | None,
+    activity: str,
+    part: Part,
+    counted: DayCounts,
+) -> _Piece:
+    due = due_day(window.seen, question.dials.mode)
+    worked = window.calendars.working_dates(
+        seller, window.stretch.first, min(window.stretch.last, window.seen)
+    )
+    norms = _norms(window, seller, activity, part, worked)
+    runs = _runs({day: norm for day, norm in norms.items() if day <= due})
+    norm_due = sum(((run.norm.per_day or Fraction()) * run.days for run in runs), Fraction())
+    row = _row(
+        key_of(seller or "-", activity, part),
+        seller,
+        activity,
+        part,
+        sum(counted.values()),
+        norm_due if norms else None,
+        tuple(
+            (day, counted.get(day, 0), norms[day].per_day if day in norms else None)
+            for day in sorted({*worked, *counted})
+        ),
+    )
+    source = norms[max(norms)].source if norms else None
+    return _Piece(msgspec.structs.replace(row, norm_source=source), runs)
+
+
+def _norms(
+    window: ActivityWindow, seller: str | None, activity: str, part: Part, days: Sequence[dt.date]
+) -> dict[dt.date, Norm]:
+    """The norms of the days that have one."""
+    found: dict[dt.date, Norm] = {}
+    if seller is None:
+        return found
+    for day in days:
+        norm = window.norms.on(seller, day, activity, part)
+        if norm is not None and norm.per_day is not None:
+            found[day] = norm
+    return found
+
+
+def _runs(norms: Mapping[dt.date, Norm]) -> tuple[Run, ...]:
+    """The norms of days in order, equal ones of a month counted together."""
+    days = [(f"{day:%Y-%m}", norms[day]) for day in sorted(norms)]
+    return tuple(Run(*same, len(list(group))) for same, group in groupby(days))
+
+
+def _row(
+    key: str,
+    seller: str | None,
+    activity: str,
+    part: Part,
+    fact: int,
+    norm: Fraction | None,
+    by_day: tuple[tuple[dt.date, int, Fraction | None], ...],
+) -> ActivityRow:
+    return ActivityRow(
+        key=key,
+        seller=seller,
+        activity=activity,
+        book=part[0],
+        direction=part[1],
+        fact=fact,
+        norm=norm,
+        deviation=None if norm is None else fact - norm,
+        percent=percent(fact, norm),
+        by_day=by_day,
+    )
+
+
+def _summed(rows: Sequence[ActivityRow]) -> list[ActivityRow]:
+    """The rows of the department, in the order of the sellers' ones."""
+    groups: dict[tuple[str, Part], list[ActivityRow]] = {}
+    for row in rows:
+        groups.setdefault((row.activity, (row.book, row.direction)), []).append(row)
+    names = list(dict.fromkeys(row.activity for row in rows))
+    wanted = ((name, part) for name in names for part in PARTS)
+    return [_sum(*group, groups[group]) for group in wanted if group in groups]
+
+
+def _sum(activity: str, part: Part, rows: Sequence[ActivityRow]) -> ActivityRow:
+    norms = [row.norm for row in rows if row.norm is not None]
+    sources = {row.norm_source for row in rows if row.norm_source is not None}
+    days: dict[dt.date, tuple[int, Fraction | None]] = {}
+    for row in rows:
+        for day, fact, norm in row.by_day:
+            facts, due = days.get(day, (0, None))
+            days[day] = facts + fact, due if norm is None else (due or Fraction()) + norm
+    summed = _row(
+        key_of("*", activity, part),
+        None,
+        activity,
+        part,
+        sum(row.fact for row in rows),
+        sum(norms, Fraction()) if norms else None,
+        tuple((day, *days[day]) for day in sorted(days)),
+    )
+    source = sources.pop() if len(sources) == 1 else None
+    return msgspec.structs.replace(summed, norm_source=source)

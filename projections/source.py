@@ -1,0 +1,112 @@
+"""Where reports get their numbers from: the read model, or a plain fold of the log.
+
+Both answer the same questions with the same rows; a test holds them to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from events.vocabulary.fact import Fact
+from projections.period import Period
+from projections.question import Dials
+
+Dimension = Literal[
+    "day",
+    "seller",
+    "activity",
+    "book",
+    "direction",
+    "channel",
+    "segment",
+    "territory",
+    "product",
+    "group",
+    "temperature",
+    "bucket",
+]
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """Counts and sums of events that agree in the asked dimensions; the others are None.
+
+    `activity` is the kind's name (`call_made`), for a trade's own step the step's name with a
+    colon before it (`:measurement`), for a refund `credit_note_issued:refund`, for events this
+    program cannot read the kind after a question mark (`?call_made`). `book` is `new` or
+    `existing` by the client's whole history. `bucket` is the length of a call: `short` < 60 s
+    <= `middle` <= 180 s < `long`. `amount`, `cost` and `direct` are minor units, credit notes
+    count against. `n` counts events, `unmeasured` those of them that are calls without a length,
+    `late` those recorded more than 24 hours after they occurred. `projections.fold.sales` says
+    which activities make a sale.
+    """
+
+    day: dt.date | None = None
+    seller: str | None = None
+    activity: str | None = None
+    book: str | None = None
+    direction: str | None = None
+    channel: str | None = None
+    segment: str | None = None
+    territory: str | None = None
+    product: str | None = None
+    group: str | None = None
+    temperature: str | None = None
+    bucket: str | None = None
+    n: int = 0
+    amount: int = 0
+    cost: int = 0
+    direct: int = 0
+    seconds: int = 0
+    unmeasured: int = 0
+    late: int = 0
+
+
+class Version(msgspec.Struct, frozen=True, kw_only=True):
+    """An event's content as known at the dials, repairs applied; voided ones are not given."""
+
+    seq: int
+    id: str
+    day: dt.date
+    occurred_at: str
+    recorded_at: str
+    body: Fact
+
+
+class Source(Protocol):
+    """Additive cells and single facts, both seen through the two dials."""
+
+    def cells(
+        self,
+        activities: Sequence[str],
+        period: Period,
+        dials: Dials,
+        by: Sequence[Dimension],
+        sellers: Sequence[str] = (),
+    ) -> list[Cell]:
+        """Sums over the period up to the dials, a cell per combination of `by`, sorted by it with
+        None first.
+
+        No activities means all of them. Cells whose every number is zero are left out.
+        """
+        ...
+
+    def facts(
+        self,
+        kinds: Sequence[type[Fact]],
+        dials: Dials,
+        period: Period | None = None,
+        deals: Sequence[str] = (),
+    ) -> list[Version]:
+        """Facts of these kinds in the order of the log; kinds of calls only where they name a
+        deal. Without a period everything that occurred up to `as_of`, except that plans, norms,
+        calendars and absences, which speak of other days, count from when they were recorded.
+        """
+        ...
+
+    def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
+        """The business day and the deal of each client's first recognised sale."""
+        ...

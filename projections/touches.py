@@ -1,0 +1,54 @@
+"""How many touches a sale takes: whether its payments need a plan at all (requirement row 19)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from fractions import Fraction
+from statistics import median
+from typing import Final
+
+from events.vocabulary import (
+    CallMade,
+    DealWon,
+    MeetingHeld,
+    PaymentReceived,
+    PresentationGiven,
+    ProposalSent,
+    StepCompleted,
+)
+from events.vocabulary.fact import Fact
+from projections.period import Period
+from projections.question import Dials
+from projections.source import Source
+
+TOUCHES: Final[tuple[type[Fact], ...]] = (
+    CallMade,
+    MeetingHeld,
+    PresentationGiven,
+    ProposalSent,
+    StepCompleted,
+)
+
+RECENT: Final = dt.timedelta(days=90)
+"""How far back sales are looked at."""
+
+
+def touches(source: Source, dials: Dials, seen: dt.date) -> Fraction | None:
+    """The median number of touches of the deals lately won or paid; None where there are none.
+
+    Deals of which no touch was written down say nothing and are left out.
+    """
+    recent = Period(seen - RECENT, seen)
+    sold = {
+        _deal(version.body) for version in source.facts((DealWon, PaymentReceived), dials, recent)
+    }
+    deals = sorted(sold - {""})
+    if not deals:
+        return None
+    counts = Counter(_deal(version.body) for version in source.facts(TOUCHES, dials, None, deals))
+    return Fraction(median(map(Fraction, counts.values()))) if counts else None
+
+
+def _deal(body: Fact) -> str:
+    return getattr(body, "deal", None) or ""

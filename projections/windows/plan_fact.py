@@ -1,0 +1,48 @@
+"""What plan-fact needs of a source."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from events.vocabulary.plans import PlanSet
+from projections.calendars import CALENDAR_KINDS, Calendars
+from projections.dials import seen_day
+from projections.fold.sales import SALE_ACTIVITIES, SALE_KINDS
+from projections.measures import money
+from projections.plans import Plans, plans
+from projections.question import Question
+from projections.report import Trust
+from projections.source import Source
+from projections.state import Settings
+from projections.trust import trust
+
+
+class PlanFactWindow(msgspec.Struct, frozen=True, kw_only=True):
+    """`sales` is the money of the period by seller in the asked measure, None for no seller.
+
+    `seen` is the last business day seen, `kinds` the kinds of events the money comes from.
+    """
+
+    seen: dt.date
+    calendars: Calendars
+    plans: Plans
+    sales: dict[str | None, int]
+    kinds: tuple[str, ...]
+    trust: Trust
+
+
+def load_plan_fact(source: Source, question: Question, settings: Settings) -> PlanFactWindow:
+    """The window of plan-fact."""
+    dials, period, recognition = question.dials, question.period, settings.recognition
+    calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
+    sold = source.cells(SALE_ACTIVITIES[recognition], period, dials, ("seller",), question.sellers)
+    return PlanFactWindow(
+        seen=seen_day(dials, settings.zone),
+        calendars=calendars,
+        plans=plans(source.facts((PlanSet,), dials), question.measure),
+        sales={cell.seller: money(cell, question.measure) for cell in sold},
+        kinds=SALE_KINDS[recognition],
+        trust=trust(source, period, dials, calendars.missing(period)),
+    )
