@@ -1,0 +1,96 @@
+"""Appending: durable, one event a transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from benchmarks.data import Plan
+from benchmarks.measure import in_turns, timed
+from benchmarks.table import Line
+from events.envelope import Draft
+from events.sqlite import SqliteLog
+from events.sqlite.engine import journal_mode, sqlite3
+from events.vocabulary import CallMade
+
+INDEXES = ("id", "kind, seller, occurred_at", "client", "deal")
+COLUMNS = (
+    "seq INTEGER PRIMARY KEY, id, kind, version, occurred_at, recorded_at, actor, source,"
+    " external_id, seller, client, deal, body, digest, link"
+)
+
+
+def measure(plan: Plan) -> Iterator[Line]:
+    """Our whole append against the bare insert of a finished row with the same indexes."""
+    turn = 5 if plan.short else 100
+    with (
+        tempfile.TemporaryDirectory(dir=plan.cache) as folder,
+        SqliteLog.create(Path(folder) / "ours.db") as log,
+        closing(_Bare(Path(folder) / "bare.db")) as bare,
+    ):
+        tasks = [
+            timed(_many(lambda: log.append([_draft()]), turn), time.perf_counter),
+            timed(_many(bare.insert, turn), time.perf_counter),
+        ]
+        ours, theirs = in_turns(tasks, 1 if plan.short else 15)
+    ratio = theirs / ours
+    yield Line(
+        what="append, durable, one event a transaction",
+        ours=f"{turn / ours:,.0f} /s",
+        peer=f"{turn / theirs:,.0f} /s bare insert",
+        ratio=ratio,
+        budget=">= 0.8 x",
+        verdict="ok" if ratio >= 0.8 else "over",
+    )
+
+
+def _many(task: Callable[[], object], times: int) -> Callable[[], None]:
+    def run() -> None:
+        for _ in range(times):
+            task()
+
+    return run
+
+
+def _draft() -> Draft:
+    now = dt.datetime.now(dt.UTC)
+    body = CallMade(seller="hart", client="c17", seconds=200, reached=True, channel="web site")
+    return Draft(body=body, occurred_at=now, actor="hart")
+
+
+class _Bare:
+    """One table, one insert, one commit; the row is made once and only its keys change."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(str(path), isolation_level=None)
+        self._connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute(f"CREATE TABLE event ({COLUMNS})")
+        for number, columns in enumerate(INDEXES):
+            self._connection.execute(f"CREATE INDEX index_{number} ON event ({columns})")
+        self._seq = 0
+        self._rest = (
+            "call_made", 1, "2026-04-15T10:00:00+01:00", "2026-04-15T09:00:00.000000Z", "hart",
+            "cockpit", None, "hart", "c17", None,
+            '{"kind":"call_made","channel":"web site","seller":"hart","client":"c17",'
+            '"seconds":200,"reached":true}',
+            "0" * 64, "0" * 64,
+        )  # fmt: skip
+
+    def insert(self) -> None:
+        """The same row once more."""
+        self._seq += 1
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute(
+            "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (self._seq, f"0199-{self._seq:032d}", *self._rest),
+        )
+        self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()

@@ -1,0 +1,81 @@
+"""The stand-up on a terminal: first paint, keys, and what it writes while nobody touches it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+from benchmarks.data import LAST_DAY, Plan, copy_of
+from benchmarks.measure import in_turns, python, share
+from benchmarks.minimal import MARK
+from benchmarks.opening import warm_log
+from benchmarks.table import Line, at_most, within
+from benchmarks.terminal import Burst, Terminal
+
+PAINT_LIMIT = 1.5
+KEY_LIMIT = 0.050
+CURSOR_BYTES, SECTION_BYTES, TICK_BYTES = 1_500, 20_000, 150
+DOWN, UP, LEFT, RIGHT, SPACE = b"\x1b[B", b"\x1b[A", b"\x1b[D", b"\x1b[C", b" "
+
+
+def measure(plan: Plan) -> Iterator[Line]:
+    """Everything at 80 columns and 24 rows on a log of 100,000 events."""
+    first_seller = "Jack" if plan.short else "Amelia"
+    with tempfile.TemporaryDirectory(dir=plan.cache) as folder:
+        log = copy_of(warm_log(plan, 100_000), Path(folder))
+        ours = python("-m", "cockpit", "standup", "--file", str(log), "--today", str(LAST_DAY))
+        least = python("-m", "benchmarks.minimal")
+        tasks = [lambda: _painted(ours, first_seller), lambda: _painted(least, MARK)]
+        paint, floor = in_turns(tasks, plan.rounds)
+        yield at_most(
+            "first paint of the stand-up, CPU", paint, floor, PAINT_LIMIT,
+            unit="s", against="minimal Textual app",
+        )  # fmt: skip
+        with Terminal(ours) as terminal:
+            terminal.first_paint(first_seller)
+            terminal.settle(quiet=0.7)
+            if terminal.listen(1.5):
+                terminal.press(SPACE, quiet=0.7)
+            yield from _keys(terminal, 2 if plan.short else 40)
+            yield from _idle(terminal, 1.5 if plan.short else 20.0)
+
+
+def _painted(argv: list[str], mark: str) -> float:
+    with Terminal(argv) as terminal:
+        return terminal.first_paint(mark)[0]
+
+
+def _keys(terminal: Terminal, times: int) -> Iterator[Line]:
+    """Moving the cursor, then moving through the agenda, forth and back, while the clock rests."""
+    cursor = [terminal.press(key) for _ in range(times) for key in (DOWN, UP)]
+    section = [terminal.press(key) for _ in range(times) for key in (RIGHT, LEFT)]
+    yield within("cursor key until the screen has changed, p95", _slow(cursor), KEY_LIMIT, unit="s")
+    yield within("cursor key, most bytes", _big(cursor), CURSOR_BYTES, unit="B")
+    yield within("next item until the screen has changed, p95", _slow(section), KEY_LIMIT, unit="s")
+    yield within("next item, most bytes", _big(section), SECTION_BYTES, unit="B")
+
+
+def _idle(terminal: Terminal, seconds: float) -> Iterator[Line]:
+    """Paused, then with the clock running."""
+    terminal.settle(quiet=0.7)
+    silent = sum(terminal.listen(seconds)) * 60 / seconds
+    yield Line(
+        what="paused, per minute",
+        ours=f"{silent:,.0f} B",
+        peer="nothing",
+        budget="0 B",
+        verdict="ok" if silent == 0 else "over",
+    )
+    terminal.press(SPACE, quiet=0.7)
+    tick = median(terminal.listen(seconds))
+    yield within("running clock, a tick", tick, TICK_BYTES, unit="B")
+
+
+def _slow(bursts: list[Burst]) -> float:
+    return share([burst.seconds for burst in bursts], 95)
+
+
+def _big(bursts: list[Burst]) -> float:
+    return float(max(burst.size for burst in bursts))

@@ -1,0 +1,30 @@
+"""What a seller waits for: one call logged, as a whole process."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.data import Plan, copy_of, log_of
+from benchmarks.measure import cpu_of, in_turns, python
+from benchmarks.table import Line, at_most
+
+FLOOR = "import click, msgspec, sqlite3"
+LIMIT = 1.5
+
+
+def measure(plan: Plan) -> Iterator[Line]:
+    """`cockpit log call` with a warm read model against the bare imports it needs."""
+    with tempfile.TemporaryDirectory(dir=plan.cache) as folder:
+        log = copy_of(log_of(plan, 40_000, months=6), Path(folder))
+        env = {**os.environ, "COCKPIT_FILE": str(log), "COCKPIT_SELLER": "hart"}
+        ours = python("-m", "cockpit", "log", "call", "3m20", "out")
+        floor = python("-c", FLOOR)
+        cpu_of(ours, env)
+        tasks = [lambda: cpu_of(ours, env), lambda: cpu_of(floor, env)]
+        logged, imports = in_turns(tasks, 1 if plan.short else 25)
+    yield at_most(
+        "cockpit log call, whole process, CPU", logged, imports, LIMIT, unit="s", against="imports"
+    )

@@ -1,0 +1,1 @@
+"""What people see and type: the command line, the screen, import and export."""

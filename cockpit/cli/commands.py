@@ -1,0 +1,75 @@
+"""Every command of the program, in the order people meet them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import ClassVar
+
+import click
+
+from cockpit.cli.base import LateGroup, file_option
+from cockpit.words import mark
+
+NAME = "cockpit"
+COMPLETING = "_COCKPIT_COMPLETE"
+_CLI = "cockpit.cli"
+
+
+class Commands(LateGroup):
+    """`cockpit` itself."""
+
+    late: ClassVar = {
+        "init": (f"{_CLI}.init", mark("Open a department: a new log with its calendar.")),
+        "seller": (f"{_CLI}.seller", mark("Who sells: add, list, leave, role.")),
+        "client": (f"{_CLI}.client", mark("Clients: add, list, forget.")),
+        "plan": (f"{_CLI}.plan", mark("Plans of a month: set, show.")),
+        "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
+        "absence": (f"{_CLI}.absence", mark("Leave, sickness, trips: add.")),
+        "calendar": (f"{_CLI}.calendar", mark("Working days: show, off, work.")),
+        "log": (f"{_CLI}.log", mark("Log a fact: a call, a meeting, a payment ...")),
+        "fix": (f"{_CLI}.fix", mark("Correct an event; the mistake stays visible.")),
+        "void": (f"{_CLI}.void", mark("Withdraw an event; the mistake stays visible.")),
+        "report": (f"{_CLI}.report", mark("Print a report: plan-fact, activity, conversions.")),
+        "explain": (f"{_CLI}.explain", mark("The formula and the events behind a figure.")),
+        "standup": (f"{_CLI}.standup", mark("Open the stand-up on the screen.")),
+        "import": (f"{_CLI}.import_", mark("Read a file of facts into the log.")),
+        "export": (f"{_CLI}.export", mark("Write the log or a report to a file.")),
+        "restore": (f"{_CLI}.restore", mark("Make a log out of an exported one.")),
+        "backup": (
+            f"{_CLI}.backup",
+            mark("Copy the log while sellers write, and verify the copy."),
+        ),
+        "verify": (f"{_CLI}.verify", mark("Prove that nothing in the log was changed or lost.")),
+        "doctor": (f"{_CLI}.doctor", mark("Tell how this machine keeps and shows the log.")),
+        "demo": (f"{_CLI}.demo", mark("Make a believable department to play with.")),
+        "completion": (f"{_CLI}.completion", mark("Print the shell's completion script.")),
+    }
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    help=mark("A cockpit for the head of a sales department: norm, fact, deviation, correction."),
+    epilog='log call 3m20 out "Ромашка"\nreport plan-fact\nstandup',
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@file_option
+@click.pass_context
+def cockpit(context: click.Context) -> None:
+    """Without a command, say how the department stands and what to type next."""
+    if context.invoked_subcommand is None:
+        from cockpit.cli.status import show
+
+        show(context)
+
+
+def run_by_click(arguments: Sequence[str]) -> None:
+    """Let click do what the arguments say, or complete them where the shell asks for it.
+
+    Raises click's own exceptions, those of leaving early among them.
+    """
+    if COMPLETING in os.environ:
+        cockpit.main(list(arguments), prog_name=NAME, complete_var=COMPLETING)
+    with cockpit.make_context(NAME, list(arguments)) as context:
+        cockpit.invoke(context)

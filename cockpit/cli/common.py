@@ -1,0 +1,85 @@
+"""What most commands do: open the log, read what was typed, append, and show rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+
+from cockpit.cli.base import given_file
+from cockpit.cli.talk import say, tell
+from cockpit.cli.writing import progress
+from cockpit.department import Department, open_department
+from cockpit.entry import amounts, moments
+from cockpit.words import t
+from events.envelope import Appended, Draft
+from events.vocabulary.fact import Fact
+
+
+@contextmanager
+def opened(*, writable: bool = True) -> Iterator[Department]:
+    """The department this call is about."""
+    path = given_file(click.get_current_context())
+    with open_department(path, writable=writable, progress=progress()) as department:
+        yield department
+
+
+def undo(appended: Appended) -> None:
+    """How to take back what was just appended."""
+    say(t('undo: cockpit void {number} "why"', number=appended.seq))
+
+
+def amount_of(department: Department, text: str) -> int:
+    """An amount as typed, in minor units of the department's currency."""
+    settings = department.settings
+    return amounts.parse(text, currency=settings.currency, minor_digits=settings.minor_digits)
+
+
+def day_of(department: Department, text: str | None) -> dt.date:
+    """A day as typed, today without one."""
+    today = department.now().date()
+    return moments.parse_day(text, today) if text else today
+
+
+def moment_of(department: Department, text: str | None) -> dt.datetime:
+    """A moment gone by as typed, now without one. Raises Refused for one ahead."""
+    now = department.now()
+    return moments.past(moments.parse(text), now) if text else now
+
+
+def append(department: Department, *facts: Fact, at: dt.datetime | None = None) -> list[Appended]:
+    """Append facts of one moment, now if none is given, as the person at the keyboard."""
+    moment, actor = at or department.now(), department.actor()
+    return department.log.append(
+        [Draft(body=fact, occurred_at=moment, actor=actor) for fact in facts]
+    )
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows under their heads, as wide as their widest cells."""
+    lines([heads, *rows])
+
+
+def lines(rows: Sequence[Sequence[str]]) -> None:
+    """Rows with their cells below each other."""
+    from cockpit.render.cells import fit, width
+
+    sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    for row in rows:
+        tell("  ".join(map(fit, row, sizes)).rstrip())
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A progress bar on a terminal, nothing anywhere else; told what is done, and of how much."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as shown:
+
+        def move(done: int, total: int | None) -> None:
+            shown.length = max(total or done, done, 1)
+            shown.update(done - shown.pos)
+
+        yield move

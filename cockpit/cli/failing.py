@@ -1,0 +1,75 @@
+"""How a command fails: one line on stderr, and an exit code for scripts."""
+
+from __future__ import annotations
+
+import errno
+import os
+from enum import IntEnum
+
+import click
+
+from cockpit.cli.talk import say
+from cockpit.errors import Refused
+from cockpit.words import t
+from events.errors import Busy, Damaged, LogError, Unwritable
+
+
+class Code(IntEnum):
+    """How the program ended."""
+
+    OK = 0
+    BUG = 1
+    REFUSED = 2
+    UNWRITABLE = 3
+    DAMAGED = 4
+    INTERRUPTED = 130
+
+
+def code_of(error: BaseException) -> int:
+    """Say what went wrong and what to do about it; returns the exit code.
+
+    `COCKPIT_TRACEBACK` in the environment lets a failure through as it is.
+    """
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, click.Abort | KeyboardInterrupt | EOFError):
+        return Code.INTERRUPTED
+    if os.environ.get("COCKPIT_TRACEBACK"):
+        raise error
+    code, message = _told(error)
+    say(f"cockpit: {message}")
+    return code
+
+
+def _told(error: BaseException) -> tuple[Code, str]:
+    """The exit code of a failure, and the line about it."""
+    match error:
+        case click.exceptions.NoArgsIsHelpError():
+            return Code.REFUSED, error.format_message()
+        case click.UsageError():
+            return Code.REFUSED, _usage(error)
+        case click.ClickException():
+            return Code.REFUSED, error.format_message()
+        case Busy() | Unwritable():
+            return Code.UNWRITABLE, str(error)
+        case Damaged():
+            return Code.DAMAGED, str(error)
+        case Refused() | LogError():
+            return Code.REFUSED, str(error)
+        case OSError():
+            named = f"{error.filename}: " if error.filename else ""
+            refused = error.errno in (errno.ENOENT, errno.EISDIR, errno.ENOTDIR)
+            code = Code.REFUSED if refused else Code.UNWRITABLE
+            return code, f"{named}{error.strerror}"
+    return Code.BUG, t(
+        "something went wrong inside ({error}); set COCKPIT_TRACEBACK=1 to see where",
+        error=f"{type(error).__name__}: {error}",
+    )
+
+
+def _usage(error: click.UsageError) -> str:
+    """What is wrong with the command line, and the command that shows what is right."""
+    message = " ".join(error.format_message().split())
+    if error.ctx is None:
+        return message
+    return t("{message} Try {command} --help", message=message, command=error.ctx.command_path)

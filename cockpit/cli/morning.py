@@ -1,0 +1,51 @@
+"""The stand-up where there is a terminal, and the morning's board as text where there is none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from cockpit.cli.report import terminal_width
+from cockpit.department import open_department
+from projections.period import month_of
+from projections.question import Dials, Question
+
+
+def show(path: Path, actor: str, today: dt.date | None = None, theme: str | None = None) -> int:
+    """Open the stand-up of the log at a path, or print its board; returns the exit code."""
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return _screen(path, actor, today, theme)
+    return _board(path, today)
+
+
+def _screen(path: Path, actor: str, today: dt.date | None, theme: str | None) -> int:
+    """The screen opens the log by itself, in its own thread."""
+    from cockpit.tui import run
+
+    with open_department(path) as department:
+        zone = department.zone
+    return run(
+        partial(open_department, path),
+        actor=actor,
+        now=lambda: dt.datetime.now(zone),
+        today=today,
+        theme=theme,
+    )
+
+
+def _board(path: Path, today: dt.date | None) -> int:
+    """Plan-fact of the month, as the screen would open on it."""
+    from cockpit.render import table
+
+    with open_department(path) as department:
+        day = today or department.now().date()
+        question = Question(period=month_of(day), dials=Dials(as_of=day))
+        report = department.desk.ask("plan-fact", question)
+        names, called = department.seller_names, department.settings.name
+    text = table.render(report, names=names, department=called, columns=terminal_width())
+    click.echo(text, nl=False)
+    return 0

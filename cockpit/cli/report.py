@@ -1,0 +1,150 @@
+"""`cockpit report NAME`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import click
+import msgspec
+
+from cockpit.cli.base import Command, file_option
+from cockpit.cli.common import opened
+from cockpit.cli.completers import sellers
+from cockpit.cli.dials import Asked, question_of
+from cockpit.department import Department
+from cockpit.words import mark
+from projections.report import Report
+
+NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments")
+
+F = TypeVar("F", bound=Callable[..., None])
+
+_CUTS: Final = (
+    "seller", "book", "direction", "channel", "segment", "territory", "product", "group",
+    "temperature", "bucket",
+)  # fmt: skip
+
+
+def dial_options(command: F) -> F:
+    """The options every report has: which day, known when, which stretch, which measure."""
+    for option in reversed(
+        (
+            click.option("--today", metavar="DAY", help=mark("Take this day for today.")),
+            click.option("--as-of", metavar="DAY", help=mark("What had happened by then.")),
+            click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then.")),
+            click.option("--month", metavar="MONTH", help=mark("The month, like 2026-04.")),
+            click.option("--from", "first", metavar="DAY", help=mark("The first day.")),
+            click.option("--to", "last", metavar="DAY", help=mark("The last day.")),
+            click.option("--evening", is_flag=True, help=mark("Today counts as worked.")),
+            click.option(
+                "--measure",
+                type=click.Choice(["revenue", "margin", "profit"]),
+                default="revenue",
+                help=mark("What is counted: revenue, margin or profit."),
+            ),
+            click.option(
+                "--per",
+                type=click.Choice(["day", "week", "month"]),
+                default="month",
+                help=mark("Activities by day, week or month."),
+            ),
+            click.option(
+                "--by",
+                type=click.Choice(_CUTS),
+                default="seller",
+                help=mark("What conversions are cut by."),
+            ),
+            click.option(
+                "--pair",
+                "pairs",
+                nargs=2,
+                multiple=True,
+                metavar="FROM TO",
+                help=mark("A conversion between two steps, like call meeting."),
+            ),
+            click.option(
+                "--reading",
+                type=click.Choice(["cohort", "period"]),
+                default="cohort",
+                help=mark("Conversions of what entered, or of what happened, in the period."),
+            ),
+            click.option("--until", metavar="DAY", help=mark("The day to be on the line.")),
+            click.option(
+                "--credit/--no-credit",
+                default=True,
+                help=mark("Count on what the deals in hand are expected to bring."),
+            ),
+            click.option(
+                "--seller",
+                "sellers",
+                multiple=True,
+                metavar="SELLER",
+                shell_complete=sellers,
+                help=mark("Only this seller; may be given several times."),
+            ),
+        )
+    ):
+        command = option(command)
+    return file_option(command)
+
+
+@click.command(
+    cls=Command,
+    help=mark(
+        "Print a report: plan-fact (the plan, the line to date and who lags), activity (work "
+        "done against the norms), conversions (from step to step), catch-up (how many deals, "
+        "calls and meetings bring a seller back to the line), bridge (through what the deviation "
+        "came about), payments (what must come in today "
+        "and whom to control)."
+    ),
+    epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
+    "report plan-fact --as-of 15.04 --known-at 15.04\n"
+    "report activity --per week\nreport conversions --by channel --pair call meeting\n"
+    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments",
+)
+@click.argument("name", type=click.Choice(NAMES))
+@click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
+@click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
+@click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
+@dial_options
+def command(name: str, form: str | None, **options: object) -> None:
+    """One question, one report, one of four forms."""
+    asked = msgspec.convert(options, Asked)
+    with opened() as department:
+        report = department.desk.ask(name, question_of(department, asked))
+        text = _rendered(department, report, form)
+    click.echo(text, nl=False)
+
+
+def _rendered(department: Department, report: Report, form: str | None) -> str:
+    """The report as it was asked for; without a form as a table as wide as the terminal."""
+    from cockpit.render import csv, json, markdown, table
+
+    names = names_of(department, report)
+    match form:
+        case "json":
+            return json.render(report, names=names)
+        case "csv":
+            return csv.render(report, names=names)
+        case "markdown":
+            return markdown.render(report, names=names, department=department.settings.name)
+    return table.render(
+        report, names=names, department=department.settings.name, columns=terminal_width()
+    )
+
+
+def names_of(department: Department, report: Report) -> dict[str, str]:
+    """The names of those a report speaks of, by key."""
+    from cockpit.render.lines import with_clients
+
+    if any(column.key == "client" for column in report.columns):
+        return with_clients(department.seller_names, department.client_names)
+    return department.seller_names
+
+
+def terminal_width() -> int:
+    """The width of the terminal; 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns

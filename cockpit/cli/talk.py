@@ -1,0 +1,32 @@
+"""Where words go: data to stdout, talk to stderr. Nothing heavy is loaded for it."""
+
+from __future__ import annotations
+
+import sys
+
+import msgspec
+
+
+def say(text: str) -> None:
+    """A line for people, apart from the data."""
+    sys.stderr.write(f"{text}\n")
+
+
+def tell(text: str) -> None:
+    """A line of data."""
+    sys.stdout.write(f"{text}\n")
+
+
+def done(text: str) -> None:
+    """What a command did, as its answer."""
+    tell(f"✓ {text}")
+
+
+def emit(value: object) -> None:
+    """A value as JSON for programs."""
+    tell(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+
+
+def watched() -> bool:
+    """Whether a person sits there who can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,91 @@
+"""The stand-ups of the demo: held on most days, with corrections that are looked at again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from cockpit.demo.cast import Person
+from cockpit.demo.corrections import Open, agreed, reviewed
+from cockpit.demo.dice import Dice
+from cockpit.demo.entry import Entry
+from cockpit.demo.meeting import Meeting
+from cockpit.demo.setting import Setting
+from cockpit.tui.agenda import DEFAULT
+from events.vocabulary import (
+    CaseDiscussed,
+    ItemEnded,
+    ItemStarted,
+    MicroTrainingHeld,
+    StandupClosed,
+    StandupStarted,
+)
+
+TUESDAY, WEDNESDAY = 1, 2
+
+
+def missed(setting: Setting) -> set[dt.date]:
+    """Days without a stand-up: the fourth last, and one in twelve; never the last one."""
+    dice = setting.dice("missed stand-ups")
+    days = setting.worked
+    return {day for day in days[:-1] if dice.chance(8)} | set(days[-4:-3])
+
+
+def standups_of(setting: Setting, people: Sequence[Person]) -> Iterator[Entry]:
+    """Every stand-up until yesterday."""
+    waiting: list[Open] = []
+    skipped = missed(setting)
+    for day in setting.worked:
+        present = [person for person in people if person.works(day)]
+        if day not in skipped and present:
+            yield from _standup(setting, day, present, waiting)
+
+
+def _standup(
+    setting: Setting, day: dt.date, present: Sequence[Person], waiting: list[Open]
+) -> Iterator[Entry]:
+    dice = setting.dice("stand-up", day)
+    meeting = Meeting(setting, day, dice)
+    here = tuple(person.key for person in present)
+    yield meeting.say(StandupStarted(standup=meeting.key, present=here))
+    lagging = [person for person in present if person.character.lagging] or list(present[-1:])
+    uncorrected: tuple[str, ...] = ()
+    for place, item in enumerate(DEFAULT):
+        seconds = item.seconds * dice.between(70, 112) // 100
+        yield meeting.say(ItemStarted(standup=meeting.key, item=item.id, seconds=item.seconds), 2)
+        before = meeting.length
+        if place == 0:
+            yield from reviewed(setting, meeting, day, here, waiting, dice)
+        elif place == len(DEFAULT) - 1:
+            yield from agreed(setting, meeting, day, lagging, waiting, dice)
+            busy = {each.seller for each in waiting}
+            uncorrected = tuple(p.key for p in lagging if p.key not in busy)
+        elif place == 2:
+            yield from _learned(setting, meeting, day, here, lagging, dice)
+        rest = max(1, seconds - (meeting.length - before))
+        spent = meeting.length - before + rest
+        yield meeting.say(ItemEnded(standup=meeting.key, item=item.id, seconds=spent), rest)
+    closed = StandupClosed(standup=meeting.key, seconds=meeting.length, uncorrected=uncorrected)
+    yield meeting.say(closed, 1)
+
+
+def _learned(
+    setting: Setting,
+    meeting: Meeting,
+    day: dt.date,
+    here: tuple[str, ...],
+    lagging: Sequence[Person],
+    dice: Dice,
+) -> Iterator[Entry]:
+    """A hard case on Tuesdays, two minutes of training on Wednesdays."""
+    if day.weekday() == TUESDAY:
+        case = dice.pick(setting.nation.cases)
+        seller = dice.pick(lagging).key
+        yield meeting.say(CaseDiscussed(words=case, seller=seller, standup=meeting.key), 60)
+    if day.weekday() == WEDNESDAY:
+        topic = dice.pick(setting.nation.topics).name
+        seconds = dice.between(90, 150)
+        training = MicroTrainingHeld(
+            topic=topic, seconds=seconds, sellers=here, standup=meeting.key
+        )
+        yield meeting.say(training, seconds)

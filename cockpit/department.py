@@ -1,0 +1,208 @@
+"""Which log is meant, and that log opened: with its read model, its language and its names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import pwd
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cockpit import words
+from cockpit.entry.names import find
+from cockpit.errors import Refused
+from cockpit.words import t
+from events.errors import LogError
+from events.sqlite import SqliteLog
+from events.trace import Trace
+from events.vocabulary import DepartmentOpened
+from projections.desk import Desk, Settings
+from projections.question import Dials
+
+FILE_NAME = "cockpit.db"
+
+Ask = Callable[[str, list[tuple[str, str]]], str]
+"""Lets a person pick among keys with names: the query, the candidates, the key picked."""
+
+
+def default_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> Path:
+    """Where a platform keeps what programs write for a user, as platformdirs has it too.
+
+    That package is not asked, since loading it would cost more than logging a call.
+    """
+    if system == "darwin":
+        return Path.home() / "Library" / "Application Support" / "cockpit" / FILE_NAME
+    shared = environment.get("XDG_DATA_HOME", "").strip()
+    return Path(shared or Path.home() / ".local" / "share") / "cockpit" / FILE_NAME
+
+
+def locate(given: str | None = None) -> Path:
+    """The log that is meant: the one given, else `COCKPIT_FILE`, else the platform's place."""
+    named = given or os.environ.get("COCKPIT_FILE")
+    return Path(named).expanduser() if named else default_file()
+
+
+def model_of(path: Path) -> Path:
+    """The read model's file, beside its log."""
+    return path.with_name(f"{path.name}.model")
+
+
+class Department:
+    """An opened log with its read model, caught up, as a person at a keyboard meets it."""
+
+    def __init__(self, log: SqliteLog, desk: Desk) -> None:
+        """Both stay the caller's to close; `open_department` does all of it."""
+        self.log = log
+        self.desk = desk
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The ground rules. Raises Refused while the department is not opened."""
+        settings = self.desk.settings()
+        if settings is None:
+            raise Refused(t("this log has no department yet: type cockpit init"))
+        return settings
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The department's time zone."""
+        return ZoneInfo(self.settings.zone)
+
+    def now(self) -> dt.datetime:
+        """This moment in the department's zone, to the second."""
+        return dt.datetime.now(self.zone).replace(microsecond=0)
+
+    def dials(self) -> Dials:
+        """Everything known, as of today."""
+        return Dials(as_of=self.now().date())
+
+    @cached_property
+    def seller_names(self) -> dict[str, str]:
+        """The name of every seller by key, but for those whose name was erased."""
+        return self.log.names("seller")
+
+    @cached_property
+    def client_names(self) -> dict[str, str]:
+        """The name of every client by key, but for those whose name was erased."""
+        return self.log.names("client")
+
+    def refresh(self) -> None:
+        """Take in what others appended since."""
+        self.desk.catch_up()
+        for name in ("settings", "zone", "seller_names", "client_names"):
+            self.__dict__.pop(name, None)
+
+    def seller(self, query: str, ask: Ask | None = None) -> str:
+        """The key of the seller meant. Raises Refused with those that come close."""
+        names = self.seller_names
+        if not names:
+            raise Refused(t('nobody sells here yet: type cockpit seller add ivanov "Ivan Ivanov"'))
+        unknown = t("there is no seller {query}: type {keys}", query=query, keys=_few(names))
+        return _picked(query, names, ask, unknown)
+
+    def client(self, query: str, ask: Ask | None = None) -> str:
+        """The key of the client meant. Raises Refused with those that come close."""
+        unknown = t('there is no client {query}: type cockpit client add "{query}"', query=query)
+        return _picked(query, self.client_names, ask, unknown)
+
+    def actor(self) -> str:
+        """Who is at the keyboard: the seller `COCKPIT_SELLER` names, else the login name."""
+        named = os.environ.get("COCKPIT_SELLER")
+        return self.seller(named) if named else login()
+
+    def acting_seller(self, named: str | None, ask: Ask | None = None) -> str:
+        """Whose work it is: the one named, else the one at the keyboard, else the only one.
+
+        Raises Refused where that leaves several.
+        """
+        said = named or os.environ.get("COCKPIT_SELLER")
+        if said:
+            return self.seller(said, ask)
+        if login() in self.seller_names:
+            return login()
+        if len(self.seller_names) != 1:
+            return self.seller("", ask) if not self.seller_names else self._unsaid()
+        return next(iter(self.seller_names))
+
+    def _unsaid(self) -> str:
+        keys = _few(self.seller_names)
+        raise Refused(
+            t("whose is it? Add --as with one of {keys}, or set COCKPIT_SELLER", keys=keys)
+        )
+
+
+@contextmanager
+def open_department(
+    path: Path,
+    *,
+    writable: bool = True,
+    progress: Callable[[int, int], None] | None = None,
+) -> Iterator[Department]:
+    """The log at a path, caught up and speaking its language; raises `events.errors`."""
+    with (
+        SqliteLog.open(path, writable=writable) as log,
+        Desk(log, model_of(path), progress=progress) as desk,
+    ):
+        settings = desk.settings()
+        if settings is not None:
+            speak(settings.language)
+        yield Department(log, desk)
+
+
+def speak(language: str | None) -> None:
+    """Speak as `COCKPIT_LANGUAGE` says, else as the department does, else as the locale does."""
+    chosen = os.environ.get("COCKPIT_LANGUAGE") or language or _locale_language()
+    if chosen != words.language():
+        words.use(chosen)
+
+
+def speak_for(path: Path) -> None:
+    """Speak the language of the department at a path, where there is one to be read."""
+    language = None
+    if not os.environ.get("COCKPIT_LANGUAGE") and path.exists():
+        try:
+            with SqliteLog.open(path, writable=False) as log:
+                opened = [e.body for e in log.find(Trace(kinds=("department_opened",)))]
+            language = next(
+                (b.language for b in opened[::-1] if isinstance(b, DepartmentOpened)), None
+            )
+        except LogError:
+            language = None
+    speak(language)
+
+
+def login() -> str:
+    """The name the person is logged in to the machine with."""
+    named = os.environ.get("LOGNAME") or os.environ.get("USER")
+    return named or pwd.getpwuid(os.getuid()).pw_name
+
+
+def _locale_language() -> str:
+    """The language the terminal is set to."""
+    settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((setting for setting in settings if setting), "en")[:2].lower()
+
+
+def _picked(query: str, names: Mapping[str, str], ask: Ask | None, unknown: str) -> str:
+    """The key a query means: the winner, or the one picked by hand. Raises Refused."""
+    found = find(query, names)
+    if found.key is not None:
+        return found.key
+    if not found.close:
+        raise Refused(unknown)
+    if ask is not None:
+        return ask(query, [(key, names[key]) for key in found.close])
+    listed = ", ".join(f"{key} {names[key]}" for key in found.close)
+    raise Refused(
+        t("{query} may be several: {listed}; type the key in front", query=query, listed=listed)
+    )
+
+
+def _few(names: Mapping[str, str]) -> str:
+    """The first keys of a list."""
+    keys = list(names)
+    return ", ".join(keys[:8]) + (" …" if len(keys) > 8 else "")

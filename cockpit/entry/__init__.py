@@ -1,0 +1,1 @@
+"""What sellers type, read into exact values: amounts, lengths, moments, names and verbs."""

@@ -1,0 +1,36 @@
+"""What is counted, by the word a person uses for it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cockpit.entry.verbs import verb
+
+_KINDS: Final = {
+    "call": "call_made",
+    "meeting": "meeting_held",
+    "presentation": "presentation_given",
+    "proposal": "proposal_sent",
+    "lead": "lead_received",
+    "qualified": "lead_qualified",
+    "deal": "deal_opened",
+    "stage": "stage_entered",
+    "won": "deal_won",
+    "lost": "deal_lost",
+    "order": "order_placed",
+    "invoice": "invoice_issued",
+    "promise": "payment_promised",
+    "payment": "payment_received",
+}
+
+
+def activity_of(word: str) -> str:
+    """The activity a word means: `call` is `call_made`; a word that is no verb is the trade's own
+    step, as in `:measurement`.
+    """
+    folded = word.casefold()
+    if folded in _KINDS.values():
+        return folded
+    known = verb(folded)
+    kind = _KINDS.get(known.name) if known is not None else None
+    return kind or f":{folded.removeprefix(':')}"

@@ -1,0 +1,58 @@
+"""What stands in a cell of a table, whatever file it came from.
+
+A text file gives text only. A spreadsheet and JSON give numbers, days and moments as such, and
+those are never read a second time as text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+Cell = str | int | Decimal | Fraction | dt.date | dt.datetime | None
+Row = list[Cell]
+_PLACES = 40
+
+
+def text_of(cell: Cell) -> str:
+    """A cell as text: empty for nothing, a plain number, an ISO date or moment."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None:
+        return ""
+    if isinstance(cell, dt.date):
+        return cell.isoformat()
+    if isinstance(cell, int):
+        return str(cell)
+    return _plain(cell)
+
+
+def typed(value: object) -> Cell:
+    """A cell of a spreadsheet or a JSON document in the few types tables have."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return None
+        return int(value) if value.is_integer() else Decimal(repr(value))
+    if isinstance(value, dt.timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
+    if isinstance(value, dt.time):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | Decimal | dt.date):
+        return value
+    return str(value)
+
+
+def _plain(number: Decimal | Fraction) -> str:
+    """A number without exponent and without zeros at its end."""
+    if isinstance(number, Decimal):
+        text = format(number, "f")
+    else:
+        whole = abs(number.numerator) * 10**_PLACES // number.denominator
+        digits = str(whole).rjust(_PLACES + 1, "0")
+        text = f"{'-' if number < 0 else ''}{digits[:-_PLACES]}.{digits[-_PLACES:]}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

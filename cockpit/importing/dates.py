@@ -1,0 +1,248 @@
+"""Dates and moments as files have them, by declared formats tried in order.
+
+A format is written like strptime's (`%d.%m.%Y %H:%M`), or is one of `iso`, `excel`, `excel1904`,
+`unix`, `unix_ms`. Names of months are read in English, Russian, Hungarian and Bulgarian.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Final
+
+from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.errors import RowError
+from cockpit.importing.place import Place
+from cockpit.words import LANGUAGES, t
+
+Moment = dt.date | dt.datetime
+"""A `date` where there was no time of day; a `datetime` is naive where there was no offset."""
+
+Parse = Callable[[Cell], Moment | None]
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_EPOCHS: Final = {"excel": dt.datetime(1899, 12, 30), "excel1904": dt.datetime(1904, 1, 1)}  # noqa: DTZ001
+_CODES: Final = {
+    "d": r"(?P<d>\d{1,2})",
+    "m": r"(?P<m>\d{1,2})",
+    "Y": r"(?P<Y>\d{4})",
+    "y": r"(?P<y>\d{2})",
+    "H": r"(?P<H>\d{1,2})",
+    "I": r"(?P<I>\d{1,2})",
+    "M": r"(?P<M>\d{2})",
+    "S": r"(?P<S>\d{2})",
+    "f": r"(?P<f>\d{1,9})",
+    "b": r"(?P<b>[^\W\d_]+)\.?",
+    "a": r"[^\W\d_]+\.?",
+    "p": r"(?P<p>[ap])\.?m\.?",
+    "z": r"(?P<z>Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)",
+    "%": "%",
+}
+_SAME: Final = {"B": "b", "A": "a"}
+_ORDER: Final = re.compile(r"%(?P<first>[dm])(?P<between>[^%]*)%[dm]")
+
+
+def parser(formats: str | Sequence[str], place: Place) -> Parse:
+    """A function that reads a cell by the first format that fits; raises Refused for a bad one.
+
+    The function gives None for an empty cell and raises RowError where no format fits.
+    """
+    names = (formats,) if isinstance(formats, str) else tuple(formats)
+    _refuse_a_guess(names, place)
+    tries = [_format(name, place) for name in names]
+
+    def parse(cell: Cell) -> Moment | None:
+        if cell is None or isinstance(cell, dt.date):
+            return cell
+        text = cell.strip() if isinstance(cell, str) else text_of(cell)
+        if not text:
+            return None
+        for attempt in tries:
+            moment = attempt(text)
+            if moment is not None:
+                return moment
+        raise RowError(
+            t("{text} is no date of the form {formats}", text=text, formats=" | ".join(names))
+        )
+
+    return parse
+
+
+def moment_in(moment: Moment, zone: dt.tzinfo, day_zone: dt.tzinfo, time: dt.time) -> dt.datetime:
+    """A moment with an offset. A date alone is a business day: it gets `time` in `day_zone`."""
+    if not isinstance(moment, dt.datetime):
+        moment = dt.datetime.combine(moment, time, day_zone)
+    elif moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.replace(tzinfo=_fixed(offset))
+
+
+@cache
+def _fixed(offset: dt.timedelta) -> dt.timezone:
+    """An offset as a zone of its own, which is quicker to ask than a place's."""
+    return dt.timezone(offset)
+
+
+def _refuse_a_guess(names: Sequence[str], place: Place) -> None:
+    """Two formats that differ in the order of day and month would decide value by value."""
+    orders: dict[str, str] = {}
+    for name in names:
+        found = _ORDER.search(name)
+        if found and orders.setdefault(found["between"], found["first"]) != found["first"]:
+            place.refuse(
+                t(
+                    "day first or month first is said once for a column, not both: {a}, {b}",
+                    a=names[0],
+                    b=name,
+                )
+            )
+
+
+def _format(name: str, place: Place) -> Callable[[str], Moment | None]:
+    """One format as a function from text to a moment, None where it does not fit."""
+    if name == "iso":
+        return _iso
+    if name in _EPOCHS:
+        return lambda text: _serial(text, _EPOCHS[name])
+    if name in ("unix", "unix_ms"):
+        unit = 1000 if name == "unix_ms" else 1
+        return lambda text: _unix(text, unit)
+    pattern = _pattern(name, place)
+    return lambda text: _moment(found) if (found := pattern.fullmatch(text)) else None
+
+
+def _iso(text: str) -> Moment | None:
+    """ISO 8601, a date or a moment."""
+    if text[4:5] != "-" or text[7:8] != "-":
+        return None
+    try:
+        if len(text) == 10:
+            return dt.date.fromisoformat(text)
+        return dt.datetime.fromisoformat(text) if text[10] in "T " else None
+    except (ValueError, IndexError):
+        return None
+
+
+def _serial(text: str, epoch: dt.datetime) -> Moment | None:
+    """A spreadsheet's day number; the part after the mark is the time of day."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = Fraction(Decimal(text.replace(",", ".")))
+    if number.denominator == 1:
+        return _shifted(epoch, int(number), 0, date_only=True)
+    return _shifted(epoch, 0, round(number * 86400), date_only=False)
+
+
+def _shifted(epoch: dt.datetime, days: int, seconds: int, *, date_only: bool) -> Moment | None:
+    """A moment at a distance, None past the end of the calendar."""
+    try:
+        moment = epoch + dt.timedelta(days=days, seconds=seconds)
+    except OverflowError:
+        return None
+    return moment.date() if date_only else moment
+
+
+def _unix(text: str, unit: int) -> Moment | None:
+    """Seconds or milliseconds since 1970 in UTC."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    micros = round(Fraction(Decimal(text.replace(",", "."))) * 1_000_000 / unit)
+    try:
+        return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=micros)
+    except OverflowError:
+        return None
+
+
+def _pattern(name: str, place: Place) -> re.Pattern[str]:
+    """A format as a regular expression; raises Refused for a code it does not know."""
+    pieces: list[str] = []
+    codes: set[str] = set()
+    rest = iter(name)
+    for char in rest:
+        if char == "%":
+            code = next(rest, "")
+            code = _SAME.get(code, code)
+            if code not in _CODES:
+                place.refuse(t("%{code} is no part of a date", code=code))
+            codes.add(code)
+            pieces.append(_CODES[code])
+        else:
+            pieces.append(r"\s+" if char.isspace() else re.escape(char))
+    if not codes & {"Y", "y"} or not codes & {"m", "b"}:
+        place.refuse(
+            t("{format} is no date format: it needs %Y and %m, or iso, excel, unix", format=name)
+        )
+    try:
+        return re.compile("".join(pieces), re.IGNORECASE)
+    except re.error:
+        place.refuse(t("{format} says the same part twice", format=name))
+
+
+def _moment(found: re.Match[str]) -> Moment | None:
+    """The moment in the parts of a format, None where no calendar has it."""
+    part = found.groupdict()
+    month = int(part["m"]) if part.get("m") else _months().get(part["b"].casefold())
+    year = int(part["Y"]) if part.get("Y") else _century(int(part["y"]))
+    hour = _hour(part)
+    if month is None or hour is None:
+        return None
+    try:
+        date = dt.date(year, month, int(part.get("d") or 1))
+        if not (part.get("H") or part.get("I")):
+            return date
+        micros = int((part.get("f") or "0").ljust(6, "0")[:6])
+        time = dt.time(hour, int(part.get("M") or 0), int(part.get("S") or 0), micros)
+        return dt.datetime.combine(date, time, _offset(part.get("z")))
+    except ValueError:
+        return None
+
+
+def _century(year: int) -> int:
+    """Two digits of a year: 69 to 99 are of the last century."""
+    return year + (1900 if year >= 69 else 2000)
+
+
+def _hour(part: dict[str, str | None]) -> int | None:
+    """The hour of the day, of a clock with twelve hours too."""
+    if part.get("H"):
+        return int(part["H"] or 0)
+    if not part.get("I"):
+        return 0
+    hour = int(part["I"] or 0)
+    if not 1 <= hour <= 12:
+        return None
+    after_noon = (part.get("p") or "a").casefold() == "p"
+    return hour % 12 + 12 * after_noon
+
+
+def _offset(text: str | None) -> dt.tzinfo | None:
+    """The offset a text names; None where none is given."""
+    if text is None:
+        return None
+    if text[0] not in "+-":
+        return dt.UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    distance = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return dt.timezone(-distance if text[0] == "-" else distance)
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Every name of a month and every beginning of one with three letters or more."""
+    from babel import Locale
+
+    known: dict[str, int] = {}
+    for language in LANGUAGES:
+        months = Locale(language).months
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in months[context][width].items():
+                    bare = name.casefold().rstrip(".")
+                    for end in range(3, len(bare) + 1):
+                        known.setdefault(bare[:end], number)
+    return known

@@ -1,0 +1,75 @@
+"""A mapping file from the disk, checked key by key."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+import msgspec.inspect as shapes
+
+from cockpit.errors import Refused
+from cockpit.importing.mapping import Mapping
+from cockpit.importing.place import Place
+from cockpit.words import t
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+_ENTRY: Final = re.compile(r"\[(\d+)\]")
+
+
+def load(path: Path) -> Mapping:
+    """Read a mapping; raises Refused that names the file, the key and the nearest known key."""
+    place = Place(path.name)
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"), parse_float=str)
+    except OSError as error:
+        raise Refused(
+            t("cannot read {file}: {problem}", file=str(path), problem=error.strerror)
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        place.refuse(str(error))
+    return build(data, Mapping, place)
+
+
+def build(data: object, shape: type[S], place: Place) -> S:
+    """TOML data as a section of the mapping; raises Refused where it does not fit."""
+    plain = _plain(data)
+    _known(plain, shapes.type_info(shape), place)
+    try:
+        return msgspec.convert(plain, shape)
+    except msgspec.ValidationError as error:
+        problem, _, path = str(error).partition(" - at `$")
+        counted = _ENTRY.sub(lambda entry: f"[{int(entry[1]) + 1}]", path.rstrip("`"))
+        Place(place.file, (place.key + counted).lstrip(".")).refuse(problem)
+
+
+def _plain(data: object) -> object:
+    """TOML's own dates and times as ISO text, for a value is written as text."""
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    if isinstance(data, dt.date | dt.time):
+        return data.isoformat()
+    return data
+
+
+def _known(data: object, shape: shapes.Type, place: Place) -> None:
+    """Refuse the first key that no section knows."""
+    for option in shape.types if isinstance(shape, shapes.UnionType) else (shape,):
+        if isinstance(option, shapes.StructType) and isinstance(data, dict):
+            fields = {field.encode_name: field.type for field in option.fields}
+            for key, value in data.items():
+                if key not in fields:
+                    place.at(key).unknown(key, fields, t("no such key"))
+                _known(value, fields[key], place.at(key))
+        elif isinstance(option, shapes.DictType) and isinstance(data, dict):
+            for key, value in data.items():
+                _known(value, option.value_type, place.at(key))
+        elif isinstance(option, shapes.VarTupleType) and isinstance(data, list):
+            for number, value in enumerate(data, 1):
+                _known(value, option.item_type, place.at(number))

@@ -1,0 +1,184 @@
+"""A mapping put together with a file: from here on rows just run through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import repeat
+from pathlib import Path
+from typing import Final, TypeVar
+
+import msgspec
+
+from cockpit.importing.batch import Batch
+from cockpit.importing.cells import Row
+from cockpit.importing.columns import Columns
+from cockpit.importing.conditions import Test
+from cockpit.importing.errors import RowError
+from cockpit.importing.ground import Ground
+from cockpit.importing.joins import columns_of, open_join
+from cockpit.importing.making import Maker, maker
+from cockpit.importing.mapping import Mapping
+from cockpit.importing.people import key_source, registrar
+from cockpit.importing.place import Place
+from cockpit.importing.reading import open_table
+from cockpit.importing.roles import first_moments, roles_of
+from cockpit.importing.rows import Rows, completed, kept, rows_of
+from cockpit.importing.scope import Join, Scope
+from cockpit.importing.unit import Person, Unit
+from cockpit.words import t
+from events.envelope import Draft
+
+T = TypeVar("T")
+
+_IN_MEMORY: Final = 100_000
+"""Files of so many lines are read once, though their rows may be gone through twice."""
+
+
+Units = Callable[[Sequence[Row]], "Iterator[tuple[Row, Unit | RowError | None]]"]
+"""What each of some rows makes: a unit, an error, or None where the mapping makes nothing."""
+
+
+class Program(msgspec.Struct, frozen=True, kw_only=True):
+    """`units` is what rows make.
+
+    `header` names the cells of a row behind its line and identity; `lines` is about how many
+    rows will come.
+    """
+
+    header: tuple[str, ...]
+    lines: int
+    rows: Rows
+    units: Units
+
+
+def compile_program(
+    path: Path, rules: Mapping, folder: Path, ground: Ground, place: Place
+) -> Program:
+    """Open the file and put the mapping together with it; raises Refused.
+
+    `folder` is where the mapping lies; second files are there or beside the file.
+    """
+    if not (rules.event or rules.seller or rules.client):
+        place.refuse(t("nothing comes of this mapping: it has no event, seller or client"))
+    table = open_table(path, rules.file, place.at("file"))
+    raw = _scope(columns_of(table, rules.file), rules, ground, place, texts=table.texts)
+    raw.joins = _joins(rules, (path.parent, folder), ground, place)
+    columns, plain = rows_of(table, raw, rules, place)
+    scope = raw if rules.group is None else _scope(columns, rules, ground, place)
+    scope.joins = raw.joins
+    rows = completed(plain, scope, ragged=table.width is None, identify=rules.group is None)
+    if table.lines <= _IN_MEMORY:
+        rows = kept(rows)
+    holds = None if rules.when is None else scope.test(rules.when, place.at("when"))
+    makers, people = _compiled(scope, rules, ground, place, rows, holds)
+    drafting = [each.drafts for each in makers]
+
+    def units(rows: Sequence[Row]) -> Iterator[tuple[Row, Unit | RowError | None]]:
+        batch = Batch(rows)
+        if holds is not None:
+            chosen = list(zip(rows, holds(batch), strict=True))
+            yield from ((row, says or None) for row, says in chosen if says is not True)
+            batch = Batch([row for row, says in chosen if says is True])
+        named = _across([read(batch) for read in people], len(batch))
+        facts = _across([read(batch) for read in drafting], len(batch))
+        for row, persons, drafts in zip(batch.rows, named, facts, strict=True):
+            yield row, _unit(row, persons, drafts, alone=not drafting)
+
+    return Program(
+        header=(*columns.added, *columns.header), lines=table.lines, rows=rows, units=units
+    )
+
+
+def _across(columns: Sequence[Sequence[T]], rows: int) -> Iterable[tuple[T, ...]]:
+    """Columns as rows, also where there is no column."""
+    return zip(*columns, strict=True) if columns else repeat((), rows)
+
+
+def _unit(
+    row: Row,
+    persons: Sequence[Person | RowError | None],
+    drafts: Sequence[Draft | RowError | None],
+    *,
+    alone: bool,
+) -> Unit | RowError | None:
+    """What a row makes; where `alone`, people are enough."""
+    people: list[Person] = []
+    for person in persons:
+        if isinstance(person, RowError):
+            return person
+        if person is not None:
+            people.append(person)
+    facts: list[Draft] = []
+    for draft in drafts:
+        if isinstance(draft, RowError):
+            return draft
+        if draft is not None:
+            facts.append(draft)
+    return Unit(row, facts, people) if facts or (people and alone) else None
+
+
+def _scope(
+    columns: Columns, rules: Mapping, ground: Ground, place: Place, *, texts: bool = False
+) -> Scope:
+    """The names of the file, with the mapping's tables and computed values."""
+    return Scope(
+        columns,
+        rules.formats,
+        zone=ground.department.zone,
+        place=place,
+        texts=texts,
+        people={"seller": set(ground.sellers.keys), "client": set(ground.clients.keys)},
+        tables=rules.table,
+        names={name: (expr, place.at("let").at(name)) for name, expr in rules.let.items()},
+    )
+
+
+def _joins(
+    rules: Mapping, folders: tuple[Path, ...], ground: Ground, place: Place
+) -> dict[str, Join]:
+    """The second files by their names."""
+    return {
+        name: open_join(
+            name, spec, folders, rules.formats, ground.department.zone, place.at("lookup").at(name)
+        )
+        for name, spec in rules.lookup.items()
+    }
+
+
+def _compiled(
+    scope: Scope,
+    rules: Mapping,
+    ground: Ground,
+    place: Place,
+    rows: Rows,
+    holds: Test | None,
+) -> tuple[list[Maker], list[Callable[[Batch], Sequence[Person | RowError | None]]]]:
+    """The makers of events and the registrars of people."""
+    roles = roles_of(rules, ground, place)
+    for role in roles:
+        scope.sources[role.name] = key_source(scope, role.kind, role.spec, role.known, role.place)
+    makers = [
+        maker(
+            scope,
+            rules,
+            number,
+            digits=ground.department.minor_digits,
+            seal=ground.seal,
+            place=place.at("event").at(number),
+        )
+        for number in range(1, len(rules.event) + 1)
+    ]
+    moments = first_moments(scope, rules, roles, makers, rows, holds)
+    people = [
+        registrar(
+            scope,
+            role.kind,
+            role.spec,
+            role.place,
+            seal=ground.seal,
+            digits=ground.department.minor_digits,
+            first_moments=moments,
+        )
+        for role in roles
+    ]
+    return makers, people

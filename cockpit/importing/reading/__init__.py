@@ -1,0 +1,7 @@
+"""Files as tables: a header, and rows of cells with the line each began on."""
+
+from __future__ import annotations
+
+from cockpit.importing.reading.table import Record, Table, open_table
+
+__all__ = ["Record", "Table", "open_table"]

@@ -1,0 +1,43 @@
+"""A file of any kind as one table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cockpit.errors import Refused
+from cockpit.importing.mapping import FileSpec
+from cockpit.importing.place import Place
+from cockpit.importing.reading.record import Record, Table
+from cockpit.words import t
+
+__all__ = ["Record", "Table", "open_table"]
+
+_BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_LINES = frozenset({".jsonl", ".ndjson", ".json"})
+
+
+def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
+    """The table in a file; raises Refused where the file cannot be read as the mapping says."""
+    kind = spec.format or _kind(path)
+    try:
+        if kind == "xlsx":
+            from cockpit.importing.reading.book import open_book
+
+            return open_book(path, spec, place)
+        if kind == "jsonl":
+            from cockpit.importing.reading.lines import open_lines
+
+            return open_lines(path, place)
+        from cockpit.importing.reading.text import open_text
+
+        return open_text(path, spec, place)
+    except OSError as error:
+        raise Refused(
+            t("cannot read {file}: {problem}", file=str(path), problem=error.strerror or str(error))
+        ) from None
+
+
+def _kind(path: Path) -> str:
+    """What a file's name says of its format; text unless it says something else."""
+    suffix = path.suffix.casefold()
+    return "xlsx" if suffix in _BOOKS else "jsonl" if suffix in _LINES else "csv"

@@ -1,0 +1,196 @@
+"""Delimited text. A broken row costs itself alone, even where a quote is left open in it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from cockpit.importing.errors import RowError
+from cockpit.importing.mapping import FileSpec
+from cockpit.importing.place import Place
+from cockpit.importing.reading.encoding import encoding_of
+from cockpit.importing.reading.record import Record, Table
+from cockpit.words import t
+
+_DELIMITERS: Final = ",;\t|"
+_NAMED: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_SAMPLE: Final = 50
+
+
+class _Style(msgspec.Struct, frozen=True, kw_only=True):
+    """How the text is taken apart."""
+
+    path: Path
+    encoding: str
+    errors: str
+    delimiter: str
+    quote: str
+    escape: str | None
+    skip: int
+
+
+class _Lines:
+    """The lines of a file; those of the record at hand can be given back and read anew."""
+
+    def __init__(self, lines: Iterator[str], number: int) -> None:
+        self._lines = lines
+        self._back: list[str] = []
+        self.number = number
+        self.taken: list[str] = []
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._back.pop() if self._back else next(self._lines)
+        self.number += 1
+        self.taken.append(line)
+        return line
+
+    def give_back_all_but_the_first(self) -> None:
+        """After a record that swallowed the lines behind it."""
+        again = self.taken[1:]
+        self._back.extend(reversed(again))
+        self.number -= len(again)
+
+
+def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
+    """The table in a delimited text file; raises Refused, OSError."""
+    encoding = encoding_of(path, spec, place)
+    lenient = "replace" if spec.errors == "replace" else "surrogateescape"
+    style = _Style(
+        path=path,
+        encoding=encoding.name,
+        errors="strict" if encoding.clean else lenient,
+        delimiter="",
+        quote=spec.quote,
+        escape=spec.escape,
+        skip=spec.skip,
+    )
+    style = msgspec.structs.replace(style, delimiter=_delimiter(style, spec, place))
+    header = _header(style, place) if spec.header else spec.columns
+    width = len(header) if spec.header else None
+    pad = spec.short_rows == "pad"
+    dirty = style.errors == "surrogateescape"
+
+    def scan() -> Iterator[Record]:
+        records = _records(style, width, pad=pad)
+        if spec.header:
+            next(records, None)
+        return _readable(records, encoding.name) if dirty else records
+
+    return Table(
+        header=header, scan=scan, width=width, closed=True, lines=encoding.lines, texts=True
+    )
+
+
+def _records(style: _Style, width: int | None, *, pad: bool) -> Iterator[Record]:
+    """Every record that is not blank, those with another number of cells as errors."""
+    with style.path.open(encoding=style.encoding, errors=style.errors, newline="") as file:
+        lines = _Lines(islice(file, style.skip, None), style.skip)
+        reader = _reader(lines, style)
+        while True:
+            start = lines.number + 1
+            lines.taken.clear()
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                torn = RowError(t("a quote is out of place or never closed"), lines.taken[:1])
+                lines.give_back_all_but_the_first()
+                reader = _reader(lines, style)
+                yield start, torn
+                continue
+            if width is None or len(cells) == width:
+                if cells:
+                    yield start, cells
+                continue
+            if not cells:
+                continue
+            fitted = _fitted(cells, width, pad=pad)
+            if isinstance(fitted, RowError) and len(lines.taken) > 1:
+                lines.give_back_all_but_the_first()
+                reader = _reader(lines, style)
+            yield start, fitted
+
+
+def _reader(lines: _Lines, style: _Style) -> Iterator[list[str]]:
+    """Python's own reader, strict: what it would have to guess is an error."""
+    return csv.reader(
+        lines,
+        delimiter=style.delimiter,
+        quotechar=style.quote or None,
+        quoting=csv.QUOTE_MINIMAL if style.quote else csv.QUOTE_NONE,
+        escapechar=style.escape,
+        strict=True,
+    )
+
+
+def _fitted(cells: list[str], width: int, *, pad: bool) -> list[str] | RowError:
+    """A row with the header's number of cells, where only empty ones are too many."""
+    if len(cells) > width and not any(cells[width:]):
+        return cells[:width]
+    if len(cells) < width and pad:
+        return cells + [""] * (width - len(cells))
+    problem = t("{count} cells where the header has {width}", count=len(cells), width=width)
+    return RowError(problem, cells)
+
+
+def _readable(records: Iterator[Record], encoding: str) -> Iterator[Record]:
+    """The same records, those with bytes outside the encoding as errors."""
+    for line, cells in records:
+        if not isinstance(cells, RowError) and not _encodable("".join(map(str, cells))):
+            legible = [str(cell).encode(errors="replace").decode() for cell in cells]
+            yield line, RowError(t("bytes that are not {encoding}", encoding=encoding), legible)
+        else:
+            yield line, cells
+
+
+def _encodable(text: str) -> bool:
+    """Whether a text holds no byte that could not be decoded."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _header(style: _Style, place: Place) -> tuple[str, ...]:
+    """The cells of the first record; raises Refused where there is none that reads."""
+    for line, cells in _records(style, None, pad=False):
+        if isinstance(cells, RowError):
+            place.at("header").refuse(t("line {line}: {problem}", line=line, problem=str(cells)))
+        if not all(_encodable(str(cell)) for cell in cells):
+            place.at("encoding").refuse(t("the header is not {encoding}", encoding=style.encoding))
+        return tuple(str(cell) for cell in cells)
+    return ()
+
+
+def _delimiter(style: _Style, spec: FileSpec, place: Place) -> str:
+    """The declared delimiter, or the one that cuts the first lines most evenly."""
+    if spec.delimiter is not None:
+        named = _NAMED.get(spec.delimiter, spec.delimiter)
+        if len(named) != 1:
+            place.at("delimiter").refuse(t("a delimiter is one character, or tab"))
+        return named
+    return max(_DELIMITERS, key=lambda each: _evenness(style, each))
+
+
+def _evenness(style: _Style, delimiter: str) -> tuple[int, int]:
+    """How many of the first records have the commonest number of cells above one; that number."""
+    trial = msgspec.structs.replace(style, delimiter=delimiter)
+    widths = [
+        len(cells)
+        for _, cells in islice(_records(trial, None, pad=False), _SAMPLE)
+        if not isinstance(cells, RowError) and len(cells) > 1
+    ]
+    if not widths:
+        return 0, 0
+    common = max(set(widths), key=widths.count)
+    return widths.count(common), common

@@ -1,0 +1,151 @@
+"""`cockpit import` without a command line: a file and a mapping into the log."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+from cockpit.calendar_source import calendar_of
+from cockpit.importing.batch import SIZE
+from cockpit.importing.columns import BEFORE, line_of
+from cockpit.importing.errors import RowError
+from cockpit.importing.ground import Ground, ground_of, missing_calendars
+from cockpit.importing.load import load
+from cockpit.importing.outcome import Outcome
+from cockpit.importing.place import Place
+from cockpit.importing.program import Program, compile_program
+from cockpit.importing.rejects import Rejects
+from cockpit.importing.tally import Tally
+from cockpit.importing.writing import Writer, dry, live
+from cockpit.words import t
+from events.envelope import Draft
+from events.log import Log
+from events.vocabulary import CalendarSet, FileImported, name_of
+from events.vocabulary.fact import Fact
+
+Progress = Callable[[int, int], None]
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """What rows make holds no cycles, and the collector would walk all of it again and again."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_no_collector()
+def run(
+    log: Log,
+    file: Path,
+    mapping: Path,
+    *,
+    actor: str,
+    dry_run: bool = False,
+    rejects: Path | None = None,
+    progress: Progress | None = None,
+    now: dt.datetime | None = None,
+) -> Outcome:
+    """Read a file into the log by a mapping.
+
+    Every row is appended whole or not at all, and a broken one stops no other; the file
+    `rejects` gets all of those. What the log has already is counted and left alone. `progress`
+    hears how many lines of about how many are done. Raises Refused where the mapping or the
+    file as a whole cannot be used, and `events.errors` where the log cannot be written.
+    """
+    rules = load(mapping)
+    moment = now or dt.datetime.now(dt.UTC)
+    ground = ground_of(log, actor=actor, source=rules.source or mapping.stem, now=moment)
+    program = compile_program(file, rules, mapping.parent, ground, Place(mapping.name))
+    sink = dry(log, moment) if dry_run else live(log)
+    with Rejects(rejects, program.header) as rejected:
+        tally = Tally(rejected, ground.department.zone)
+        writer = Writer(sink, _registered(ground), tally.refuse)
+        _pour(program, writer, tally, progress)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    calendars, notes = _calendars(log, ground, tally)
+    outcome = Outcome(
+        file=file.name,
+        digest=digest,
+        dry=dry_run,
+        read=tally.read,
+        left_out=tally.left_out,
+        skipped=tally.skipped,
+        known=writer.known,
+        appended=_with_calendars(writer.appended, len(calendars)),
+        rejects=tuple(tally.shown),
+        notes=notes,
+    )
+    if outcome.appended and not dry_run:
+        bodies: list[Fact] = [*calendars, _imported(outcome)]
+        log.append([Draft(body=body, occurred_at=moment, actor=actor) for body in bodies])
+    return outcome
+
+
+def _registered(ground: Ground) -> set[tuple[str, str]]:
+    """Everybody the log knows."""
+    sellers = {("seller", key) for key in ground.sellers.keys}
+    return sellers | {("client", key) for key in ground.clients.keys}
+
+
+def _pour(program: Program, writer: Writer, tally: Tally, progress: Progress | None) -> None:
+    """Every row of the file to the writer."""
+    records = program.rows()
+    while chunk := list(islice(records, SIZE)):
+        tally.read += len(chunk)
+        for line, row in chunk:
+            if isinstance(row, RowError):
+                tally.skip(line, str(row), row.cells)
+        good = [row for _, row in chunk if not isinstance(row, RowError)]
+        for row, unit in program.units(good):
+            if unit is None:
+                tally.left_out += 1
+            elif isinstance(unit, RowError):
+                tally.skip(line_of(row), str(unit), row[BEFORE:])
+            else:
+                tally.note_years(unit)
+                writer.add(unit)
+        if progress is not None:
+            progress(tally.read, max(program.lines, tally.read))
+    writer.flush()
+    if progress is not None:
+        progress(program.lines, program.lines)
+
+
+def _calendars(log: Log, ground: Ground, tally: Tally) -> tuple[list[CalendarSet], tuple[str, ...]]:
+    """The department's calendars of the years met that the log has none for; what is missing."""
+    country = ground.department.country
+    found: list[CalendarSet] = []
+    for year in missing_calendars(log, tally.years):
+        try:
+            found.append(calendar_of(country, year))
+        except NotImplementedError:
+            return [], (t("no working calendar is known for {country}", country=country),)
+    return found, ()
+
+
+def _with_calendars(appended: dict[str, int], count: int) -> dict[str, int]:
+    """The counts by kind, calendars among them."""
+    return {**appended, name_of(CalendarSet): count} if count else appended
+
+
+def _imported(outcome: Outcome) -> FileImported:
+    """What the log keeps of the import itself."""
+    return FileImported(
+        name=outcome.file,
+        digest=outcome.digest,
+        read=outcome.read,
+        appended=sum(outcome.appended.values()),
+        known=outcome.known,
+        skipped=outcome.skipped,
+    )

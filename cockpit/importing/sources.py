@@ -1,0 +1,103 @@
+"""Readers of values, and how more is done to what they read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from cockpit.importing.batch import Batch, Found, each
+from cockpit.importing.cells import Cell
+from cockpit.importing.errors import RowError
+
+Column = Callable[[Batch], Sequence[Found]]
+"""Reads one value out of every row; None where there is nothing."""
+
+Convert = Callable[[Cell], Cell]
+"""What is done to a cell; raises RowError."""
+
+R = TypeVar("R")
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A column of values; `raw` is the cell of the row that it is, but for the spaces around it."""
+
+    read: Column
+    raw: int | None = None
+
+
+def constant(cell: Cell) -> Source:
+    """The same for every row."""
+    return Source(lambda batch: [cell] * len(batch))
+
+
+def column(at: int, nulls: frozenset[str]) -> Source:
+    """A cell without the spaces around it; None where it is empty or one of `nulls`."""
+
+    def clean(cell: Cell) -> Cell:
+        if isinstance(cell, str):
+            text = cell.strip()
+            return None if not text or text in nulls else text
+        return cell
+
+    return Source(lambda batch: [clean(cell) for cell in batch.cells(at)], None if nulls else at)
+
+
+def then(source: Source, convert: Convert) -> Source:
+    """A source with one more step."""
+    return Source(converted(source, convert))
+
+
+def converted(
+    source: Source, convert: Callable[[Cell], R]
+) -> Callable[[Batch], list[R | RowError]]:
+    """A source's values as something that need not be cells."""
+    read, sweep = source.read, each(convert)
+    return lambda batch: sweep(read(batch))
+
+
+def parsed(source: Source, parse: Callable[[Cell], R]) -> Callable[[Batch], list[R | RowError]]:
+    """The same by a function that itself passes over spaces around a text and over no text."""
+    if source.raw is None:
+        return converted(source, parse)
+    at, sweep = source.raw, each(parse)
+    return lambda batch: sweep(batch.cells(at))
+
+
+def across(sources: Sequence[Source], combine: Callable[[Sequence[Cell]], Cell]) -> Column:
+    """One value out of several of each row; the first that is broken breaks it."""
+
+    def read(batch: Batch) -> Sequence[Found]:
+        columns = [source.read(batch) for source in sources]
+        return [_combined(cells, combine) for cells in zip(*columns, strict=True)]
+
+    return read
+
+
+def _combined(cells: Sequence[Found], combine: Callable[[Sequence[Cell]], Cell]) -> Found:
+    """What comes of some cells, or why nothing does."""
+    good = [cell for cell in cells if not isinstance(cell, RowError)]
+    if len(good) < len(cells):
+        return next(cell for cell in cells if isinstance(cell, RowError))
+    try:
+        return combine(good)
+    except RowError as error:
+        return error
+
+
+def literal(value: str | int | bool) -> Cell:
+    """What the mapping itself says: its dates are ISO, however the file writes them."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return value
+    read: Callable[[str], dt.date] = (
+        dt.date.fromisoformat if len(value) <= 10 else dt.datetime.fromisoformat
+    )
+    try:
+        moment = read(value)
+    except ValueError:
+        return value or None
+    return moment if moment.isoformat() == value else value

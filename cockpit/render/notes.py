@@ -1,0 +1,111 @@
+"""What has to be said below a report before its figures are believed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from cockpit import formats, labels
+from cockpit.render.bridging import bridging
+from cockpit.render.catching import catching
+from cockpit.render.lines import Line, title
+from cockpit.render.paying import paying
+from cockpit.words import n, t
+from projections.report import Report, Trust
+from projections.reports.bridge import BridgeReport
+from projections.reports.catch_up import CatchUp
+from projections.reports.conversions import Conversions
+from projections.reports.payments import Payments
+from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
+
+
+def notes(report: Report, names: Mapping[str, str]) -> list[str]:
+    """One line each: whose month is shorter, whether plans tie, how far to trust the data."""
+    said: list[str] = []
+    if isinstance(report, PlanFact):
+        said += [note for row in report.rows if (note := _shorter(row, report, names))]
+        said.append(checksum(report.check, report.minor_digits))
+    if isinstance(report, Conversions):
+        said += _unfinished(report)
+    if isinstance(report, CatchUp):
+        said += catching(report, names)
+    if isinstance(report, BridgeReport):
+        said += bridging(report, names)
+    if isinstance(report, Payments):
+        said += paying(report)
+    said.append(trust(report.trust))
+    return said
+
+
+def _unfinished(report: Conversions) -> list[str]:
+    """What keeps shares from being compared: small numbers, deals still open, entries of none."""
+    said: list[str] = []
+    if any(row.small for row in (*report.rows, *report.totals)):
+        said.append(t("* too few to compare"))
+    for row in report.totals:
+        steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
+        parts: list[str] = []
+        if row.pending:
+            parts.append(t("still open: {count}", count=formats.count(row.pending)))
+        if row.loose:
+            parts.append(t("without a deal: {count}", count=formats.count(row.loose)))
+        if parts:
+            said.append(f"{steps}: {', '.join(parts)}")
+    return said
+
+
+def checksum(check: PlanCheck, minor_digits: int) -> str:
+    """Personal plans and the reserve against the department's plan."""
+    difference = check.difference
+    if difference is None:
+        return t("Σ personal plans and reserve are the department's plan")
+    if difference == 0:
+        return t("Σ personal plans and reserve = the department's plan ✓")
+    amount = formats.money(abs(difference), minor_digits)
+    if difference > 0:
+        return t(
+            "✗ Σ personal plans and reserve are {amount} above the department's", amount=amount
+        )
+    return t("✗ Σ personal plans and reserve are {amount} below the department's", amount=amount)
+
+
+def trust(trust: Trust) -> str:
+    """What is late, unmeasured, unknown or missing among the events behind the report."""
+    said = [n("{count} event", "{count} events", trust.events, count=formats.count(trust.events))]
+    if trust.events:
+        late = formats.share(_part(trust.late, trust.events))
+        said.append(t("{share} recorded over 24 h late", share=late))
+    if trust.calls:
+        unmeasured = formats.share(_part(trust.unmeasured, trust.calls))
+        said.append(t("{share} of calls without length", share=unmeasured))
+    if trust.unknown:
+        said.append(
+            n("{count} event of an unknown kind", "{count} events of unknown kinds", trust.unknown)
+        )
+    for year in trust.calendar_missing:
+        said.append(t("no working calendar for {year}", year=year))
+    return " · ".join(said)
+
+
+def _part(some: int, whole: int) -> Fraction:
+    """What part of the whole some are."""
+    return Fraction(some, whole)
+
+
+def _shorter(row: PlanFactRow, report: PlanFact, names: Mapping[str, str]) -> str:
+    """Why a seller's month has other working days than the department's; empty if it has not."""
+    first, last = report.question.period.first, report.question.period.last
+    said: list[str] = []
+    if row.hired is not None and first < row.hired <= last:
+        said.append(t("since {day}", day=formats.day(row.hired)))
+    if row.left is not None and row.left <= last:
+        said.append(t("last day {day}", day=formats.date(row.left)))
+    for start, end in row.absences:
+        if start == end:
+            said.append(t("away on {day}", day=formats.day(start)))
+        else:
+            said.append(t("away {first}–{last}", first=formats.day(start), last=formats.day(end)))
+    if not said:
+        return ""
+    days = n("{count} working day", "{count} working days", row.days)
+    return f"{title(Line(row), names)}: {', '.join(said)} → {days}"

@@ -1,0 +1,217 @@
+"""Everything that can be done on the screen, once: footer, help, palette, keymap and manual derive.
+
+An `id` is public: the user's keymap names it. `call` is the method that does it, on the screen, the
+app or the focused widget as Textual writes it. `footer` is the place in the line of keys; an action
+without one is in the help and in the palette.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import msgspec
+from textual.binding import Binding, BindingType
+
+from cockpit.tui.keys import keys
+from cockpit.words import mark, t
+
+Room = Literal["app", "standup", "board", "row", "seller", "deeper", "help"]
+
+MEETING: Final = mark("Meeting")
+FIGURES: Final = mark("Figures")
+GETTING_ABOUT: Final = mark("Getting about")
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing a person can do; `title`, `tooltip` and `label` are message ids, spoken when drawn.
+
+    In the line of keys an action stands with the one that is its `other` half, under `label`.
+    """
+
+    id: str
+    keys: str
+    call: str
+    room: Room
+    title: str
+    tooltip: str
+    group: str
+    footer: int | None = None
+    other: str | None = None
+    label: str | None = None
+
+
+def _jump(place: int) -> Action:
+    """The digit that goes to a place of the agenda."""
+    return Action(
+        id=f"item.{place}", keys=str(place), call=f"screen.jump({place})", room="standup",
+        title=mark("Go to item"), tooltip=mark("Go to the item with this number on the agenda"),
+        group=MEETING,
+    )  # fmt: skip
+
+
+ACTIONS: Final[tuple[Action, ...]] = (
+    Action(
+        id="row.open", keys="enter", call="open", room="row",
+        title=mark("Open"), tooltip=mark("Open the row under the cursor"),
+        group=GETTING_ABOUT, footer=1,
+    ),
+    Action(
+        id="row.up", keys="up", call="cursor(-1)", room="board",
+        title=mark("Up"), tooltip=mark("Move the cursor a row up"), group=GETTING_ABOUT,
+    ),
+    Action(
+        id="row.down", keys="down", call="cursor(1)", room="board",
+        title=mark("Down"), tooltip=mark("Move the cursor a row down"), group=GETTING_ABOUT,
+    ),
+    Action(
+        id="row.page_up", keys="pageup", call="page(-1)", room="board",
+        title=mark("Page up"), tooltip=mark("Move the cursor a screenful up"), group=GETTING_ABOUT,
+    ),
+    Action(
+        id="row.page_down", keys="pagedown", call="page(1)", room="board",
+        title=mark("Page down"), tooltip=mark("Move the cursor a screenful down"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
+        id="row.first", keys="home", call="cursor(-9999)", room="board",
+        title=mark("First row"), tooltip=mark("Move the cursor to the first row"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
+        id="row.last", keys="end", call="cursor(9999)", room="board",
+        title=mark("Last row"), tooltip=mark("Move the cursor to the last row"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
+        id="item.next", keys="right", call="screen.step(1)", room="standup",
+        title=mark("Next item"), tooltip=mark("Give the floor to the next item of the agenda"),
+        group=MEETING, footer=2, other="item.previous", label=mark("Item"),
+    ),
+    Action(
+        id="item.previous", keys="left", call="screen.step(-1)", room="standup",
+        title=mark("Previous item"), tooltip=mark("Go back to the item before"), group=MEETING,
+    ),
+    *(_jump(place) for place in range(1, 10)),
+    Action(
+        id="clock.pause", keys="space", call="screen.pause", room="standup",
+        title=mark("Pause"), tooltip=mark("Stop the clock, or let it run on"),
+        group=MEETING, footer=4,
+    ),
+    Action(
+        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="standup",
+        title=mark("Revenue"), tooltip=mark("Count plan and fact in revenue"), group=FIGURES,
+    ),
+    Action(
+        id="measure.margin", keys="m", call="screen.measure('margin')", room="standup",
+        title=mark("Margin"), tooltip=mark("Count plan and fact in margin"), group=FIGURES,
+    ),
+    Action(
+        id="measure.profit", keys="p", call="screen.measure('profit')", room="standup",
+        title=mark("Profit"), tooltip=mark("Count plan and fact in profit"), group=FIGURES,
+    ),
+    Action(
+        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="standup",
+        title=mark("Morning/evening"),
+        tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
+    ),
+    Action(
+        id="per.switch", keys="d", call="screen.switch_per", room="standup",
+        title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
+        group=FIGURES,
+    ),
+    Action(
+        id="reading.switch", keys="c", call="screen.switch_reading", room="standup",
+        title=mark("Cohort/period"),
+        tooltip=mark("Read conversions by cohort, or event against event in the period"),
+        group=FIGURES,
+    ),
+    Action(
+        id="seller.next", keys="right", call="screen.seller(1)", room="seller",
+        title=mark("Next seller"), tooltip=mark("The page of the next seller"),
+        group=GETTING_ABOUT, footer=2, other="seller.previous", label=mark("Seller"),
+    ),
+    Action(
+        id="seller.previous", keys="left", call="screen.seller(-1)", room="seller",
+        title=mark("Previous seller"), tooltip=mark("The page of the seller before"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
+        id="page.back", keys="escape", call="screen.back", room="deeper",
+        title=mark("Back"), tooltip=mark("One level back"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="app.palette", keys="g,ctrl+p", call="app.command_palette", room="app",
+        title=mark("Go to"), tooltip=mark("Find any seller, item or action by name"),
+        group=GETTING_ABOUT, footer=7,
+    ),
+    Action(
+        id="app.help", keys="?,f1", call="app.help", room="app",
+        title=mark("Help"), tooltip=mark("What this screen shows, and every key"),
+        group=GETTING_ABOUT, footer=8,
+    ),
+    Action(
+        id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",
+        title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="standup.leave", keys="q,ctrl+q", call="screen.leave", room="standup",
+        title=mark("End"), tooltip=mark("Close the stand-up and leave; it is in the log"),
+        group=MEETING, footer=9,
+    ),
+)  # fmt: skip
+
+
+def of(*rooms: Room) -> tuple[Action, ...]:
+    """The actions of these rooms, in the order of the registry."""
+    return tuple(action for action in ACTIONS if action.room in rooms)
+
+
+def bindings(*rooms: Room) -> list[BindingType]:
+    """The bindings of these rooms, each letter with its twin; words are drawn elsewhere."""
+    return [
+        Binding(keys(action.keys), action.call, id=action.id, show=False) for action in of(*rooms)
+    ]
+
+
+def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
+    """A user's keymap by the ids of actions, with the twins added; other ids are left out."""
+    known = {action.id for action in ACTIONS}
+    return {name: keys(text) for name, text in chosen.items() if name in known}
+
+
+def complaints(chosen: Mapping[str, str]) -> list[str]:
+    """What is wrong with a user's keymap: ids that are none, keys that would mean two things."""
+    known = {action.id for action in ACTIONS}
+    said = [
+        t("Keymap: there is no action {id}; docs/keys.md lists them", id=name)
+        for name in chosen
+        if name not in known
+    ]
+    meanings: dict[str, list[str]] = {}
+    for action in ACTIONS:
+        for key in keys_of(action, chosen):
+            meanings.setdefault(key, []).append(action.id)
+    for key, ids in meanings.items():
+        touched = [name for name in ids if name in chosen]
+        others = [name for name in ids if name not in touched[:1]]
+        if touched and others:
+            said.append(t("Keymap: {key} already means {id}", key=key, id=", ".join(others)))
+    return said
+
+
+def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
+    """The keys of an action, without twins, as the user's keymap has them."""
+    text = chosen.get(action.id, action.keys)
+    names = (name.strip() for name in text.split(","))
+    return tuple("question_mark" if name == "?" else name for name in names)
+
+
+def footer(*rooms: Room) -> tuple[Action, ...]:
+    """What the line of keys names; of equal keys those of the room that is named first."""
+    named: dict[str, Action] = {}
+    for room in rooms:
+        for action in of(room):
+            named.setdefault(action.keys, action)
+    listed = [action for action in named.values() if action.footer is not None]
+    return tuple(sorted(listed, key=lambda action: action.footer or 0))

@@ -1,0 +1,97 @@
+"""The App: themes, keymap and the first room; everything else is in screens and widgets."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, Provider
+from textual.screen import Screen
+
+from cockpit.tui.actions import bindings, complaints, keymap
+from cockpit.tui.keys import keys
+from cockpit.tui.providers import Commands
+from cockpit.tui.screens.help import HelpScreen
+from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.setup import Setup
+from cockpit.tui.themes import DARK, THEMES, choose
+from cockpit.words import t
+
+_STYLES: list[str | PurePath] = ["styles/cockpit.tcss", "styles/standup.tcss", "styles/help.tcss"]
+_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+
+
+class Cockpit(App[None], inherit_bindings=False):
+    """Opens the stand-up."""
+
+    TITLE = "cockpit"
+    CSS_PATH = _STYLES
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
+    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("app"),
+        Binding(keys("ctrl+c"), "hint", show=False, system=True),
+    ]
+
+    def __init__(self, setup: Setup) -> None:
+        """`setup` says where the log is and how the screen should look."""
+        super().__init__()
+        self.setup = setup
+        for theme in THEMES:
+            self.register_theme(theme)
+        few = self.console.color_system == "standard"
+        self.theme = choose(setup.theme, colourless=self.no_color, few=few)
+        self.set_keymap(keymap(setup.keymap))
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for the moment before a theme is chosen."""
+        return DARK.variables
+
+    def get_default_screen(self) -> Screen[None]:
+        """The room people come for."""
+        return StandupScreen(self.setup)
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the keymap; hear of the terminal's loss before it ends all."""
+        for words in complaints(self.setup.keymap):
+            self.notify(words, severity="warning", markup=False)
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGHUP, self._hang_up, signal.SIGHUP)
+        loop.add_signal_handler(signal.SIGTERM, self._hang_up, signal.SIGTERM)
+
+    def on_unmount(self) -> None:
+        """Leave the signals as they were."""
+        loop = asyncio.get_running_loop()
+        loop.remove_signal_handler(signal.SIGHUP)
+        loop.remove_signal_handler(signal.SIGTERM)
+
+    def action_command_palette(self) -> None:
+        """Find anything by its name."""
+        self.push_screen(CommandPalette(placeholder=t("A seller, an item, an action …")))
+
+    def action_help(self) -> None:
+        """What is on the screen, and its keys."""
+        if isinstance(self.screen, LookingScreen):
+            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+
+    def action_hint(self) -> None:
+        """Ctrl+C is no way to end a meeting."""
+        self.notify(t("q closes the stand-up and leaves"), markup=False)
+
+    def _hang_up(self, number: signal.Signals) -> None:
+        """Stop the clock in the log, then go: at once without a terminal, else cleaning up."""
+        for screen in self.screen_stack:
+            if isinstance(screen, StandupScreen):
+                screen.hang_up()
+        if number is signal.SIGTERM:
+            self.exit(return_code=128 + number)
+            return
+        asyncio.get_running_loop().remove_signal_handler(number)
+        os.kill(os.getpid(), number)

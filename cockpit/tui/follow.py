@@ -1,0 +1,268 @@
+"""The worker at the desk: one thread that alone touches the log and the read model.
+
+The screen hands it jobs and hears of the results by messages. Between jobs it looks at the log's
+end, so that what another terminal writes is on the screen within a second.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import queue
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+import msgspec
+from textual.message import Message
+
+from cockpit.tui.meeting import STEPS
+from cockpit.tui.messages import Answered, Failed, Found, Moved, News, Unwritten, Written
+from cockpit.words import t
+from events.envelope import Appended, Draft
+from events.errors import Busy, Damaged, LogError, Unwritable
+from events.log import Log
+from events.trace import Trace
+from events.vocabulary import name_of
+from projections.desk import Desk
+from projections.formula import Explanation
+from projections.question import Dials, Question
+from projections.report import Report
+
+_BEAT: Final = 0.25
+_REST: Final = 1.0
+_MOST_EVENTS: Final = 500
+_STEPS: Final = tuple(name_of(step) for step in STEPS)
+
+
+class Department(Protocol):
+    """What the screen needs of an open department."""
+
+    @property
+    def log(self) -> Log:
+        """The log."""
+        ...
+
+    @property
+    def desk(self) -> Desk:
+        """The reports on it."""
+        ...
+
+
+Opener = Callable[[], AbstractContextManager[Department]]
+Post = Callable[[Message], object]
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """A report to compute; a later question under the same tag takes its place.
+
+    `why` names the figures of the report, by row key and column, to be explained as well.
+    """
+
+    tag: str
+    name: str
+    question: Question
+    why: Callable[[Report], Sequence[tuple[str, str]]] | None = None
+
+
+class Find(msgspec.Struct, frozen=True):
+    """The events of a trace to list."""
+
+    tag: str
+    trace: Trace
+
+
+class Keep(msgspec.Struct, frozen=True):
+    """Drafts to append."""
+
+    drafts: tuple[Draft, ...]
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """The last job."""
+
+
+Job = Ask | Find | Keep | Stop
+
+
+class Follower:
+    """A queue of jobs with one worker behind it; every method but `run` may be called by anyone."""
+
+    def __init__(
+        self, opener: Opener, now: Callable[[], dt.datetime], today: dt.date | None = None
+    ) -> None:
+        """`opener` is called in the worker's own thread, for a connection belongs to one.
+
+        People are those of `today`, None follows the clock.
+        """
+        self._opener = opener
+        self._now = now
+        self._today = today
+        self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._outbox: list[Draft] = []
+        self._head = 0
+        self._done = threading.Event()
+
+    def ask(self, *asked: Ask) -> None:
+        """Have reports computed; `Answered` comes for each."""
+        for ask in asked:
+            self._jobs.put(ask)
+
+    def find(self, tag: str, trace: Trace) -> None:
+        """Have events listed; `Found` comes."""
+        self._jobs.put(Find(tag, trace))
+
+    def keep(self, drafts: Sequence[Draft]) -> None:
+        """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
+        if drafts:
+            self._jobs.put(Keep(tuple(drafts)))
+
+    def stop(self) -> None:
+        """End the worker once the jobs before this are done."""
+        self._jobs.put(Stop())
+
+    def wait(self, seconds: float) -> bool:
+        """Whether the worker ended within so many seconds."""
+        return self._done.wait(seconds)
+
+    def run(self, post: Post) -> None:
+        """Do the jobs until `stop`; this is the body of the worker's thread."""
+        try:
+            with self._opener() as department:
+                self._head = department.log.head().seq
+                post(Moved(self._news(department)))
+                self._work(department, post)
+        except (LogError, OSError) as error:
+            post(Failed(plainly(error)))
+        finally:
+            self._done.set()
+
+    def _work(self, department: Department, post: Post) -> None:
+        """Jobs as they come; a look at the log's end when there are none."""
+        looked = time.monotonic()
+        while True:
+            jobs = self._next()
+            for job in jobs:
+                if isinstance(job, Stop):
+                    self._flush(department, post)
+                    return
+                self._do(job, department, post)
+            if time.monotonic() - looked >= (_BEAT if not self._outbox else _REST):
+                looked = time.monotonic()
+                self._look(department, post)
+
+    def _next(self) -> list[Job]:
+        """All jobs that wait, without questions that a later one has replaced."""
+        try:
+            jobs = [self._jobs.get(timeout=_BEAT)]
+        except queue.Empty:
+            return []
+        while not self._jobs.empty():
+            jobs.append(self._jobs.get())
+        newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
+        return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
+
+    def _do(self, job: Ask | Find | Keep, department: Department, post: Post) -> None:
+        """One job; what goes wrong with it is said, and the next one has its turn."""
+        try:
+            match job:
+                case Ask():
+                    post(_answer(job, department.desk))
+                case Find():
+                    post(_found(job, department.log))
+                case Keep():
+                    self._outbox += job.drafts
+                    self._flush(department, post)
+        except (LogError, OSError) as error:
+            post(Failed(plainly(error)))
+
+    def _flush(self, department: Department, post: Post) -> None:
+        """Append what waits; a doubtful draft is sent again, for that adds nothing."""
+        if not self._outbox:
+            return
+        drafts = tuple(self._outbox)
+        try:
+            self._pass_over(department.log.append(drafts))
+        except (Busy, Unwritable, OSError) as error:
+            post(Unwritten(drafts, plainly(error), final=False))
+        except LogError as error:
+            self._outbox.clear()
+            post(Unwritten(drafts, plainly(error), final=True))
+        else:
+            self._outbox.clear()
+            post(Written())
+
+    def _pass_over(self, answers: Sequence[Appended]) -> None:
+        """Own steps move no figure: if nobody else's event came between, there is no news."""
+        seqs = [answer.seq for answer in answers]
+        if seqs == list(range(self._head + 1, self._head + 1 + len(seqs))):
+            self._head = seqs[-1]
+
+    def _look(self, department: Department, post: Post) -> None:
+        """Try again what was not written, and say so if the log has moved."""
+        self._flush(department, post)
+        try:
+            head = department.log.head().seq
+            if head == self._head:
+                return
+            department.desk.catch_up()
+            self._head = head
+            post(Moved(self._news(department)))
+        except (LogError, OSError) as error:
+            post(Failed(plainly(error)))
+
+    def _news(self, department: Department) -> News:
+        """The department as it is now, with the steps of the stand-ups that began today."""
+        settings = department.desk.settings()
+        zone = settings.zone if settings else "UTC"
+        day = self._now().astimezone(ZoneInfo(zone)).date()
+        dials = Dials(as_of=self._today or day)
+        trace = Trace(kinds=_STEPS, first=day, last=day, zone=zone)
+        return News(
+            settings=settings,
+            sellers=department.desk.sellers(dials) if settings else {},
+            names=department.log.names("seller"),
+            steps=list(department.log.find(trace)),
+        )
+
+
+def plainly(error: LogError | OSError) -> str:
+    """What is wrong and what to do about it, in a sentence."""
+    match error:
+        case Busy():
+            return t("The log is busy; trying again")
+        case Damaged():
+            return t("The log is damaged: leave with q and run cockpit verify")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return t("The disk refused: {reason}", reason=reason)
+
+
+def _answer(ask: Ask, desk: Desk) -> Answered:
+    """A report with the explanations that exist of those wanted."""
+    report = desk.ask(ask.name, ask.question)
+    why: dict[tuple[str, str], Explanation] = {}
+    for key, figure in ask.why(report) if ask.why else ():
+        explained = _why(desk, report, key, figure)
+        if explained is not None:
+            why[key, figure] = explained
+    return Answered(ask.tag, report, why)
+
+
+def _found(find: Find, log: Log) -> Found:
+    """The first events of a trace, in plain text."""
+    events = list(islice(log.find(find.trace), _MOST_EVENTS + 1))
+    shown = log.reveal(events[:_MOST_EVENTS])
+    met = {event.client for event in shown}
+    clients = {key: name for key, name in log.names("client").items() if key in met}
+    return Found(find.tag, shown, clients, more=len(events) > _MOST_EVENTS)
+
+
+def _why(desk: Desk, report: Report, key: str, figure: str) -> Explanation | None:
+    """The explanation of a figure; None where the report has no such figure."""
+    try:
+        return desk.why(report, key, figure)
+    except KeyError:
+        return None

@@ -1,0 +1,92 @@
+"""What a board shows at each of its lines: pure arithmetic between a sheet and the terminal."""
+
+from __future__ import annotations
+
+import msgspec
+
+from cockpit.tui.sheet import Ground, Layout, Piece, Sheet, heads, pieces, spread
+
+Painted = tuple[list[Piece], Ground]
+
+_MARGIN: Piece = (" ", "plain")
+_FEWEST_NOTES = 2
+
+
+class Window(msgspec.Struct, frozen=True):
+    """Lines above the rows, how many rows are seen, and which of them is the first."""
+
+    top: int
+    rows: int
+    first: int = 0
+
+
+def window(sheet: Sheet, height: int, first: int = 0) -> Window:
+    """Title, a blank and the heads stand above the rows, totals and notes below them."""
+    top = 2 + _intro_lines(sheet) + (len(heads(sheet)) if sheet.lines else 0)
+    notes = _notes(sheet, top, height)
+    below = len(sheet.totals) + (len(notes) + 1 if notes else 0)
+    rows = max(1, height - top - below)
+    return Window(top, rows, max(0, min(first, len(sheet.lines) - rows)))
+
+
+def inner(width: int) -> int:
+    """The cells between the margins of a board of this width."""
+    return max(1, width - 2)
+
+
+def frame(
+    sheet: Sheet, layout: Layout, window: Window, cursor: str | None, width: int, height: int
+) -> list[Painted]:
+    """Every line of the board, each exactly `width` cells."""
+    top = _above(sheet, layout, width)
+    rows: list[Painted] = []
+    for line in sheet.lines[window.first :][: window.rows]:
+        ground: Ground = "cursor" if line.opens and line.key == cursor else ""
+        rows.append((_framed(pieces(line.cells, sheet, layout, inner(width))), ground))
+    if sheet.lines:
+        for line in sheet.totals:
+            total = _framed(pieces(line.cells, sheet, layout, inner(width)))
+            rows.append((total, "total"))
+    notes: list[Painted] = [
+        (spread((_MARGIN, *note), (), width), "") for note in _notes(sheet, window.top, height)
+    ]
+    blank: Painted = (spread((), (), width), "")
+    filled = [*top, *rows]
+    gap = height - len(filled) - len(notes)
+    return [*filled, *[blank] * gap, *notes][:height]
+
+
+def _above(sheet: Sheet, layout: Layout, width: int) -> list[Painted]:
+    """The title, a blank line, and the heads or what to say where there are no rows."""
+    hidden = len(sheet.columns) - len(layout.columns)
+    more: tuple[Piece, ...] = ((f" +{hidden}»", "muted"),) if hidden and sheet.lines else ()
+    aside = (*sheet.aside, *more, _MARGIN)
+    title: Painted = (spread((_MARGIN, (sheet.title, "strong")), aside, width), "title")
+    blank: Painted = (spread((), (), width), "")
+    intro: list[Painted] = [(spread((_MARGIN, *line), (), width), "") for line in sheet.intro]
+    above = [title, blank, *intro, *([blank] if intro else [])]
+    if sheet.lines:
+        titles = (pieces(cells, sheet, layout, inner(width)) for cells in heads(sheet))
+        return [*above, *((_framed(line), "") for line in titles)]
+    said = (spread((_MARGIN, (text, "plain")), (), width) for text in sheet.empty.split("\n"))
+    return [*above, *((line, "") for line in said)]
+
+
+def _intro_lines(sheet: Sheet) -> int:
+    """The lines an introduction takes, the blank below it included."""
+    return len(sheet.intro) + 1 if sheet.intro else 0
+
+
+def _notes(sheet: Sheet, top: int, height: int) -> tuple[tuple[Piece, ...], ...]:
+    """The notes there is room for below the rows: the last ones, and never fewer than two."""
+    room = height - top - len(sheet.lines) - len(sheet.totals) - 1
+    return sheet.notes[-max(_FEWEST_NOTES, room) :]
+
+
+def _framed(line: list[Piece]) -> list[Piece]:
+    """A line between the margins."""
+    first, *others = line
+    *_, last = line
+    if not others:
+        return [(f" {first[0]} ", first[1])]
+    return [(f" {first[0]}", first[1]), *others[:-1], (f"{last[0]} ", last[1])]

@@ -1,0 +1,69 @@
+"""Keys that work whichever layout is on: every letter is bound with its ЙЦУКЕН twin."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cockpit.words import t
+
+_LATIN: Final = "qwertyuiopasdfghjklzxcvbnm"
+_CYRILLIC: Final = "йцукенгшщзфывапролдячсмить"
+
+TWINS: Final[dict[str, str]] = dict(zip(_LATIN, _CYRILLIC, strict=True)) | {
+    "question_mark": "comma",
+    "slash": "full_stop",
+}
+"""What the same physical key sends with the Cyrillic layout on."""
+
+_SIGNS: Final = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "question_mark": "?",
+    "slash": "/",
+    "comma": ",",
+    "full_stop": ".",
+    "plus": "+",
+    "minus": "-",
+}
+
+
+def twin(key: str) -> str | None:
+    """The same physical key, chord included, on the Cyrillic layout; None where nothing differs."""
+    *modifiers, last = key.split("+")
+    other = TWINS.get(last)
+    return "+".join([*modifiers, other]) if other else None
+
+
+def keys(text: str) -> str:
+    """Key names for a binding with their twins: `n` becomes `n,т`, `ctrl+s` `ctrl+s,ctrl+ы`."""
+    names = [name.strip() for name in text.split(",")]
+    names = ["question_mark" if name == "?" else name for name in names]
+    return ",".join(name for key in names for name in (key, twin(key)) if name)
+
+
+def shown(key: str, language: str = "en") -> str:
+    """A key as a reader of this language sees it on the keyboard: `n`, in Russian `т`; `→`."""
+    *modifiers, last = key.split("+")
+    if language == "ru" and last in TWINS and len(last) == 1:
+        last = TWINS[last]
+    return "+".join([*(part.capitalize() for part in modifiers), _face(last)])
+
+
+def _face(key: str) -> str:
+    """What is printed on a key."""
+    words = {
+        "space": t("Space"),
+        "enter": "Enter",
+        "escape": "Esc",
+        "tab": "Tab",
+        "home": "Home",
+        "end": "End",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+    }
+    if key in words:
+        return words[key]
+    is_function = len(key) > 1 and key[0] == "f" and key[1:].isdigit()
+    return key.upper() if is_function else _SIGNS.get(key, key)

@@ -1,0 +1,92 @@
+"""What the worker at the desk tells the screen; the screen alone changes what is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from textual.message import Message
+
+from events.envelope import Draft, Event
+from projections.formula import Explanation
+from projections.report import Report
+from projections.state import SellerState, Settings
+
+
+class News(msgspec.Struct, frozen=True, kw_only=True):
+    """The department as it is now: ground rules, people with their names, today's meeting steps.
+
+    `settings` is None while the department is not opened.
+    """
+
+    settings: Settings | None
+    sellers: Mapping[str, SellerState]
+    names: Mapping[str, str]
+    steps: Sequence[Event]
+
+
+class Moved(Message):
+    """The log was opened, or it has gained events since."""
+
+    def __init__(self, news: News) -> None:
+        """`news` replaces what was told before."""
+        super().__init__()
+        self.news = news
+
+    def can_replace(self, message: Message) -> bool:
+        """Only the newest of several matters."""
+        return isinstance(message, Moved)
+
+
+class Answered(Message):
+    """A report that was asked for under a tag, with the explanations that were wanted."""
+
+    def __init__(
+        self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]
+    ) -> None:
+        """`why` is by the key of the row and the figure."""
+        super().__init__()
+        self.tag = tag
+        self.report = report
+        self.why = why
+
+
+class Found(Message):
+    """The events behind a figure, oldest first, and the names of the clients in them.
+
+    `more` says that there are others.
+    """
+
+    def __init__(
+        self, tag: str, events: Sequence[Event], clients: Mapping[str, str], *, more: bool
+    ) -> None:
+        """`events` have their personal fields in plain text."""
+        super().__init__()
+        self.tag = tag
+        self.events = events
+        self.clients = clients
+        self.more = more
+
+
+class Written(Message):
+    """Every draft that was handed over is in the log."""
+
+
+class Unwritten(Message):
+    """The log did not take these drafts; `final` says that trying again is no use."""
+
+    def __init__(self, drafts: Sequence[Draft], words: str, *, final: bool) -> None:
+        """`words` say why, in the spoken language."""
+        super().__init__()
+        self.drafts = drafts
+        self.words = words
+        self.final = final
+
+
+class Failed(Message):
+    """Something could not be read; `words` say what and what to do."""
+
+    def __init__(self, words: str) -> None:
+        """`words` are in the spoken language."""
+        super().__init__()
+        self.words = words

@@ -1,0 +1,1 @@
+"""Boards one level deeper: a seller's page, the events behind a figure."""

@@ -1,0 +1,277 @@
+"""A seller's page: plan-fact with its formulas, activities day by day, conversions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+
+from cockpit import formats, labels
+from cockpit.render import explain
+from cockpit.render.cells import clean, wrap
+from cockpit.tui.frame import inner
+from cockpit.tui.messages import Answered
+from cockpit.tui.sections.activity import cell as activity_cell
+from cockpit.tui.sections.activity import in_order
+from cockpit.tui.sections.base import WIDE, Drawn
+from cockpit.tui.sections.conversions import bounds
+from cockpit.tui.sections.conversions import cell as conversion_cell
+from cockpit.tui.sections.plan_fact import deviation_tone, note
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
+from cockpit.tui.widgets.board import Board
+from cockpit.words import t
+from projections.formula import Explanation
+from projections.report import Report
+from projections.reports.activity import Activity, ActivityRow
+from projections.reports.conversions import ConversionRow, Conversions
+from projections.reports.plan_fact import PlanFact, PlanFactRow
+
+FIGURES: Final = (
+    "plan",
+    "fact",
+    "line",
+    "deviation",
+    "required_per_day",
+    "pace",
+    "forecast",
+)
+REPORTS: Final = ("plan-fact", "activity", "conversions")
+
+_BARS: Final = "▁▂▃▄▅▆▇█"
+_FORMULA_LINES: Final = 2
+
+
+class Behind(msgspec.Struct, frozen=True):
+    """The figure a row of the page stands for."""
+
+    report: Report
+    key: str
+    explanation: Explanation
+
+
+class SellerPage(Board):
+    """Three reports cut down to one seller; the formula of the figure under the cursor below."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        """`id` is the name stylesheets and queries know the widget by."""
+        super().__init__(id=id)
+        self.seller = ""
+        self._drawn_from: Drawn | None = None
+        self._answers: dict[str, Answered] = {}
+
+    def turn_to(self, seller: str, drawn: Drawn) -> None:
+        """Begin the page of a seller; what is known of all of them is drawn at once."""
+        self.seller = seller
+        self._drawn_from = drawn
+        self.redraw()
+
+    def show(self, answer: Answered, drawn: Drawn) -> None:
+        """Draw one more of the three reports."""
+        self._answers[answer.report.name] = answer
+        self._drawn_from = drawn
+        self.redraw()
+
+    def behind(self, key: str) -> Behind | None:
+        """What explains the figure of a row; None where nothing does."""
+        name, _, rest = key.partition("/")
+        row, _, figure = rest.rpartition("/")
+        answer = self._answers.get(name)
+        why = answer.why.get((row, figure)) if answer else None
+        return Behind(answer.report, row, why) if answer and why else None
+
+    def on_resize(self) -> None:
+        """Draw the page for the new width."""
+        self.redraw()
+
+    def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
+        """The formula of the figure under the cursor, always as many lines."""
+        lines = wrap(self._explained(), inner(self.size.width))
+        return tuple(
+            ((line, "muted"),) for line in [*lines, *[""] * _FORMULA_LINES][:_FORMULA_LINES]
+        )
+
+    def _explained(self) -> str:
+        """The formula of the figure under the cursor, or how it splits where it is counted."""
+        found = self.behind(self.cursor) if self.cursor else None
+        if found and found.explanation.expression:
+            return explain.formula(found.explanation, found.report)
+        line = next((line for line in self.sheet.lines if line.key == self.cursor), None)
+        return line.cells[-1].text if line else ""
+
+    def redraw(self) -> None:
+        """The sheet anew."""
+        if self._drawn_from is not None and self.size.width:
+            self.draw(sheet(self.seller, self._answers, self._drawn_from, self.size.width))
+
+
+def wanted(seller: str, report: Report) -> list[tuple[str, str]]:
+    """The figures of a seller's page whose explanations are to come with a report."""
+    if isinstance(report, PlanFact):
+        return [(row.key, name) for row in report.rows if row.seller == seller for name in FIGURES]
+    if isinstance(report, Activity):
+        return [(row.key, "fact") for row in report.rows if row.seller == seller]
+    if isinstance(report, Conversions):
+        return [(row.key, "share") for row in report.rows if row.cut == seller]
+    return []
+
+
+def sheet(seller: str, answers: Mapping[str, Answered], drawn: Drawn, width: int) -> Sheet:
+    """What is known of a seller, from the reports that have come so far."""
+    lines: list[Line] = []
+    for answer in (answers[name] for name in REPORTS if name in answers):
+        match answer.report:
+            case PlanFact() as report:
+                lines += _plan_fact(report, seller, answer.why)
+            case Activity() as report:
+                lines += _activity(report, seller)
+            case Conversions() as report:
+                lines += _conversions(report, seller)
+    formula = [Column(key="formula", title="", align="left", elastic=True)] if width >= WIDE else []
+    return Sheet(
+        title=clean(drawn.names.get(seller, seller)),
+        aside=_aside(seller, answers),
+        columns=(
+            Column(key="figure", title="", align="left", width=16 if width < WIDE else 22,
+                   elastic=True),
+            Column(key="value", title="", width=12),
+            Column(key="words", title="", align="left", elastic=True),
+            *formula,
+        ),
+        lines=tuple(lines),
+        notes=(((" ", "muted"),),) * _FORMULA_LINES,
+        empty=t("One moment …"),
+    )  # fmt: skip
+
+
+def strip(days: Sequence[tuple[dt.date, int, Fraction | None]]) -> str:
+    """A bar a day: full where the day's norm was met, a dot where nothing was due nor done."""
+    return "".join(_bar(fact, norm) for _, fact, norm in days)
+
+
+def _bar(fact: int, norm: Fraction | None) -> str:
+    """The bar of a day."""
+    if not norm:
+        return _BARS[-1] if fact else "·"
+    if not fact:
+        return "_"
+    return _BARS[min(len(_BARS) - 1, int(fact * (len(_BARS) - 1) / norm))]
+
+
+def _heading(name: str, words: str) -> Line:
+    """The title of a report on the page."""
+    return Line(f"{name}/", (Cell(words, "strong"),), opens=False)
+
+
+def _plan_fact(
+    report: PlanFact, seller: str, why: Mapping[tuple[str, str], Explanation]
+) -> list[Line]:
+    """Figure, value, words and formula, a line each."""
+    row = next((row for row in report.rows if row.seller == seller), None)
+    if row is None:
+        return []
+    measure = labels.value("measure", report.question.measure)
+    unit = formats.unit(report.currency)
+    heading = f"{labels.report('plan-fact').capitalize()}, {measure}, {unit}"
+    lines = [_heading("plan-fact", heading)]
+    for name in FIGURES:
+        found = why.get((row.key, name))
+        formula = _put_in(found, report) if found and found.expression else ""
+        tone = deviation_tone(row.deviation) if name == "deviation" else "plain"
+        cells = (Cell(labels.figure(name)), Cell(_value(row, name, report), tone),
+                 Cell(_words(row, name), tone), Cell(formula, "muted"))  # fmt: skip
+        lines.append(Line(f"plan-fact/{row.key}/{name}", cells))
+    return lines
+
+
+def _put_in(explanation: Explanation, report: Report) -> str:
+    """The formula without the figure itself, which stands in front: `T×w÷W = 3 000 × 10 ÷ 22`."""
+    return " = ".join(explain.formula(explanation, report).split(" = ")[1:-1])
+
+
+def _value(row: PlanFactRow, name: str, report: PlanFact) -> str:
+    """A figure in whole currency units, or as the ratio it is."""
+    value: Fraction | int | None = getattr(row, name)
+    if name == "pace":
+        return formats.ratio(value)
+    if value is None:
+        return formats.UNKNOWN
+    amount = formats.major(value, report.minor_digits)
+    return formats.deviation(amount) if name == "deviation" else formats.number(amount)
+
+
+def _words(row: PlanFactRow, name: str) -> str:
+    """What a figure means, in a word or as a part of the plan."""
+    match name:
+        case "fact":
+            return t("{percent} of the plan", percent=formats.percent(row.percent))
+        case "forecast":
+            return t("{percent} of the plan", percent=formats.percent(row.forecast_percent))
+        case "line":
+            return t("day {done} of {days}", done=row.days_done, days=row.days)
+        case "deviation" if row.deviation is not None:
+            percent = formats.percent(row.deviation_percent, signed=True)
+            return f"{labels.standing(row.deviation)} {percent}"
+    return ""
+
+
+def _activity(report: Activity, seller: str) -> list[Line]:
+    """Fact and norm, the strip of days, and how it splits."""
+    own = [row for row in report.rows if row.seller == seller]
+    whole = {row.activity: row for row in own if row.book is None and row.direction is None}
+    heading = (
+        f"{labels.report('activity').capitalize()}, {formats.month(report.question.period.first)}"
+    )
+    lines = [_heading("activity", heading)]
+    for name in in_order(whole):
+        row = whole[name]
+        cells = (Cell(labels.activity(name)), activity_cell(row), Cell(strip(row.by_day)),
+                 Cell(_parts(name, own), "muted"))  # fmt: skip
+        lines.append(Line(f"activity/{row.key}/fact", cells))
+    return lines if whole else []
+
+
+def _parts(activity: str, rows: Sequence[ActivityRow]) -> str:
+    """`new 20, existing 23, incoming 5, outgoing 38`: the parts of an activity that are there."""
+    said = []
+    for row in rows:
+        if row.activity != activity or (row.book is None) == (row.direction is None):
+            continue
+        name = ("book", row.book) if row.book is not None else ("direction", row.direction)
+        said.append(f"{labels.value(name[0], name[1] or '')} {formats.count(row.fact)}")
+    return ", ".join(said)
+
+
+def _conversions(report: Conversions, seller: str) -> list[Line]:
+    """The seller's share with its bounds, and the department's beside it."""
+    totals = {(row.step_from, row.step_to): row for row in report.totals}
+    own = [row for row in report.rows if row.cut == seller]
+    reading = labels.value("reading", report.question.reading)
+    lines = [_heading("conversions", f"{labels.report('conversions').capitalize()}, {reading}")]
+    for row in own:
+        steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
+        department = totals.get((row.step_from, row.step_to))
+        cells = (Cell(steps), conversion_cell(row, interval=False),
+                 Cell(_beside(row, department), "muted"), Cell(""))  # fmt: skip
+        lines.append(Line(f"conversions/{row.key}/share", cells))
+    return lines if own else []
+
+
+def _beside(row: ConversionRow, department: ConversionRow | None) -> str:
+    """The bounds of the share, and what the department has."""
+    said = [bounds(row)] if row.n else []
+    if department is not None and department.n:
+        said.append(t("department {share}", share=formats.share(department.share)))
+    return " · ".join(part for part in said if part)
+
+
+def _aside(seller: str, answers: Mapping[str, Answered]) -> tuple[Piece, ...]:
+    """Team, and what makes the month of this seller differ."""
+    answer = answers.get("plan-fact")
+    rows = answer.report.rows if answer and isinstance(answer.report, PlanFact) else ()
+    row = next((row for row in rows if row.seller == seller), None)
+    said = [clean(row.team or ""), note(row)] if row else []
+    text = " · ".join(part for part in said if part)
+    return ((text, "muted"),) if text else ()

@@ -1,0 +1,153 @@
+"""What every room that shows figures does: asks the worker at the desk, draws what comes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+from zoneinfo import ZoneInfo
+
+import msgspec
+from textual import on, work
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from cockpit.tui.follow import Ask, Follower
+from cockpit.tui.messages import Answered, Failed, Moved, News
+from cockpit.tui.sections import SECTIONS
+from cockpit.tui.sections.base import Drawn, Section
+from cockpit.tui.setup import Setup
+from cockpit.tui.sheet import Sheet
+from cockpit.tui.view import View, following
+from cockpit.tui.widgets.stage import Stage
+from cockpit.words import t
+from events.vocabulary.plans import Measure
+
+
+class AskingScreen(Screen[None]):
+    """Owns the view and the worker; a subclass composes `stage`."""
+
+    def __init__(self, setup: Setup, stage: Stage) -> None:
+        """`setup` is shared by all rooms, `stage` is the middle of this one."""
+        super().__init__()
+        self.setup = setup
+        self.stage = stage
+        self.follower = Follower(setup.opener, setup.now, setup.today)
+        self.news: News | None = None
+        self.view = View(today=setup.today or setup.now().date())
+        self._fresh: set[str] = set()
+        self._ahead = False
+
+    def on_mount(self) -> None:
+        """Set the worker to work."""
+        self.follow()
+
+    def on_unmount(self) -> None:
+        """Let the worker go."""
+        self.follower.stop()
+
+    @work(thread=True, group="follow", exit_on_error=False)
+    def follow(self) -> None:
+        """The worker at the desk; it only posts messages."""
+        self.follower.run(self.post_message)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that breaks down is told of, in words."""
+        if event.state is WorkerState.ERROR:
+            self.complain(t("The figures stand still: {error}", error=event.worker.error))
+
+    @on(Moved)
+    def _hear_news(self, message: Moved) -> None:
+        """People, names and ground rules as they are now; figures of before are no longer fresh."""
+        self.news = message.news
+        self.view = msgspec.structs.replace(self.view, today=self.today())
+        self._fresh.clear()
+        self.refreshed()
+        self.ask()
+        self.asked()
+
+    @on(Answered)
+    def _hear_answer(self, message: Answered) -> None:
+        """A report for a section, or for whatever else asked under another tag."""
+        self.answered(message)
+        if message.tag in SECTIONS and isinstance(section := self.stage.of(message.tag), Section):
+            section.show(message.report, self.drawn())
+        if not self._ahead:
+            self._ahead = True
+            gc.enable()
+            self.call_after_refresh(self.ask_ahead)
+
+    @on(Failed)
+    def _hear_failure(self, message: Failed) -> None:
+        """What could not be read is said; what stands on the screen stays."""
+        self._fresh.clear()
+        board = self.stage.board
+        if not board.sheet.lines:
+            board.draw(Sheet(title=t("Nothing to show"), empty=message.words))
+        self.complain(message.words)
+
+    def refreshed(self) -> None:
+        """A room that shows more of the department than its boards draws it here."""
+
+    def asked(self) -> None:
+        """What can wait until the figures have been asked for, a room does here."""
+
+    def answered(self, message: Answered) -> None:
+        """A room that does more with a report than drawing it on its section does so here."""
+
+    def today(self) -> dt.date:
+        """The business day looked at."""
+        settings = self.news.settings if self.news else None
+        zone = ZoneInfo(settings.zone) if settings else None
+        return self.setup.today or self.setup.now().astimezone(zone).date()
+
+    def drawn(self) -> Drawn:
+        """What boards draw from besides their report."""
+        names = self.news.names if self.news else {}
+        return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+
+    def ask(self) -> None:
+        """Ask for what is seen, unless it is known already."""
+        board = self.stage.board
+        if isinstance(board, Section):
+            self._ask_for(board)
+
+    def ask_ahead(self) -> None:
+        """Ask for what may be seen next, so that it is there by then."""
+        self.stage.furnish()
+        for board in self.stage.boards:
+            if isinstance(board, Section):
+                self._ask_for(board)
+
+    def look(self, view: View) -> None:
+        """Look at the figures in another way."""
+        self.view = view
+        self._fresh.clear()
+        self.ask()
+        self.ask_ahead()
+
+    def complain(self, words: str) -> None:
+        """Say what went wrong, once, over whatever is seen."""
+        self.notify(words, severity="error", markup=False)
+
+    def action_measure(self, measure: Measure) -> None:
+        """Count in another measure."""
+        self.look(msgspec.structs.replace(self.view, measure=measure))
+
+    def action_switch_mode_of_day(self) -> None:
+        """Morning or evening."""
+        self.look(following("mode", self.view))
+
+    def action_switch_per(self) -> None:
+        """Day, week or month."""
+        self.look(following("per", self.view))
+
+    def action_switch_reading(self) -> None:
+        """Cohort or period."""
+        self.look(following("reading", self.view))
+
+    def _ask_for(self, section: Section) -> None:
+        """The report of a section."""
+        name = section.id or ""
+        if self.news and self.news.settings and section.REPORT and name not in self._fresh:
+            self._fresh.add(name)
+            self.follower.ask(Ask(name, section.REPORT, section.question(self.view)))

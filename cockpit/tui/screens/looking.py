@@ -1,0 +1,182 @@
+"""What every room that shows sellers does: opens their pages, and the events behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Final
+
+from textual import on
+
+from cockpit.render.cells import clean
+from cockpit.tui.actions import Action, Room, footer, keys_of, of
+from cockpit.tui.follow import Ask
+from cockpit.tui.messages import Answered, Found
+from cockpit.tui.pages.figure import FigurePage, Opened
+from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
+from cockpit.tui.providers import Place
+from cockpit.tui.screens.asking import AskingScreen
+from cockpit.tui.setup import Setup
+from cockpit.tui.view import month
+from cockpit.tui.widgets.board import Board
+from cockpit.tui.widgets.keyline import KeyLine, entries
+from cockpit.tui.widgets.stage import Makers, Stage
+from cockpit.words import t
+from projections.reports.plan_fact import PlanFact
+
+_SELLER: Final = "seller"
+_FIGURE: Final = "figure"
+
+DEEPER: Final[Makers] = {
+    _SELLER: lambda name: SellerPage(id=name),
+    _FIGURE: lambda name: FigurePage(id=name),
+}
+"""The boards that lie one level below those of any room."""
+
+
+class LookingScreen(AskingScreen):
+    """Leads one level deeper and back, and names the keys of what is seen.
+
+    A subclass says which rooms its keys belong to, and composes `keyline` as well.
+    """
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("app",)
+
+    def __init__(self, setup: Setup, stage: Stage) -> None:
+        """See `AskingScreen`."""
+        super().__init__(setup, stage)
+        self.keyline = KeyLine(id="keys")
+        self._ranking: tuple[str, ...] = ()
+
+    def on_mount(self) -> None:
+        """Name the keys before anything else is known."""
+        self.name_keys()
+
+    def answered(self, message: Answered) -> None:
+        """The order of the sellers is that of plan-fact; a page takes its own reports."""
+        if isinstance(message.report, PlanFact):
+            self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
+        room, _, rest = message.tag.partition("/")
+        if room == _SELLER and rest.rpartition("/")[0] == self.seller_page.seller:
+            self.seller_page.show(message, self.drawn())
+            if self.stage.board is self.figure_page and self.figure_page.tag:
+                self._open_figure(self.figure_page.tag)
+
+    @property
+    def seller_page(self) -> SellerPage:
+        """The page of a seller."""
+        page = self.stage.of(_SELLER)
+        assert isinstance(page, SellerPage)
+        return page
+
+    @property
+    def figure_page(self) -> FigurePage:
+        """The page of a figure."""
+        page = self.stage.of(_FIGURE)
+        assert isinstance(page, FigurePage)
+        return page
+
+    def ask(self) -> None:
+        """Ask for what is seen, also one level deeper."""
+        board = self.stage.board
+        if isinstance(board, SellerPage | FigurePage):
+            self._ask_for_seller(self.seller_page.seller)
+        super().ask()
+
+    @on(Found)
+    def _hear_events(self, message: Found) -> None:
+        """The events behind the figure that is open."""
+        if message.tag == self.figure_page.tag:
+            self.figure_page.show(message)
+
+    @on(Board.Opened)
+    def _open_row(self, message: Board.Opened) -> None:
+        """A seller's row opens the seller's page, a figure there its events."""
+        if isinstance(message.board, SellerPage):
+            self._open_figure(message.key)
+        elif message.key.startswith(f"{_SELLER}:"):
+            self.open_seller(message.key.removeprefix(f"{_SELLER}:"))
+
+    def turn(self, section: str) -> None:
+        """Show another section."""
+        self.stage.turn(section)
+        self.name_keys()
+        self.ask()
+
+    def open_seller(self, seller: str) -> None:
+        """Show a seller's page."""
+        self.seller_page.turn_to(seller, self.drawn())
+        self.stage.enter(_SELLER)
+        self.name_keys()
+        self.ask()
+
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms whose keys work now, from the innermost."""
+        board = self.stage.board
+        if isinstance(board, FigurePage):
+            return ("deeper", "board", *self.ROOMS)
+        if isinstance(board, SellerPage):
+            return ("seller", "deeper", "row", "board", *self.ROOMS)
+        return ("row", "board", *self.ROOMS)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What belongs to a page is not to be had where the page is not seen."""
+        match action:
+            case "seller":
+                return "seller" in self.rooms()
+            case "back":
+                return "deeper" in self.rooms()
+        return super().check_action(action, parameters)
+
+    def name_keys(self) -> None:
+        """The line at the bottom names the keys of what is seen."""
+        named = entries(footer(*self.rooms()), self.setup.keymap)
+        self.keyline.show(named)
+
+    def doable(self) -> Iterator[tuple[Action, str]]:
+        """What the palette can do here."""
+        for action in (action for room in self.rooms() for action in of(room)):
+            yield action, keys_of(action, self.setup.keymap)[0]
+
+    def places(self) -> Iterator[Place]:
+        """Every seller."""
+        for seller, name in sorted(self.drawn().names.items(), key=lambda pair: pair[1]):
+            words = t("Seller: {name}", name=clean(name))
+            yield Place(words, f"screen.open_seller('{seller}')")
+
+    def action_open_seller(self, seller: str) -> None:
+        """Show a seller's page."""
+        self.open_seller(seller)
+
+    def action_seller(self, step: int) -> None:
+        """Show the page of the next seller, in the order of the board."""
+        page = self.seller_page
+        if page.seller in self._ranking:
+            place = self._ranking.index(page.seller) + step
+            self.open_seller(self._ranking[place % len(self._ranking)])
+
+    def action_back(self) -> None:
+        """One level up."""
+        self.stage.back()
+        self.name_keys()
+        self.ask()
+
+    def _ask_for_seller(self, seller: str) -> None:
+        """The three reports of a seller's page, with the explanations of its figures."""
+        for name in REPORTS:
+            self.follower.ask(
+                Ask(f"{_SELLER}/{seller}/{name}", name, month(self.view),
+                    lambda report: wanted(seller, report))
+            )  # fmt: skip
+
+    def _open_figure(self, tag: str) -> None:
+        """Show the events of a figure of the seller's page."""
+        page = self.seller_page
+        behind = page.behind(tag)
+        if behind is None:
+            return
+        names = self.drawn().names
+        title = clean(names.get(page.seller, page.seller))
+        self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
+        self.stage.enter(_FIGURE)
+        self.name_keys()
+        self.follower.find(tag, behind.explanation.trace)

@@ -1,0 +1,32 @@
+"""The boards of the agenda: each draws the rows it is given, and knows what to ask for them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from cockpit.tui.sections.activity import ActivitySection
+from cockpit.tui.sections.base import Section
+from cockpit.tui.sections.close import CloseSection
+from cockpit.tui.sections.conversions import ConversionsSection
+from cockpit.tui.sections.plan_fact import PlanFactSection
+from cockpit.words import mark, t
+
+SECTIONS: Final[dict[str, type[Section]]] = {
+    "plan_fact": PlanFactSection,
+    "activity": ActivitySection,
+    "conversions": ConversionsSection,
+    "close": CloseSection,
+}
+"""By the name an item of the agenda is bound to."""
+
+_NAMES: Final = {
+    "plan_fact": mark("Plan–fact"),
+    "activity": mark("Activities"),
+    "conversions": mark("Conversions"),
+    "close": mark("Close"),
+}
+
+
+def name(item: str) -> str:
+    """What an item is called on the agenda; one without a word of ours keeps its own."""
+    return t(_NAMES[item]) if item in _NAMES else item

@@ -1,0 +1,140 @@
+"""Plan-fact on the linear plan (feature P2): who lags, by how much, how fast to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import ClassVar, Final
+
+from cockpit import formats, labels
+from cockpit.render import notes
+from cockpit.render.lines import Line as Printed
+from cockpit.render.lines import title
+from cockpit.render.sheet import Scale, scales
+from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
+from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone
+from cockpit.tui.view import View, month
+from cockpit.words import t
+from projections.question import Question
+from projections.report import Report
+from projections.reports.plan_fact import PlanFact, PlanFactRow
+
+_RANKS: Final = {
+    "plan": 0,
+    "fact": 0,
+    "percent": 0,
+    "line": 1,
+    "deviation": 0,
+    "deviation_percent": 5,
+    "pace": 2,
+    "required_per_day": 4,
+    "forecast_percent": 3,
+}
+"""The columns in their order; where there is no room the highest number goes first."""
+
+_MONEY: Final = ("plan", "fact", "line", "deviation", "required_per_day")
+
+
+class PlanFactSection(Section):
+    """The board of the department's month."""
+
+    REPORT: ClassVar[str | None] = "plan-fact"
+
+    def question(self, view: View) -> Question:
+        """The month of today in the chosen measure."""
+        return month(view)
+
+    def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
+        """The report as a sheet; raises TypeError for another report."""
+        if not isinstance(report, PlanFact):
+            raise TypeError(report.name)
+        return sheet(report, drawn, width)
+
+
+def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
+    """Sellers as the report ranks them, teams and the department as totals."""
+    scale = _scale(report, wide=width >= WIDE)
+    columns = [Column(key="seller", title=labels.header("seller"), align="left", elastic=True)]
+    columns += [_column(key) for key in _RANKS]
+
+    def line(row: PlanFactRow, part: str, *, opens: bool) -> Line:
+        name = Cell(title(Printed(row, part), drawn.names))
+        cells = (_cell(row, key, report, scale) for key in _RANKS)
+        return Line(row.key, (name, *cells), opens)
+
+    measure = labels.value("measure", report.question.measure)
+    return Sheet(
+        title=f"{labels.report('plan-fact').capitalize()}, "
+        f"{formats.unit(report.currency, scale.power)}",
+        aside=choices(
+            {f"measure.{name}": labels.value("measure", name)
+             for name in ("revenue", "margin", "profit")},
+            measure, drawn.keymap,
+        ),
+        columns=tuple(columns),
+        lines=tuple(line(row, "rows", opens=row.seller is not None) for row in report.rows),
+        totals=(*(line(row, "teams", opens=False) for row in report.teams),
+                line(report.total, "total", opens=False)),
+        notes=_notes(report, drawn),
+        empty=nobody(),
+    )  # fmt: skip
+
+
+def deviation_tone(value: Fraction | int | None) -> Tone:
+    """Good above the line, bad below it."""
+    if value is None or not value:
+        return "plain"
+    return "good" if value > 0 else "bad"
+
+
+def note(row: PlanFactRow) -> str:
+    """What makes this seller's month differ: away, left, or hired in it."""
+    said = []
+    if row.left is not None:
+        said.append(t("left {day}", day=formats.day(row.left)))
+    for first, last in row.absences:
+        days = formats.day(first) if first == last else f"{formats.day(first)}–{formats.day(last)}"
+        said.append(t("away {days}", days=days))
+    return ", ".join(said)
+
+
+def _scale(report: PlanFact, *, wide: bool) -> Scale:
+    """Thousands where amounts have them; millions where the width is short and they fill it."""
+    *finer, coarsest = scales(report)
+    if coarsest.power == 6 and (wide or coarsest.digits > 1):
+        return finer[-1]
+    return coarsest
+
+
+def _column(key: str) -> Column:
+    """A column of figures; the signs of deviations stand below each other."""
+    align: Align = "apart" if key == "deviation" else "right"
+    return Column(key=key, title=labels.header(key), align=align, rank=_RANKS[key])
+
+
+def _cell(row: PlanFactRow, key: str, report: PlanFact, scale: Scale) -> Cell:
+    """One figure of a row."""
+    value: Fraction | int | None = getattr(row, key)
+    if key in _MONEY:
+        digits = scale.digits + (1 if key == "required_per_day" and scale.power else 0)
+        amount = None if value is None else formats.major(value, report.minor_digits, scale.power)
+        if key == "deviation":
+            return Cell(formats.deviation(amount, digits), deviation_tone(value))
+        return Cell(formats.number(amount, digits))
+    written = _PRINTED[key](value)
+    return Cell(written, deviation_tone(value) if key == "deviation_percent" else "plain")
+
+
+_PRINTED: Final[dict[str, Callable[[Fraction | int | None], str]]] = {
+    "percent": formats.number,
+    "deviation_percent": lambda value: formats.number(value, signed=True),
+    "forecast_percent": formats.number,
+    "pace": formats.ratio,
+}
+
+
+def _notes(report: PlanFact, drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
+    """What has to be said before the figures are believed; a broken check-sum stands out."""
+    said = notes.notes(report, drawn.names)
+    return tuple(((text, "bad" if text.startswith("✗") else "muted"),)
+                 for text in said)  # fmt: skip

@@ -1,0 +1,94 @@
+"""The agenda at the left: numbered items with their boxes, and what each has taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from cockpit.render.cells import fit
+from cockpit.tui.sheet import Ground, Piece, Tone, spread
+from cockpit.tui.widgets.clock import face
+from cockpit.tui.widgets.paint import Painted
+from cockpit.words import t
+
+_TITLE_LINES = 2
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the agenda: name, box, and what it took once it has had a turn, in seconds."""
+
+    id: str
+    name: str
+    box: int
+    took: int | None = None
+
+
+class Agenda(Painted):
+    """Draws entries and says which one was clicked."""
+
+    class Picked(Message):
+        """An item was clicked."""
+
+        def __init__(self, item: str) -> None:
+            """`item` is its id."""
+            super().__init__()
+            self.item = item
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        """`id` is the name stylesheets and queries know the widget by."""
+        super().__init__(id=id)
+        self._entries: Sequence[Entry] = ()
+        self._current: str | None = None
+
+    def show(self, entries: Sequence[Entry], current: str | None) -> None:
+        """Show other entries; lines that stay the same are not sent."""
+        before = [self._line(y) for y in range(self.size.height)]
+        self._entries, self._current = entries, current
+        for y, old in enumerate(before):
+            if old != self._line(y):
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the item under the mouse."""
+        place = event.y - _TITLE_LINES
+        if 0 <= place < len(self._entries):
+            self.post_message(self.Picked(self._entries[place].id))
+
+    def render_line(self, y: int) -> Strip:
+        """The title, or one entry."""
+        return self.strip(*self._line(y))
+
+    def _line(self, y: int) -> tuple[list[Piece], Ground]:
+        """The pieces at a line, and what they stand on."""
+        width = self.size.width
+        if y == 0:
+            total = face(sum(entry.box for entry in self._entries))
+            title: Piece = (f" {t('Agenda')}", "strong")
+            return spread((title,), ((f"{total} ", "muted"),), width), "title"
+        place = y - _TITLE_LINES
+        if not 0 <= place < len(self._entries):
+            return spread((), (), width), ""
+        entry = self._entries[place]
+        here = entry.id == self._current
+        return line(entry, place + 1, width, here=here), "cursor" if here else ""
+
+
+def line(entry: Entry, number: int, width: int, *, here: bool) -> list[Piece]:
+    """An item with its time in `width` cells; a long name gives way to the time."""
+    sign: Piece = ("▸", "plain") if here else _sign(entry)
+    time = f"{face(entry.box if here or entry.took is None else entry.took)} "
+    name = fit(f"{number} {entry.name}", width - 1 - len(time))
+    tone: Tone = "muted" if sign[0] == " " else sign[1]
+    return spread((sign, (name, "plain"), (time, tone)), (), width)
+
+
+def _sign(entry: Entry) -> Piece:
+    """Whether an item was had, and whether it ran over its box."""
+    if entry.took is None:
+        return " ", "plain"
+    return ("▲", "bad") if entry.took > entry.box else ("✓", "good")

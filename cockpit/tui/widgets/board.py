@@ -1,0 +1,165 @@
+"""The board: a sheet on the screen, with a cursor that stays on its row whatever happens to it."""
+
+from __future__ import annotations
+
+import msgspec
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from cockpit.render.cells import width as cells_of
+from cockpit.tui.frame import Painted, frame, inner, window
+from cockpit.tui.sheet import Piece, Sheet, lay
+from cockpit.tui.widgets.paint import PaintedScroll
+
+
+class Board(PaintedScroll, can_focus=False):
+    """Draws a sheet: title and heads stay above, totals and notes below, the rows scroll between.
+
+    A new sheet repaints only the lines that differ; cursor and scroll follow the row's key. The
+    keys belong to what holds the board, for every change of focus would paint it twice.
+    """
+
+    class Opened(Message):
+        """A row was opened, by Enter or by a click on the row the cursor was on."""
+
+        def __init__(self, board: Board, key: str) -> None:
+            """`key` is the row's."""
+            super().__init__()
+            self.board = board
+            self.key = key
+
+        @property
+        def control(self) -> Board:
+            """The board the row is on."""
+            return self.board
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        """`id` is the name stylesheets and queries know the widget by."""
+        super().__init__(id=id)
+        self.sheet = Sheet()
+        self._drawn: list[Painted] = []
+        self._cursor: str | None = None
+
+    @property
+    def cursor(self) -> str | None:
+        """The key of the row the cursor is on."""
+        return self._cursor
+
+    def draw(self, sheet: Sheet) -> None:
+        """Show another sheet in place of the one that stands."""
+        above = self._row() - self._first
+        self.sheet = sheet
+        rows = self._rows()
+        if self._cursor not in rows:
+            self._cursor = rows[0] if rows else None
+        if self.size.width:
+            self._settle(self._row() - above)
+
+    def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
+        """What stands below; a board that speaks of the row under the cursor says it here."""
+        return self.sheet.notes
+
+    def point(self, key: str) -> None:
+        """Put the cursor on a row; a key that is not there moves nothing."""
+        if key in self._rows() and key != self._cursor:
+            self._cursor = key
+            self._settle(self._first)
+
+    def on_resize(self) -> None:
+        """Choose the columns anew for the new width."""
+        self._settle(self._first)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scrolling moves the rows only; the rest of the board stays as it is."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            self._repaint()
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at a row; a click on the row that is pointed at opens it."""
+        seen = window(self.sheet, self.size.height, self._first)
+        place = event.y - seen.top
+        lines = self.sheet.lines[seen.first :][: seen.rows]
+        if not 0 <= place < len(lines):
+            return
+        if lines[place].key == self._cursor:
+            self.action_open()
+        else:
+            self.point(lines[place].key)
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor over rows that open; a board without any is scrolled."""
+        rows = self._rows()
+        if not rows:
+            self.scroll_relative(y=step, animate=False, immediate=True)
+            return
+        here = rows.index(self._cursor) if self._cursor in rows else 0
+        self.point(rows[max(0, min(len(rows) - 1, here + step))])
+
+    def action_page(self, step: int) -> None:
+        """Move the cursor by as many rows as are seen."""
+        self.action_cursor(step * max(1, window(self.sheet, self.size.height).rows - 1))
+
+    def action_open(self) -> None:
+        """Open the row the cursor is on."""
+        if self._cursor is not None:
+            self.post_message(self.Opened(self, self._cursor))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is seen, from the ones framed last."""
+        return self.strip(*self._drawn[y]) if y < len(self._drawn) else self.strip(())
+
+    @property
+    def _first(self) -> int:
+        """The first row that is seen."""
+        return round(self.scroll_y)
+
+    def _rows(self) -> list[str]:
+        """The keys of the rows the cursor can be on."""
+        return [line.key for line in self.sheet.lines if line.opens]
+
+    def _row(self) -> int:
+        """The place of the cursor's row among all lines."""
+        keys = [line.key for line in self.sheet.lines]
+        return keys.index(self._cursor) if self._cursor in keys else 0
+
+    def _settle(self, first: int) -> None:
+        """Scroll so that row `first` is on top, or as near as shows the cursor, and repaint."""
+        seen = window(self.sheet, self.size.height, first)
+        self.grow(self.size.width, self.size.height + max(0, len(self.sheet.lines) - seen.rows))
+        row = self._row()
+        first = max(min(seen.first, row), row - seen.rows + 1)
+        if not any(line.opens for line in self.sheet.lines[:first]):
+            first = 0
+        self.scroll_to(y=first, animate=False, immediate=True)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Send the lines that look different from what was sent before."""
+        width, height = self.size
+        seen = window(self.sheet, height, self._first)
+        layout = lay(self.sheet, inner(width))
+        sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
+        before = self._drawn
+        self._drawn = frame(sheet, layout, seen, self._cursor, width, height)
+        if len(before) != len(self._drawn):
+            self.refresh()
+            return
+        for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, _differing(old, new, width), 1))
+
+
+def _differing(old: Painted, new: Painted, width: int) -> int:
+    """The cells from the left up to the last that changed."""
+    if old[1] != new[1]:
+        return width
+    tail = 0
+    for (before, tone), (after, other) in zip(reversed(old[0]), reversed(new[0]), strict=False):
+        if before != after or tone != other:
+            break
+        tail += cells_of(before)
+    return max(1, width - tail)

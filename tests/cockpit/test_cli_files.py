@@ -1,0 +1,139 @@
+"""Verify, backup, export, restore, import, demo and doctor, as typed."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from cockpit.department import default_file
+from tests.cockpit.shell import Shell
+
+GUARD = "SELECT sql FROM sqlite_master WHERE name = 'event_is_never_changed'"
+MAP = """
+[[seller]]
+as = "who"
+key = "{who}"
+name = "{who}"
+
+[[event]]
+kind = "call_made"
+id = "{id}"
+at = "{when}"
+set = { seller = "{who}", seconds = "{seconds}" }
+"""
+
+
+def test_verify_names_the_head_and_finds_it_again(north: Shell) -> None:
+    answer = north.ok("verify")
+    first, second = answer.out.splitlines()
+    assert first == f"✓ {north.head()} events, nothing changed, nothing lost"
+    head = second.removeprefix("head ")
+    north.ok("client add Сигма")
+    north.ok(f"verify --head {head}")
+    assert north.ok("verify --json").data["sound"] is True
+    assert "as verify printed it" in north.refused("verify --head 5")
+
+
+def test_verify_names_the_first_broken_event(north: Shell) -> None:
+    with closing(sqlite3.connect(north.path)) as file, file:
+        (guard,) = file.execute(GUARD).fetchone()
+        file.execute("DROP TRIGGER event_is_never_changed")
+        file.execute("UPDATE event SET actor = 'somebody' WHERE seq = 5")
+        file.execute(guard)
+    answer = north("verify")
+    assert answer.code == 4
+    assert answer.err.startswith("✗ event 5 ")
+    assert north("verify --json").data["sound"] is False
+
+
+def test_a_backup_is_a_log_of_its_own(north: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"
+    north.ok(f"backup {target}")
+    assert north.ok(f"verify --file {target}").out == north.ok("verify").out
+    assert "another name" in north.refused(f"backup {target}")
+
+
+def test_an_exported_log_is_restored_to_the_same_head(north: Shell, tmp_path: Path) -> None:
+    lines, copy = tmp_path / "all.jsonl", tmp_path / "copy.db"
+    north.ok(f"export log {lines}")
+    assert len(lines.read_text().splitlines()) == north.head()
+    north.ok(f"restore {lines} --file {copy}")
+    assert north.ok(f"verify --file {copy}").out == north.ok("verify").out
+    assert north.ok(f"client list --file {copy}").out == north.ok("client list").out
+    assert "--force" in north.refused(f"export log {lines}")
+    assert north.ok("export log -").out == lines.read_text()
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "md", "json"])
+def test_every_report_is_exported(north: Shell, tmp_path: Path, suffix: str) -> None:
+    north.ok("log call 3m --as ivanov")
+    for name in ("plan-fact", "activity", "conversions"):
+        target = tmp_path / f"{name}.{suffix}"
+        north.ok(f"export {name} {target}")
+        assert target.stat().st_size > 50
+    assert "does not say its format" in north.refused(f"export activity {tmp_path / 'x.doc'}")
+    assert ".xlsx" in north.refused("export activity - --format xlsx")
+
+
+def test_an_import_is_counted_and_the_second_adds_nothing(north: Shell, tmp_path: Path) -> None:
+    mapping, calls = tmp_path / "calls.toml", tmp_path / "calls.csv"
+    mapping.write_text(MAP)
+    calls.write_text(
+        "id,who,when,seconds\n1,ivanov,2026-11-17 10:00,60\n2,ivanov,soon,60\n"
+        "3,petrova,2026-11-17 11:00,90\n"
+    )
+    before = north.head()
+    dry = north.ok(f"import {calls} --map {mapping} --dry-run").out
+    assert "2 events would be appended" in dry
+    assert north.head() == before
+    told = north.ok(f"import {calls} --map {mapping}").out.splitlines()
+    assert told[:3] == ["3 rows read", "2 events appended", "          2  call"]
+    assert "1 row skipped" in told
+    assert any(line.startswith("  line 3: ") for line in told)
+    again = north.ok(f"import {calls} --map {mapping} --json").data
+    assert (again["appended"], again["known"], again["skipped"]) == ({}, 2, 1)
+
+
+def test_a_demo_is_the_same_for_the_same_seed(shell: Shell, tmp_path: Path) -> None:
+    line = "demo --today 2026-11-16 --seed 7 --sellers 3 --months 1 --into"
+    shell.ok(f"{line} {tmp_path / 'a'}")
+    shell.ok(f"{line} {tmp_path / 'b'}")
+    one, two = (tmp_path / name / "cockpit.db" for name in "ab")
+    assert shell.ok(f"verify --file {one}").out == shell.ok(f"verify --file {two}").out
+    assert "name another folder" in shell.refused(f"{line} {tmp_path / 'a'}")
+    assert "sellers" in shell.refused(f"demo --sellers 0 --into {tmp_path / 'c'}")
+
+
+def test_without_a_terminal_the_demo_prints_the_morning_board(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    first = shell.ok("demo --today 2026-11-16 --sellers 3 --months 1")
+    assert "DEPARTMENT" in first.out
+    assert "2026-11-16, morning" in first.out
+    assert shell.ok("demo --today 2026-11-16 --sellers 3 --months 1").out == first.out
+
+
+def test_doctor_tells_where_and_how(north: Shell) -> None:
+    facts = north.ok("doctor --json").data
+    assert facts["log"] == str(north.path)
+    assert str(facts["log state"]).startswith(f"{north.head()} events")
+    assert facts["journal mode"] in ("WAL", "TRUNCATE")
+    assert "SQLite" in str(facts["engine"])
+    assert north.ok("doctor").out.startswith("log ")
+    shutil.rmtree(north.path.parent)
+    assert "cockpit init" in str(north.ok("doctor --json").data["log state"])
+
+
+def test_the_default_place_is_the_platforms(monkeypatch: pytest.MonkeyPatch) -> None:
+    import platformdirs
+
+    for name in ("XDG_DATA_HOME", "HOME"):
+        monkeypatch.setenv(name, f"/somewhere/{name}")
+        assert default_file().parent == platformdirs.user_data_path("cockpit", appauthor=False)
+    monkeypatch.delenv("XDG_DATA_HOME")
+    assert default_file().parent == platformdirs.user_data_path("cockpit", appauthor=False)

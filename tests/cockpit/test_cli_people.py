@@ -1,0 +1,93 @@
+"""Sellers and clients are entered once, found by name, and can leave or be forgotten."""
+
+from __future__ import annotations
+
+import pytest
+
+from events.vocabulary import ClientRegistered, RoleSet, SellerHired, SellerLeft
+from tests.cockpit.shell import Shell
+
+SELLERS = """key      name          team   role  since       left
+ivanov   Иванов Пётр   north        2026-01-12
+petrova  Петрова Анна  south        2026-01-12
+"""
+
+CLIENTS = """key  name                 seller  segment  territory
+c4   Българска роза ЕООД
+c3   Вектор                                Урал
+c1   ООО Ромашка          ivanov  retail
+c2   Ромашка-Сервис
+"""
+
+
+def test_sellers_are_listed(north: Shell) -> None:
+    assert north.ok("seller list").out == SELLERS
+
+
+def test_a_seller_is_hired_on_the_day_that_was_said(north: Shell) -> None:
+    body = north.logged("seller add sidorov 'Сидоров Иван' --team north --role closer")
+    assert body == SellerHired(seller="sidorov", name="Сидоров Иван", team="north", role="closer")
+    north.logged("seller add kuz Кузнецов --since 01.11")
+    assert north.events()[-1].occurred_at == "2026-11-01T12:00:00+03:00"
+
+
+def test_a_seller_leaves_and_may_come_back(north: Shell) -> None:
+    assert north.logged("seller leave петрова 17.11") == SellerLeft(seller="petrova")
+    assert "2026-11-17" in north.ok("seller list").out
+    assert "left" in north.refused("seller leave petrova")
+    assert isinstance(north.logged("seller add petrova 'Петрова Анна'"), SellerHired)
+
+
+def test_a_role_is_set(north: Shell) -> None:
+    assert north.logged("seller role иванов closer --team south") == RoleSet(
+        seller="ivanov", role="closer", team="south"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("seller add ivanov Другой", "another key"),
+        ("seller add 'a b' Имя", "letters and digits"),
+        ("seller add smith ' '", "needs a name"),
+        ("seller add smith Смит --since 2027-01-01", "ahead"),
+        ("seller leave Сидоров", "ivanov, petrova"),
+        ("seller role ivanov", "closer"),
+        ("client add 'ромашка ооо'", "--another"),
+        ("client add Новый --key c1", "another key"),
+        ("client add Новый --seller Никто", "ivanov, petrova"),
+        ("client forget Газпром", "client add"),
+        ("client forget Ромашка-Сервис", "--yes"),
+    ],
+)
+def test_what_cannot_be_is_refused(north: Shell, line: str, says: str) -> None:
+    assert says in north.refused(line)
+
+
+def test_clients_are_listed_by_name(north: Shell) -> None:
+    assert north.ok("client list").out == CLIENTS
+    assert north.ok("client list РОМ").out.count("\n") == 3
+
+
+def test_a_client_gets_a_key_that_says_nothing_of_the_name(north: Shell) -> None:
+    answer = north.ok("client add 'Сигма плюс' --grade A --phone +79161234567")
+    body = north.events()[-1].body
+    assert isinstance(body, ClientRegistered)
+    assert body.client == f"c{north.head()}"
+    assert (body.grade, body.phone) == ("A", "+79161234567")
+    assert answer.out == f"✓ Сигма плюс is client {body.client}\n"
+
+
+def test_two_clients_may_share_a_name_when_that_is_meant(north: Shell) -> None:
+    north.ok("client add Вектор --another")
+    assert "may be several" in north.refused("log call 1m Вектор --as ivanov")
+
+
+def test_a_forgotten_client_leaves_no_trace_of_the_name(north: Shell) -> None:
+    north.ok("log call 3m20 Вектор --as ivanov --note 'просил Вектора'")
+    north.ok("client forget Вектор --yes")
+    for file in north.path.parent.iterdir():
+        assert "Вектор".encode() not in file.read_bytes(), file
+    north.ok("verify")
+    assert "c3" in north.ok("client list").out
+    assert north.ok("report activity --json").data["rows"]

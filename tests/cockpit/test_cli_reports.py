@@ -1,0 +1,182 @@
+"""Reports answer in four forms, through both dials, and explain their figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+import time_machine
+
+from tests.cockpit.shell import NOW, Shell
+
+HEAD = "plan–fact · Север · November 2026 · as of Wed 2026-11-18, morning · 11 of 20 working days"
+
+IVANOV = "Иванов Пётр 2,000,000 100,000 5 1,100,000 ▼ −1,000,000 211,111 ×23.22 181,818 9"
+
+
+@pytest.fixture
+def sold(north: Shell) -> Shell:
+    """Ivanov has sold for 100,000 of his 2,000,000; Petrova for 20,000 without a plan."""
+    north.ok("plan set ivanov 2m")
+    north.ok("log invoice 1 Вектор 100k --cost 60k --as ivanov")
+    north.ok("log invoice 2 Ромашка-Сервис 20k --as petrova --at 17.11")
+    north.ok("log paid 1 100k")
+    north.ok("log paid 2 20k --at 17.11")
+    return north
+
+
+def rows(shell: Shell, line: str) -> dict[str, dict[str, object]]:
+    """The rows of a report by their keys, the total among them."""
+    total = shell.ok(line).data["total"]
+    assert isinstance(total, dict)
+    return {str(row["key"]): row for row in [*listed(shell, line, "rows"), total]}
+
+
+def listed(shell: Shell, line: str, part: str) -> list[dict[str, object]]:
+    """A list of the JSON a command line answers with."""
+    found = shell.ok(line).data[part]
+    assert isinstance(found, list)
+    return found
+
+
+def test_plan_fact_as_a_table(sold: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    head, measure, _, _, *lines = sold.ok("report plan-fact").out.splitlines()
+    assert (head, measure) == (HEAD, "revenue, ₽")
+    assert " ".join(lines[0].split()) == IVANOV
+    assert lines[1].startswith("Петрова Анна")
+
+
+def test_plan_fact_as_json_has_the_promised_keys(sold: Shell) -> None:
+    data = sold.ok("report plan-fact --json").data
+    assert {"report", "as_of", "known_at", "currency", "minor_digits", "rows", "total"} <= set(data)
+    assert (data["report"], data["as_of"], data["known_at"]) == ("plan-fact", "2026-11-18", None)
+    ivanov = rows(sold, "report plan-fact --json")["seller:ivanov"]
+    promised = {
+        "seller": "ivanov",
+        "plan": 200_000_000,
+        "fact": 10_000_000,
+        "percent": 5.0,
+        "line": 110_000_000,
+        "deviation": -100_000_000,
+        "required_per_day": 21_111_111,
+        "pace": 23.2222,
+        "forecast": 18_181_818,
+    }
+    assert {name: ivanov[name] for name in promised} == promised
+    petrova = rows(sold, "report plan-fact --json")["seller:petrova"]
+    assert (petrova["plan"], petrova["line"], petrova["pace"]) == (None, None, None)
+
+
+def test_the_same_as_csv_and_markdown(sold: Shell) -> None:
+    lines = list(csv.DictReader(io.StringIO(sold.ok("report plan-fact --csv").out)))
+    assert {line["key"]: line["fact"] for line in lines}["seller:ivanov"] == "100000.00"
+    assert "| Иванов Пётр |" in sold.ok("report plan-fact --markdown").out
+
+
+def test_measures_modes_and_stretches(sold: Shell) -> None:
+    margin = rows(sold, "report plan-fact --measure margin --json")
+    assert margin["seller:ivanov"]["fact"] == 4_000_000
+    evening = rows(sold, "report plan-fact --evening --json")
+    assert evening["seller:ivanov"]["line"] == 120_000_000
+    october = sold.ok("report plan-fact --month 2026-10 --json").data
+    assert october["period"] == {"first": "2026-10-01", "last": "2026-10-31"}
+    days = sold.ok("report plan-fact --from 02.11 --to 06.11 --json").data
+    assert days["period"] == {"first": "2026-11-02", "last": "2026-11-06"}
+    one = rows(sold, "report plan-fact --seller петрова --json")
+    assert set(one) == {"seller:petrova", "department"}
+
+
+def test_the_two_dials(sold: Shell) -> None:
+    yesterday = rows(sold, "report plan-fact --as-of yesterday --evening --json")
+    assert yesterday["department"]["fact"] == 2_000_000
+    with time_machine.travel(NOW.replace(day=19), tick=False):
+        sold.ok("log paid 1 1 --overpaid --at 18.11")
+        assert (
+            rows(sold, "report plan-fact --as-of 18.11 --json")["department"]["fact"] == 12_000_100
+        )
+        known = rows(sold, "report plan-fact --as-of 18.11 --known-at 18.11 --json")
+        assert known["department"]["fact"] == 12_000_000
+        before = rows(sold, "report plan-fact --today 18.11 --known-at '18.11 10:29' --json")
+        assert before["department"]["fact"] == 0
+
+
+def test_today_may_be_any_day(sold: Shell) -> None:
+    data = sold.ok("report plan-fact --today 2026-12-01 --json").data
+    assert (data["as_of"], data["period"]) == (
+        "2026-12-01",
+        {"first": "2026-12-01", "last": "2026-12-31"},
+    )
+
+
+def test_activity_and_conversions(sold: Shell) -> None:
+    sold.ok("log deal Вектор --as ivanov")
+    sold.ok("log call 3m Вектор --as ivanov")
+    sold.ok("log meeting Вектор --as ivanov")
+    activity = listed(sold, "report activity --evening --json", "rows")
+    assert {(row["seller"], row["activity"]): row["fact"] for row in activity}[
+        "ivanov", "call_made"
+    ] == 1
+    (row,) = listed(sold, "report conversions --pair call meeting --json", "rows")
+    assert (row["step_from"], row["step_to"], row["n"], row["count"]) == (
+        "call_made",
+        "meeting_held",
+        1,
+        1,
+    )
+
+
+def test_a_figure_is_explained_by_its_events(sold: Shell) -> None:
+    data = sold.ok("explain plan-fact ivanov fact --json").data
+    assert (data["value"], data["sum"], data["count"]) == (10_000_000, 10_000_000, 1)
+    (event,) = listed(sold, "explain plan-fact ivanov fact --json", "events")
+    assert event["kind"] == "payment_received"
+    assert sold.ok("explain plan-fact Иванов fact --json").data == data
+    text = sold.ok("explain plan-fact ivanov line").out
+    assert "L = T×w÷W = 2,000,000 × 11 ÷ 20 = 1,100,000" in text
+
+
+def test_a_repaired_fact_is_listed_and_summed_as_it_stands(sold: Shell) -> None:
+    payment = next(e for e in sold.events() if e.kind == "payment_received")
+    sold.ok(f"fix {payment.seq} amount=90k опечатка")
+    data = sold.ok("explain plan-fact ivanov fact --json").data
+    assert (data["value"], data["sum"], data["count"]) == (9_000_000, 9_000_000, 2)
+    sold.ok(f"void {payment.seq} дважды")
+    data = sold.ok("explain plan-fact ivanov fact --json").data
+    assert (data["value"], data["sum"], data["count"]) == (0, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("row", "figure", "value"),
+    [
+        ("plan-fact department", "fact", 12_000_000),
+        ("plan-fact ivanov", "plan", 200_000_000),
+        ("activity ivanov invoice", "fact", 1),
+        ("activity department invoice", "fact", 2),
+    ],
+)
+def test_rows_are_found_by_their_words(sold: Shell, row: str, figure: str, value: int) -> None:
+    assert sold.ok(f"explain {row} {figure} --evening --json").data["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("report sales", "Try cockpit report --help"),
+        ("report plan-fact --as-of soon", "yesterday 16:40"),
+        ("report plan-fact --month 2026-13", "2026-04"),
+        ("report plan-fact --month 2026-10 --from 01.11", "leave one out"),
+        ("report plan-fact --from 10.11 --to 01.11", "turn them round"),
+        ("report plan-fact --seller Никто", "ivanov, petrova"),
+        ("explain plan-fact ivanov", "the row and the figure"),
+        ("explain plan-fact ivanov profit", "plan, fact, percent"),
+        ("explain plan-fact Никто fact", "seller:ivanov"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(sold: Shell, line: str, says: str) -> None:
+    assert says in sold.refused(line)
+
+
+def test_without_a_department_a_report_says_what_to_do(shell: Shell) -> None:
+    assert "cockpit init" in shell.refused("report plan-fact")

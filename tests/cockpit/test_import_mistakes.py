@@ -1,0 +1,196 @@
+"""A mistake in a mapping is told by file, key and the nearest thing that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cockpit.errors import Refused
+from cockpit.importing import run
+from events.sqlite import SqliteLog
+from tests.cockpit.import_case import NOW, Case, open_case
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    yield from open_case(tmp_path)
+
+
+EVENT = """
+at = "2026-01-05"
+[[event]]
+kind = "order_placed"
+"""
+
+
+@pytest.mark.parametrize(
+    ("mapping", "told"),
+    [
+        ("evnt = 1", "map.toml: evnt: no such key - did you mean event?"),
+        (
+            EVENT + 'whn = { column = "a", equals = 1 }',
+            "map.toml: event[1].whn: no such key - did you mean when?",
+        ),
+        (
+            EVENT + 'set = { amount = { colum = "a" } }',
+            "map.toml: event[1].set.amount.colum: no such key - did you mean column?",
+        ),
+        (
+            '[lookup.p]\nfile = "x"\nkye = "{a}"',
+            "map.toml: lookup.p.kye: no such key - did you mean key?",
+        ),
+        ("[file]\nskip = 'two'", "map.toml: file.skip: Expected `int`, got `str`"),
+        (
+            EVENT + 'set = { amount = "1" }\n[[event]]\nset = {}\n',
+            "map.toml: event[2]: Object missing required field `kind`",
+        ),
+        (
+            EVENT.replace("order_placed", "order_place") + "set = {}",
+            "map.toml: event[1].kind: no event is called order_place - did you mean order_placed?",
+        ),
+        (
+            EVENT.replace("order_placed", "file_imported") + "set = {}",
+            "map.toml: event[1].kind: no event is called file_imported",
+        ),
+        (
+            EVENT + 'set = { amonut = "{a}" }',
+            "map.toml: event[1].set.amonut: OrderPlaced has no such field - did you mean amount?",
+        ),
+        (EVENT + "set = {}", "map.toml: event[1].set: OrderPlaced needs amount"),
+        (
+            '[[event]]\nkind = "order_placed"\nset = { amount = "{a}" }',
+            "map.toml: event[1]: OrderPlaced needs at: when it happened",
+        ),
+        (
+            EVENT + 'set = { amount = "{Amuont}" }',
+            "map.toml: event[1].set.amount: no column is called Amuont - did you mean Amount?",
+        ),
+        (
+            EVENT + "set = { amount = { column = 9 } }",
+            "map.toml: event[1].set.amount.column: there are 3 columns, counted from 1",
+        ),
+        (
+            EVENT + 'set = { amount = { column = "a", template = "{a}" } }',
+            "map.toml: event[1].set.amount: a value has one of column, template",
+        ),
+        (
+            EVENT + 'set = { amount = { column = "a", map = "sums" } }\n[table.sum]\na = 1',
+            "map.toml: event[1].set.amount.map: no table is called sums - did you mean sum?",
+        ),
+        (
+            EVENT + 'set = { amount = "{a" }',
+            "map.toml: event[1].set.amount: a brace stands alone in {a; write it twice",
+        ),
+        (
+            EVENT + 'set = { amount = { calc = "{a} ** 2" } }',
+            "map.toml: event[1].set.amount.calc: {a} ** 2 cannot be computed",
+        ),
+        (
+            EVENT + 'set = { amount = { calc = "open({a})" } }',
+            "map.toml: event[1].set.amount.calc: open({a}) cannot be computed",
+        ),
+        (
+            EVENT + "set = { amount = { calc = '_[3]' } }",
+            "map.toml: event[1].set.amount.calc: _[3] cannot be computed",
+        ),
+        (
+            EVENT + 'set = { amount = { column = "a", extract = "(" } }',
+            "map.toml: event[1].set.amount.extract: ",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\nwhen = { column = "a" }',
+            "map.toml: event[1].when: this condition asks nothing",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\nwhen = { above = 1 }',
+            "map.toml: event[1].when: this condition needs a column or a value",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\n[formats]\nzone = "Mars/Base"',
+            "map.toml: formats.zone: no time zone is called Mars/Base",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\n[formats]\ntime = "noon"',
+            "map.toml: formats.time: noon is no time of day",
+        ),
+        ('[let]\nx = "{a}"', "map.toml: nothing comes of this mapping"),
+        (
+            EVENT + 'set = { amount = "{a}" }\n[group]\nby = "{a}"\ncolumns = { x = {} }',
+            "map.toml: group.x: a column of a group has one of sum, max",
+        ),
+        (
+            '[[seller]]\nname = "{a}"\nat = "2026-01-01"\n' * 2,
+            "map.toml: seller[1].as: two registers go by seller",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\nwhen = { column = "a", value = "{a}", equals = 1 }',
+            "map.toml: event[1].when: a condition looks at a column or at a value, not at both",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\nwhen = { all = [{ column = "a", matches = "(" }] }',
+            "map.toml: event[1].when.all[1].matches: ",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\nwhen = { column = "a", above = "much" }',
+            "map.toml: event[1].when.above: much is no number",
+        ),
+        (
+            EVENT + 'set = { amount = { column = "a", otherwise = "1" } }',
+            "map.toml: event[1].set.amount.otherwise: this goes with a map",
+        ),
+        (
+            EVENT + "set = { amount = { column = [] } }",
+            "map.toml: event[1].set.amount.column: a column is missing",
+        ),
+        (
+            EVENT + 'set = { amount = ["{a}"] }',
+            "map.toml: event[1].set.amount: one value is needed here",
+        ),
+        (
+            EVENT.replace("order_placed", "standup_started")
+            + 'set = { standup = "s", present = "{a}" }',
+            "map.toml: event[1].set.present: a list of values is needed here",
+        ),
+        ("a = [", "map.toml: "),
+    ],
+)
+def test_a_mistake_is_told(case: Case, mapping: str, told: str) -> None:
+    head = case.log.head()
+    with pytest.raises(Refused) as refused:
+        case.bring("a,Amount,c\n1,2,3\n", mapping)
+    assert str(refused.value).startswith(told)
+    assert "\n" not in str(refused.value)
+    assert case.log.head() == head
+
+
+def test_a_look_up_found_by_its_own_columns_is_told(case: Case) -> None:
+    case.file("people.csv", "id,boss\n1,2\n")
+    mapping = '[lookup.p]\nfile = "people.csv"\nkey = "{id}"\nby = "{p.boss}"\n'
+    with pytest.raises(Refused, match=r"lookup\.p\.by: this look-up is found by its own columns"):
+        case.bring("a\n1\n", EVENT + 'set = { amount = "{p.boss}" }\n' + mapping)
+
+
+def test_a_file_that_cannot_be_read_is_told(case: Case) -> None:
+    mapping = case.file("map.toml", EVENT + 'set = { amount = "1" }')
+    with pytest.raises(Refused, match=r"cannot read .*nothing\.csv"):
+        run(case.log, case.folder / "nothing.csv", mapping, actor="head", now=NOW)
+    with pytest.raises(Refused, match=r"cannot read .*nothing\.toml"):
+        run(case.log, mapping, case.folder / "nothing.toml", actor="head", now=NOW)
+
+
+def test_rejects_that_cannot_be_written_are_told_before_anything_is_appended(case: Case) -> None:
+    head = case.log.head()
+    with pytest.raises(Refused, match="cannot write"):
+        case.bring(
+            "a,b\n1,2\n", EVENT + 'set = { amount = "1" }', rejects=case.folder / "no" / "r.csv"
+        )
+    assert case.log.head() == head
+
+
+def test_a_log_without_a_department_takes_no_file(tmp_path: Path) -> None:
+    with SqliteLog.create(tmp_path / "new.cockpit") as log:
+        bare = Case(log, tmp_path)
+        with pytest.raises(Refused, match="cockpit init"):
+            bare.bring("a\n1\n", EVENT + 'set = { amount = "1" }')

@@ -1,0 +1,245 @@
+"""Text, spreadsheets and JSON lines give rows with their lines; a broken row costs itself alone."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import io
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cockpit.errors import Refused
+from cockpit.importing.cells import Cell
+from cockpit.importing.errors import RowError
+from cockpit.importing.mapping import FileSpec
+from cockpit.importing.place import Place
+from cockpit.importing.reading import Table, open_table
+
+PLACE = Place("map.toml", "file")
+PLAIN = FileSpec()
+RUSSIAN = "имя;сумма\nЁлка;1 234,50\nРоза;12\n"
+
+
+def table(path: Path, content: bytes | str, spec: FileSpec = PLAIN) -> Table:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return open_table(path, spec, PLACE)
+
+
+def rows(found: Table) -> list[tuple[int, list[Cell] | str]]:
+    return [
+        (line, str(cells) if isinstance(cells, RowError) else [*cells])
+        for line, cells in found.scan()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark", "declared"),
+    [
+        ("utf-8", b"", None),
+        ("utf-8", codecs.BOM_UTF8, None),
+        ("utf-16-le", codecs.BOM_UTF16_LE, None),
+        ("utf-16-be", codecs.BOM_UTF16_BE, None),
+        ("cp1251", b"", "cp1251"),
+        ("koi8-r", b"", "koi8-r"),
+        ("utf-8", codecs.BOM_UTF8, "cp1251"),
+    ],
+)
+def test_an_encoding_is_seen_by_its_mark_or_said(
+    tmp_path: Path, encoding: str, mark: bytes, declared: str | None
+) -> None:
+    spec = FileSpec(encoding=declared)
+    found = table(tmp_path / "f.csv", mark + RUSSIAN.encode(encoding), spec)
+    assert found.header == ("имя", "сумма")
+    assert rows(found) == [(2, ["Ёлка", "1 234,50"]), (3, ["Роза", "12"])]
+
+
+def test_latin_1_is_read_where_it_is_said(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.csv", "a,b\nné,1\n".encode("latin-1"), FileSpec(encoding="latin-1"))
+    assert rows(found) == [(2, ["né", "1"])]
+
+
+def test_a_file_in_no_known_encoding_is_refused_with_what_to_say(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r'line 1 is not UTF-8; .*encoding = "cp1251"'):
+        table(tmp_path / "f.csv", RUSSIAN.encode("cp1251"))
+    with pytest.raises(Refused, match="no encoding is called cp1252x"):
+        table(tmp_path / "f.csv", RUSSIAN, FileSpec(encoding="cp1252x"))
+
+
+def test_one_row_with_foreign_bytes_is_skipped_or_patched(tmp_path: Path) -> None:
+    content = "имя;сумма\nРоза;1\n".encode() + b"81\xa5\xa5b;2\n" + "Ёлка;3\n".encode()
+    found = table(tmp_path / "f.csv", content)
+    assert rows(found) == [
+        (2, ["Роза", "1"]),
+        (3, "bytes that are not utf-8"),
+        (4, ["Ёлка", "3"]),
+    ]
+    patched = table(tmp_path / "f.csv", content, FileSpec(errors="replace"))
+    assert rows(patched)[1] == (3, ["81\ufffd\ufffdb", "2"])
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_found_out(tmp_path: Path, delimiter: str) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows([["name", "note", "sum"], ["Rose, Ltd", "a;b|c\td", "1,5"], ["Oak", "", "2"]])
+    found = table(tmp_path / "f.txt", out.getvalue())
+    assert found.header == ("name", "note", "sum")
+    assert rows(found)[0] == (2, ["Rose, Ltd", "a;b|c\td", "1,5"])
+
+
+def test_a_delimiter_can_be_said(tmp_path: Path) -> None:
+    assert rows(table(tmp_path / "f.csv", "a^b\n1^2\n", FileSpec(delimiter="^"))) == [
+        (2, ["1", "2"])
+    ]
+    assert rows(table(tmp_path / "f.csv", "a\tb\n1\t2,3\n", FileSpec(delimiter="tab"))) == [
+        (2, ["1", "2,3"])
+    ]
+    with pytest.raises(Refused, match="one character"):
+        table(tmp_path / "f.csv", "a\n", FileSpec(delimiter="::"))
+
+
+def test_lines_before_the_header_are_skipped_and_counted(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.csv", "Report\nof June\na,b\n1,2\n\n3,4\n", FileSpec(skip=2))
+    assert found.header == ("a", "b")
+    assert rows(found) == [(4, ["1", "2"]), (6, ["3", "4"])]
+
+
+def test_a_file_without_a_header_has_rows_of_any_length(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.csv", '"1","2"\n"3","4","5"\n', FileSpec(header=False))
+    assert rows(found) == [(1, ["1", "2"]), (2, ["3", "4", "5"])]
+
+
+def test_a_row_of_another_length_is_broken_and_named(tmp_path: Path) -> None:
+    content = "a,b,c\n1,2,3\n1,2\n1,2,3,4\n1,2,3,,\n"
+    assert rows(table(tmp_path / "f.csv", content)) == [
+        (2, ["1", "2", "3"]),
+        (3, "2 cells where the header has 3"),
+        (4, "4 cells where the header has 3"),
+        (5, ["1", "2", "3"]),
+    ]
+    padded = table(tmp_path / "f.csv", content, FileSpec(short_rows="pad"))
+    assert rows(padded)[1] == (3, ["1", "2", ""])
+
+
+@pytest.mark.parametrize(
+    ("broken", "count"),
+    [('1,"2,3\n', 1), ('1,2,"3\n', 1), ('1,"2" x,3\n', 1), ('"\n', 1), ('1,"2\n1,"2\n', 2)],
+)
+def test_a_stray_quote_takes_no_other_row_with_it(tmp_path: Path, broken: str, count: int) -> None:
+    content = f'a,b,c\n1,2,3\n{broken}7,"x\ny",9\n4,5,6\n'
+    found = rows(table(tmp_path / "f.csv", content, FileSpec(delimiter=",")))
+    good = [cells for _, cells in found if isinstance(cells, list)]
+    assert good == [["1", "2", "3"], ["7", "x\ny", "9"], ["4", "5", "6"]]
+    assert [line for line, cells in found if isinstance(cells, str)] == [*range(3, 3 + count)]
+
+
+def test_quotes_can_be_escaped_otherwise_or_mean_nothing(tmp_path: Path) -> None:
+    spec = FileSpec(escape="\\")
+    assert rows(table(tmp_path / "f.csv", 'a,b\n"x \\"y\\"",2\n', spec)) == [(2, ['x "y"', "2"])]
+    spec = FileSpec(quote="")
+    assert rows(table(tmp_path / "f.csv", 'a,b\n5" pipe,2\n"open,3\n', spec)) == [
+        (2, ['5" pipe', "2"]),
+        (3, ['"open', "3"]),
+    ]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=8),
+            min_size=3,
+            max_size=3,
+        ).filter(any),
+        max_size=8,
+    ),
+    st.sampled_from([",", ";", "\t", "|"]),
+)
+def test_what_a_csv_writer_wrote_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, cells: list[list[str]], delimiter: str
+) -> None:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter).writerows([["a", "b", "c"], *cells])
+    path = tmp_path_factory.mktemp("csv") / "f.csv"
+    found = table(path, out.getvalue(), FileSpec(delimiter=delimiter))
+    assert [row for _, row in rows(found)] == cells
+
+
+def book(path: Path) -> None:
+    with xlsxwriter.Workbook(path) as made:
+        made.add_worksheet("Empty")
+        sheet = made.add_worksheet("Deals")
+        day = made.add_format({"num_format": "dd.mm.yyyy"})
+        moment = made.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+        length = made.add_format({"num_format": "[h]:mm:ss"})
+        sheet.write_row(2, 1, ["Day", "Moment", "Sum", "Count", "Length", "Flag", "Text"])
+        sheet.write_datetime(3, 1, dt.date(2024, 3, 4), day)
+        sheet.write_datetime(3, 2, dt.datetime(2024, 3, 4, 12, 30), moment)  # noqa: DTZ001
+        sheet.write_number(3, 3, 1234.56)
+        sheet.write_number(3, 4, 12)
+        sheet.write_datetime(3, 5, dt.timedelta(hours=27, seconds=5), length)
+        sheet.write_boolean(3, 6, True)
+        sheet.write_string(3, 7, " 007 ")
+        sheet.write_string(5, 7, "last")
+
+
+def test_a_spreadsheet_gives_its_dates_and_numbers_as_such(tmp_path: Path) -> None:
+    book(tmp_path / "f.xlsx")
+    for sheet in ("Deals", 2):
+        found = open_table(tmp_path / "f.xlsx", FileSpec(sheet=sheet), PLACE)
+        assert found.header[1:] == ("Day", "Moment", "Sum", "Count", "Length", "Flag", "Text")
+        line, cells = rows(found)[0]
+        assert line == 4
+        assert cells[1:] == [
+            dt.date(2024, 3, 4),
+            dt.datetime(2024, 3, 4, 12, 30),  # noqa: DTZ001
+            Decimal("1234.56"),
+            12,
+            "27:00:05",
+            "true",
+            " 007 ",
+        ]
+        assert [line for line, _ in rows(found)] == [4, 6]
+
+
+def test_a_sheet_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
+    book(tmp_path / "f.xlsx")
+    with pytest.raises(Refused, match="no sheet is called Deal - did you mean Deals"):
+        open_table(tmp_path / "f.xlsx", FileSpec(sheet="Deal"), PLACE)
+    with pytest.raises(Refused, match="there are 2 sheets"):
+        open_table(tmp_path / "f.xlsx", FileSpec(sheet=3), PLACE)
+    with pytest.raises(Refused, match="is not a spreadsheet"):
+        table(tmp_path / "g.xlsx", "a,b\n")
+
+
+def test_json_lines_are_columns_by_dotted_paths(tmp_path: Path) -> None:
+    content = '{"a":{"b":1.10},"c":[{"d":"x"},2]}\n\n[1]\nnot json\n{"e":null,"a":{"b":true}}\n'
+    found = table(tmp_path / "f.jsonl", content)
+    assert found.header == ("a.b", "c.0.d", "c.1", "e")
+    read = rows(found)
+    assert read[0] == (1, [Decimal("1.10"), "x", 2, None])
+    assert [line for line, _ in read] == [1, 3, 4, 5]
+    assert "no JSON object" in read[1][1]
+    assert "no JSON" in read[2][1]
+    assert read[3][1] == ["true", None, None, None]
+
+
+def test_a_json_array_is_as_good_as_lines(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.json", ' [{"a": 1}, {"a": "x"}]')
+    assert rows(found) == [(1, [1]), (2, ["x"])]
+
+
+def test_a_broken_json_array_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="no JSON"):
+        table(tmp_path / "f.json", '[{"a": 1}, ')
+
+
+def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
+    assert rows(table(tmp_path / "f.csv", "")) == []
+    assert rows(table(tmp_path / "f.jsonl", "")) == []

@@ -1,0 +1,97 @@
+"""What every test of the screen stands on: a known log, a clock that is told, a plain terminal."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from cockpit import words
+from cockpit.department import open_department
+from cockpit.tui.app import Cockpit
+from cockpit.tui.setup import Setup
+from tests.tui.waiting import Clock
+from tests.tui.world import TODAY, at, build
+
+PINNED_PYTHON = (3, 11)
+PINNED_TEXTUAL = "8.2.8"
+
+Start = Callable[..., Cockpit]
+
+
+def pytest_collection_modifyitems(config: pytest.Config) -> None:
+    """Pictures are only taken where they will be compared."""
+    updating = config.getoption("--snapshot-update", default=False)
+    here = (sys.version_info[:2], version("textual"))
+    if updating and here != (PINNED_PYTHON, PINNED_TEXTUAL):
+        raise pytest.UsageError(
+            f"take snapshots with Python {PINNED_PYTHON} and Textual {PINNED_TEXTUAL}, not {here}"
+        )
+
+
+@pytest.fixture(autouse=True)
+def plain_terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The same colours and words whatever the shell the tests run in."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("COCKPIT_LANGUAGE", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    words.use("en")
+    yield
+    words.use("en")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The known log with its read model, made once."""
+    path = tmp_path_factory.mktemp("built") / "sales.db"
+    build(path)
+    with open_department(path):
+        pass
+    return path
+
+
+@pytest.fixture
+def log_file(built: Path, tmp_path: Path) -> Path:
+    """A copy of the known log for one test."""
+    for part in built.parent.iterdir():
+        shutil.copy(part, tmp_path / part.name)
+    return tmp_path / built.name
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Ten in the morning of the day of the example."""
+    return Clock(at(TODAY, 10))
+
+
+@pytest.fixture
+def start(log_file: Path, clock: Clock) -> Start:
+    """Makes the App on the known log; keywords go into its set-up."""
+
+    def make(
+        path: Path | None = None,
+        *,
+        today: dt.date | None = None,
+        theme: str | None = None,
+        keymap: dict[str, str] | None = None,
+        writable: bool = True,
+    ) -> Cockpit:
+        return Cockpit(
+            Setup(
+                opener=partial(open_department, path or log_file, writable=writable),
+                now=clock,
+                actor="head",
+                today=today,
+                theme=theme,
+                keymap=keymap or {},
+            )
+        )
+
+    return make

@@ -1,0 +1,125 @@
+"""The screen keeps to its own rules: sizes, documents, names, words that fit."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from textual.app import App
+from textual.screen import Screen
+from textual.scroll_view import ScrollView
+from textual.widget import Widget
+
+import cockpit.tui
+from cockpit import words
+from cockpit.render.cells import width
+from cockpit.tui.actions import ACTIONS, footer
+from cockpit.tui.agenda import DEFAULT
+from cockpit.tui.keys_page import PAGE, page
+from cockpit.tui.sections import SECTIONS, name
+from cockpit.tui.widgets.agenda import Entry, line
+from cockpit.tui.widgets.clock import Reading, face, state
+from cockpit.tui.widgets.keyline import entries, fitted
+from cockpit.words import LANGUAGES
+from tests.tui.test_keys import ROOMS
+
+FOLDER = Path(cockpit.tui.__file__).parent
+NARROW = 80
+SIDE = 20
+
+
+def classes() -> Iterator[type]:
+    """Every class the screen is made of."""
+    for module in walk_packages([str(FOLDER)], "cockpit.tui."):
+        for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
+            if found.__module__ == module.name:
+                yield found
+
+
+def test_the_page_of_keys_is_what_the_registry_says() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m cockpit.tui.keys_page"
+
+
+def test_the_page_of_keys_lists_every_action() -> None:
+    text = page()
+    assert [action.id for action in ACTIONS if f"`{action.id}`" not in text] == []
+
+
+def test_the_app_only_puts_screens_and_themes_together() -> None:
+    assert len((FOLDER / "app.py").read_text().splitlines()) <= 120
+    from cockpit.tui.app import Cockpit
+
+    assert len(inspect.getsource(Cockpit).splitlines()) <= 100
+
+
+def test_no_class_and_no_function_outgrows_its_reader() -> None:
+    for found in classes():
+        assert len(inspect.getsource(found).splitlines()) <= 300, found
+        methods = [each for each in vars(found).values() if inspect.isfunction(each)]
+        assert len(methods) <= 25, found
+        for method in methods:
+            assert len(inspect.getsource(method).splitlines()) <= 60, method
+
+
+def test_no_private_name_of_textual_is_taken() -> None:
+    private = {
+        attribute
+        for base in (App, Screen, ScrollView, Widget)
+        for attribute in dir(base)
+        if attribute.startswith("_") and not attribute.startswith("__")
+    }
+    for found in classes():
+        if issubclass(found, App | Widget):
+            made = {key for key in vars(found) if key.startswith("_") and key not in PRIVATE_MADE}
+            assert made & private == set(), found
+
+
+PRIVATE_MADE = {
+    "_decorated_handlers", "_merged_bindings", "_component_classes", "_css_type_name",
+    "_css_type_names", "_inherit_bindings", "_inherit_css", "_inherit_component_classes",
+    "_reactives", "_computes", "_selector_names", "_default_css", "_get_component_classes",
+}  # fmt: skip
+"""What Textual itself puts into every subclass."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ROOMS)
+def test_the_line_of_keys_fits_eighty_columns_in_every_language(place: str, language: str) -> None:
+    words.use(language)
+    named = entries(footer(*ROOMS[place]), {})
+    shown, gap = fitted(named, NARROW)
+    assert shown == named
+    assert sum(entry.width + gap for entry in shown) <= NARROW
+
+
+def test_where_keys_do_not_fit_help_and_the_way_out_stay() -> None:
+    named = entries(footer(*ROOMS["seller"]), {})
+    shown, _ = fitted(named, 40)
+    assert sum(entry.width + 1 for entry in shown) <= 40
+    assert shown[-2:] == named[-2:]
+    assert shown[0] == named[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_of_the_side_fit_it_in_every_language(language: str) -> None:
+    words.use(language)
+    for item in DEFAULT:
+        entry = Entry(id=item.id, name=name(item.id), box=item.seconds)
+        drawn = "".join(text for text, _ in line(entry, 1, SIDE, here=True))
+        assert width(drawn) == SIDE
+        assert drawn.endswith(f"{face(item.seconds)} ")
+    for reading in (
+        Reading(held=True, running=True),
+        Reading(held=True),
+        Reading(held=True, running=True, item=9, box=10),
+        Reading(held=True, running=True, item=10, box=10),
+    ):
+        assert width(f" {state(reading)[0]}") <= SIDE
+
+
+def test_every_item_of_the_agenda_has_its_section() -> None:
+    assert {item.section for item in DEFAULT} <= set(SECTIONS)

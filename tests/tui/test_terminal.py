@@ -1,0 +1,232 @@
+"""The stand-up in a terminal of its own: what is sent, what is typed, what is left behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from events.sqlite import SqliteLog
+from events.sqlite.verify import verify
+from events.trace import Trace
+from tests.tui.pty import Terminal, python
+from tests.tui.world import TODAY, at, payment
+
+SWITCH = 20_000
+CURSOR = 1_500
+TICK = 150
+
+DOWN = "\x1b[B"
+RIGHT = "\x1b[C"
+QUIET = 0.3
+
+ALTERNATE_ON, ALTERNATE_OFF = b"\x1b[?1049h", b"\x1b[?1049l"
+CURSOR_SHOWN = b"\x1b[?25h"
+
+Open = Callable[..., Terminal]
+
+
+class FileClock:
+    """The clock of a program in another process."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.set(at(TODAY, 10))
+
+    def set(self, time: dt.datetime) -> None:
+        """Tell the time; the program sees the old or the new one, never half of it."""
+        self.time = time
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(time.isoformat())
+        fresh.replace(self.path)
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time pass."""
+        self.set(self.time + dt.timedelta(seconds=seconds))
+
+
+@pytest.fixture
+def file_clock(tmp_path: Path) -> FileClock:
+    """Ten in the morning, in a file."""
+    return FileClock(tmp_path / "clock")
+
+
+@pytest.fixture
+def terminal(log_file: Path, file_clock: FileClock) -> Open:
+    """Makes a terminal with the stand-up on the known log."""
+
+    def make(columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
+        arguments = python("tests.tui.stage_program", log_file, file_clock.path)
+        return Terminal(arguments, columns, rows, {"COLUMNS": "", "LINES": "", **environment})
+
+    return make
+
+
+def kinds(path: Path) -> list[str]:
+    """The steps of stand-ups in the log, by kind."""
+    wanted = ("standup_started", "item_started", "item_ended", "standup_paused",
+              "standup_resumed", "standup_closed")  # fmt: skip
+    with SqliteLog.open(path, writable=False) as log:
+        return [event.kind for event in log.find(Trace(kinds=wanted))]
+
+
+def running(screen: Terminal) -> None:
+    """Wait for the first board and the running clock, and for what comes after them."""
+    screen.shows("DEPARTMENT")
+    screen.shows("▶ running")
+    screen.quiet(QUIET)
+
+
+def test_a_tick_of_the_clock_sends_its_digits_and_nothing_else(
+    terminal: Open, file_clock: FileClock
+) -> None:
+    with terminal() as screen:
+        running(screen)
+        assert screen.quiet(2.2) == b""
+        for second in range(1, 4):
+            file_clock.pass_by(1)
+            before = len(screen.output)
+            screen.shows(f"0:0{second}   −4:5{10 - second}")
+            screen.quiet(QUIET)
+            assert len(screen.output) - before <= TICK
+        screen.press("q")
+        screen.leave()
+
+
+@pytest.mark.parametrize(("columns", "rows", "burst"), [(80, 24, 40_000), (120, 40, 80_000)])
+def test_what_is_sent_stays_within_its_budget_and_the_terminal_is_left_as_it_was(
+    terminal: Open, columns: int, rows: int, burst: int
+) -> None:
+    with terminal(columns, rows) as screen:
+        running(screen)
+        assert len(screen.output) <= burst
+        for text in ("Иванов Илья", "−314", "Agenda", "q End"):
+            assert text in screen.shown
+        sent = [_sent(screen, key) for key in (DOWN, DOWN, RIGHT, DOWN, DOWN, RIGHT)]
+        assert sent[0] <= CURSOR
+        assert sent[1] <= CURSOR
+        assert sent[2] <= SWITCH
+        # With the first key after a switch the library paints the board it has shown once more.
+        assert sent[3] <= SWITCH
+        assert sent[4] <= CURSOR
+        assert sent[5] <= SWITCH
+        screen.press("q")
+        assert screen.leave() == 0
+        entered, left = screen.output.rindex(ALTERNATE_ON), screen.output.rindex(ALTERNATE_OFF)
+        assert left > entered
+        assert CURSOR_SHOWN in screen.output[entered:]
+
+
+def test_letters_typed_on_a_cyrillic_keyboard_do_what_their_keys_do(
+    terminal: Open, log_file: Path
+) -> None:
+    with terminal() as screen:
+        running(screen)
+        screen.press("у")
+        screen.shows("evening")
+        screen.press("ь")
+        screen.shows("›m margin")
+        screen.press("\x1b[1082u")
+        screen.shows("›r revenue")
+        screen.press("й")
+        assert screen.leave() == 0
+    assert kinds(log_file)[-1] == "standup_closed"
+
+
+def test_what_another_terminal_logs_is_on_the_screen_within_a_second(
+    terminal: Open, log_file: Path
+) -> None:
+    waits = []
+    with terminal() as screen, SqliteLog.open(log_file) as log:
+        running(screen)
+        for fact in ("1,360", "1,460", "1,560"):
+            log.append([payment("petrova", 100_000, at(TODAY, 9))])
+            logged = time.monotonic()
+            screen.shows(fact)
+            waits.append(time.monotonic() - logged)
+        screen.press("q")
+        screen.leave()
+    assert min(waits) <= 1
+
+
+def test_the_lost_terminal_stops_the_clock_and_the_next_one_goes_on_there(
+    terminal: Open, log_file: Path, file_clock: FileClock
+) -> None:
+    with terminal() as screen:
+        running(screen)
+        screen.press(RIGHT)
+        screen.shows("▸2 Activities")
+        file_clock.pass_by(83)
+        screen.shows("1:23   −2:37")
+        screen.hang_up()
+        assert screen.status == -signal.SIGHUP
+    assert kinds(log_file)[-1] == "standup_paused"
+    assert verify(log_file).sound
+    file_clock.pass_by(3000)
+    with terminal() as screen:
+        screen.shows("▸2 Activities")
+        screen.shows("1:23   −2:37")
+        screen.press("q")
+        assert screen.leave() == 0
+    assert kinds(log_file) == [
+        "standup_started", "item_started", "item_ended", "item_started", "standup_paused",
+        "standup_resumed", "item_ended", "standup_closed",
+    ]  # fmt: skip
+
+
+def test_a_killed_program_leaves_the_log_whole_and_its_clock_in_it(
+    terminal: Open, log_file: Path, file_clock: FileClock
+) -> None:
+    with terminal() as screen:
+        running(screen)
+        screen.press(RIGHT)
+        screen.shows("▸2 Activities")
+        screen.until(lambda _: "item_ended" in kinds(log_file), "the step in the log")
+        file_clock.pass_by(40)
+        screen.kill()
+    assert verify(log_file).sound
+    with terminal() as screen:
+        screen.shows("▸2 Activities")
+        screen.shows("0:40   −3:20")
+        screen.press("q")
+        assert screen.leave() == 0
+
+
+def test_asked_to_end_it_stops_the_clock_and_cleans_up(terminal: Open, log_file: Path) -> None:
+    with terminal() as screen:
+        running(screen)
+        os.kill(screen.pid, signal.SIGTERM)
+        assert screen.leave() == 128 + signal.SIGTERM
+        assert ALTERNATE_OFF in screen.output
+        assert b"Traceback" not in screen.output
+    assert kinds(log_file)[-1] == "standup_paused"
+
+
+def test_without_colour_every_sign_and_word_is_still_there(terminal: Open) -> None:
+    with terminal(NO_COLOR="1") as screen:
+        running(screen)
+        for text in ("▼", "−314", "▲", "+169", "▶ running"):
+            assert text in screen.shown
+        greys = {(red, green, blue) for red, green, blue in _colours(screen.output)}
+        assert greys
+        assert all(red == green == blue for red, green, blue in greys)
+        screen.press("q")
+        screen.leave()
+
+
+def _sent(screen: Terminal, key: str) -> int:
+    """The bytes that a key brings."""
+    screen.press(key)
+    return len(screen.quiet(QUIET))
+
+
+def _colours(output: bytes) -> set[tuple[int, int, int]]:
+    """Every colour that was sent."""
+    found = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", output)
+    return {(int(red), int(green), int(blue)) for red, green, blue in found}

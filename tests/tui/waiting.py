@@ -1,0 +1,74 @@
+"""Waiting for something to be so, and a clock that goes when it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.widgets.board import Board
+
+PATIENCE = 10.0
+"""Seconds until a condition is given up; far more than any of them takes."""
+
+
+class Clock:
+    """Stands still until it is told how much time has passed."""
+
+    def __init__(self, time: dt.datetime) -> None:
+        self.time = time
+
+    def __call__(self) -> dt.datetime:
+        return self.time
+
+    def pass_by(self, seconds: float) -> None:
+        """Let time pass."""
+        self.time += dt.timedelta(seconds=seconds)
+
+
+async def wait_for(pilot: Pilot[None], condition: Callable[[], bool], description: str) -> None:
+    """Let the app work until the condition holds; fails with the description if it never does."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError(f"never came: {description}\n{screen_text(pilot)}")
+        await pilot.pause()
+        await asyncio.sleep(0.01)
+
+
+async def opened(pilot: Pilot[None]) -> StandupScreen:
+    """The stand-up once the figures of its first board are there."""
+    await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the first board")
+    return standup(pilot)
+
+
+def standup(pilot: Pilot[None]) -> StandupScreen:
+    """The stand-up, whatever lies over it."""
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, StandupScreen))
+
+
+def board(pilot: Pilot[None]) -> Board:
+    """The board in the middle of the stand-up."""
+    return standup(pilot).stage.board
+
+
+def row(pilot: Pilot[None], key: str) -> list[str]:
+    """The texts of a row of the board that is seen."""
+    sheet = board(pilot).sheet
+    line = next(line for line in (*sheet.lines, *sheet.totals) if line.key == key)
+    return [cell.text for cell in line.cells]
+
+
+def figure(pilot: Pilot[None], key: str, column: str) -> str:
+    """One figure of the board that is seen."""
+    keys = [each.key for each in board(pilot).sheet.columns]
+    return row(pilot, key)[keys.index(column)]
+
+
+def screen_text(pilot: Pilot[None]) -> str:
+    """What is on the screen, as lines."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
