@@ -6,10 +6,13 @@ import datetime as dt
 import shutil
 import sys
 import tempfile
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
+import cockpit.demo
+import events
 from cockpit.demo import Spec, build
 
 TODAY = dt.date(2026, 5, 1)
@@ -36,9 +39,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def cache_folder() -> Path:
-    """Where data sets stay from run to run; named for the Python that made them."""
-    version = f"{sys.version_info.major}{sys.version_info.minor}"
-    return Path(tempfile.gettempdir()) / f"cockpit-benchmarks-{version}"
+    """Where data sets stay from run to run; named for the code that makes them."""
+    made_by = sha256()
+    for package in (cockpit.demo, events):
+        for source in sorted(Path(package.__path__[0]).rglob("*.py")):
+            made_by.update(source.read_bytes())
+    return Path(tempfile.gettempdir()) / f"cockpit-benchmarks-{made_by.hexdigest()[:12]}"
 
 
 def log_of(plan: Plan, events: int, *, sellers: int = 8, months: int = 12) -> Path:

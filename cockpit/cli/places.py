@@ -29,7 +29,7 @@ def _current_currencies() -> set[str]:
     from babel.numbers import get_territory_currencies
 
     territories = Locale("en").territories
-    return {code for place in territories for code in get_territory_currencies(place)}
+    return {code for place in territories for code in get_territory_currencies(str(place))}
 
 
 def checked_zone(text: str) -> str:

@@ -1,13 +1,16 @@
-"""Every test starts and ends in English; a department is ready at a shell where one is asked for."""
+"""Every test starts and ends in English; a shell in a department is there for the asking."""
 
 from __future__ import annotations
 
+import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import time_machine
 
+from cockpit.__main__ import run
 from cockpit.words import use
 from tests.cockpit.shell import INIT, NOW, Shell
 
@@ -33,14 +36,32 @@ def shell(
         yield Shell(path, capsys)
 
 
+NORTH = (
+    INIT,
+    "seller add ivanov 'Иванов Пётр' --team north --since 2026-01-12",
+    "seller add petrova 'Петрова Анна' --team south --since 2026-01-12",
+    "client add 'ООО Ромашка' --seller ivanov --channel site --segment retail --key c1",
+    "client add 'Ромашка-Сервис' --key c2",
+    "client add Вектор --territory Урал --key c3",
+    "client add 'Българска роза ЕООД' --key c4",
+)
+
+
+@pytest.fixture(scope="session")
+def _north(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a department that was opened once, to be copied from."""
+    path = tmp_path_factory.mktemp("template") / "north.db"
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(NOW, tick=False):
+        patch.setenv("COCKPIT_FILE", str(path))
+        patch.setenv("LOGNAME", "head")
+        patch.delenv("COCKPIT_SELLER", raising=False)
+        for line in NORTH:
+            assert run(shlex.split(line)) == 0
+    return path.parent
+
+
 @pytest.fixture
-def north(shell: Shell) -> Shell:
+def north(shell: Shell, _north: Path) -> Shell:
     """A department with two sellers and four clients."""
-    shell.ok(INIT)
-    shell.ok("seller add ivanov 'Иванов Пётр' --team north --since 2026-01-12")
-    shell.ok("seller add petrova 'Петрова Анна' --team south --since 2026-01-12")
-    shell.ok("client add 'ООО Ромашка' --seller ivanov --channel site --segment retail --key c1")
-    shell.ok("client add 'Ромашка-Сервис' --key c2")
-    shell.ok("client add Вектор --territory Урал --key c3")
-    shell.ok("client add 'Българска роза ЕООД' --key c4")
+    shutil.copytree(_north, shell.path.parent, dirs_exist_ok=True)
     return shell

@@ -39,8 +39,9 @@ def demo(made: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Shell:
 
 
 @pytest.fixture
-def owed(north: Shell) -> Iterator[Shell]:
+def owed(north: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
     """A week later: an invoice whose promise was broken, and one in instalments, partly paid."""
+    monkeypatch.setenv("COLUMNS", "160")
     for line in (
         "plan department 2100k --month 2026-11",
         "log invoice 1 Вектор 180k --as ivanov",
