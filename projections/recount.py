@@ -11,7 +11,8 @@ from events.trace import Trace
 from events.vocabulary import EventCorrected, EventVoided, name_of
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
-from projections.fold.repairs import END, Entry, entry_of, state_at
+from projections.fold.books import END
+from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
 from projections.formula import Explanation
 

@@ -17,7 +17,7 @@ from projections.period import Period, month_of
 from projections.plans import Plans, plans
 from projections.question import Question
 from projections.report import Trust
-from projections.source import Source
+from projections.source import Dimension, Source
 from projections.state import Settings
 from projections.windows.activity import ActivityWindow
 from projections.windows.chains import HISTORY, history
@@ -54,7 +54,7 @@ def _day(
     dials = question.dials
     by_hand = [version.body for version in source.facts((NormSet,), dials)]
     norms = [body for body in by_hand if isinstance(body, NormSet)]
-    by = ("day", "seller", "activity", "book", "direction")
+    by: tuple[Dimension, ...] = ("day", "seller", "activity", "book", "direction")
     return ActivityWindow(
         seen=question.period.last,
         stretch=question.period,
@@ -90,7 +90,8 @@ def _check(source: Source, question: Question, settings: Settings) -> Check:
     """The seller's average check, mixed with the department's where there were few sales."""
     first = month_of(seen_day(question.dials, settings.zone)).first
     before = Period(first - HISTORY, first - dt.timedelta(days=1))
-    activities, by = SALE_ACTIVITIES[settings.recognition], ("activity",)
+    activities = SALE_ACTIVITIES[settings.recognition]
+    by: tuple[Dimension, ...] = ("activity",)
     own = source.cells(activities, before, question.dials, by, question.sellers)
     everybody = source.cells(activities, before, question.dials, by)
     return chain(
