@@ -107,10 +107,11 @@ def mark(marks: Marks, column: Column) -> None:
     if column.kind in ONLY_WITH_DEAL:
         moved = [body.deal is not None for body in column.bodies]
         seqs, days = list(compress(seqs, moved)), list(compress(days, moved))
-    for day in set(days):
-        marks.setdefault((name, day), []).extend(
-            [seq for seq, its in zip(seqs, days, strict=True) if its == day]
-        )
+    by_day: dict[int, list[int]] = {}
+    for seq, day in zip(seqs, days, strict=True):
+        by_day.setdefault(day, []).append(seq)
+    for day, found in by_day.items():
+        marks.setdefault((name, day), []).extend(found)
 
 
 class Books:
