@@ -112,7 +112,7 @@ class Department:
     def actor(self) -> str:
         """Who is at the keyboard: the seller `COCKPIT_SELLER` names, else the login name."""
         named = os.environ.get("COCKPIT_SELLER")
-        return self.seller(named) if named else login()
+        return (find(named, self.seller_names).key if named else None) or login()
 
     def acting_seller(self, named: str | None, ask: Ask | None = None) -> str:
         """Whose work it is: the one named, else the one at the keyboard, else the only one.
@@ -155,7 +155,7 @@ def open_department(
 
 def speak(language: str | None) -> None:
     """Speak as `COCKPIT_LANGUAGE` says, else as the department does, else as the locale does."""
-    chosen = os.environ.get("COCKPIT_LANGUAGE") or language or _locale_language()
+    chosen = os.environ.get("COCKPIT_LANGUAGE") or language or locale_language() or "en"
     if chosen != words.language():
         words.use(chosen)
 
@@ -181,10 +181,11 @@ def login() -> str:
     return named or pwd.getpwuid(os.getuid()).pw_name
 
 
-def _locale_language() -> str:
-    """The language the terminal is set to."""
+def locale_language() -> str | None:
+    """The language the terminal is set to, None where it is set to none we speak."""
     settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return next((setting for setting in settings if setting), "en")[:2].lower()
+    code = next((setting for setting in settings if setting), "")[:2].lower()
+    return code if code in words.LANGUAGES else None
 
 
 def _picked(query: str, names: Mapping[str, str], ask: Ask | None, unknown: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cockpit import formats
-from cockpit.cli.base import Command, file_option, given_file, speak_in
+from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.talk import done
 from cockpit.errors import Refused
 from cockpit.words import mark, t
@@ -28,7 +28,6 @@ def command(context: click.Context, target: Path) -> None:
     """A copy by SQLite's own backup, proven before it gets its name."""
     from events.sqlite.backup import backup
 
-    speak_in(context)
     if target.exists():
         raise Refused(t("{path} is there already: give another name", path=target))
     verdict = backup(given_file(context), target)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
@@ -42,20 +42,40 @@ file_option = click.option(
 )
 
 
-def speak_in(context: click.Context) -> None:
-    """Speak the language of the log this call is about, click's own words included."""
-    speak_for(given_file(context))
+@contextmanager
+def spoken(arguments: Sequence[str]) -> Iterator[None]:
+    """The language of the log a command line is about, for click's own words too.
+
+    Click looks them up by the environment, in whatever folder its catalogue is bound to.
+    """
+    speak_for(locate(_named(arguments)))
+    before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = words.language()
     gettext.bindtextdomain(gettext.textdomain(), str(Path(words.__file__).parent / "locale"))
+    try:
+        yield
+    finally:
+        del os.environ["LANGUAGE"]
+        if before is not None:
+            os.environ["LANGUAGE"] = before
+
+
+def _named(arguments: Sequence[str]) -> str | None:
+    """The log that `--file` names, wherever it stands."""
+    for flag, value in zip(arguments, [*arguments[1:], ""], strict=False):
+        if flag == "--file":
+            return value
+        if flag.startswith("--file="):
+            return flag.removeprefix("--file=")
+    return None
 
 
 class Command(click.Command):
     """A command whose help texts are messages, and whose epilog holds examples, one a line."""
 
     def get_help(self, ctx: click.Context) -> str:
-        """The help in the language of the log."""
-        speak_in(ctx)
-        with _spoken(self, ctx):
+        """The help in the spoken language."""
+        with _translated(self, ctx):
             return super().get_help(ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
@@ -108,7 +128,7 @@ class LateGroup(Group):
 
 
 @contextmanager
-def _spoken(command: click.Command, context: click.Context) -> Iterator[None]:
+def _translated(command: click.Command, context: click.Context) -> Iterator[None]:
     """For the while of printing, the help of a command and of its options is in the language."""
     options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
     holders: list[click.Command | click.Option] = [command, *options]

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import click
 
-from cockpit.cli.base import LateGroup, file_option
+from cockpit.cli.base import LateGroup, file_option, spoken
 from cockpit.words import mark
 
 NAME = "cockpit"
@@ -71,5 +71,5 @@ def run_by_click(arguments: Sequence[str]) -> None:
     """
     if COMPLETING in os.environ:
         cockpit.main(list(arguments), prog_name=NAME, complete_var=COMPLETING)
-    with cockpit.make_context(NAME, list(arguments)) as context:
+    with spoken(arguments), cockpit.make_context(NAME, list(arguments)) as context:
         cockpit.invoke(context)

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from cockpit import words
-from cockpit.cli.base import Command, file_option, given_file, speak_in
+from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.common import lines
 from cockpit.cli.talk import emit
 from cockpit.department import model_of
@@ -35,7 +35,6 @@ _PACKAGES = ("standup-cockpit", "click", "msgspec", "textual", "holidays", "babe
 @click.pass_context
 def command(context: click.Context, as_json: bool) -> None:
     """Every fact as key and value."""
-    speak_in(context)
     facts = {**_files(given_file(context)), **_engine(), **_terminal(), **_programs()}
     if as_json:
         emit(facts)

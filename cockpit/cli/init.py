@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from cockpit import words
 from cockpit.calendar_source import calendar_of, checked_country, workdays
-from cockpit.cli.base import Command, file_option, given_file, speak_in
-from cockpit.cli.places import checked_currency, checked_zone, zone_of
+from cockpit.cli.base import Command, file_option, given_file
+from cockpit.cli.places import checked_currency, checked_zone, language_of, zone_of
 from cockpit.cli.talk import done, say
-from cockpit.department import login, speak
+from cockpit.department import locale_language, login, speak
 from cockpit.errors import Refused
 from cockpit.words import LANGUAGES, mark, n, t
 from events.envelope import Draft
@@ -38,7 +37,11 @@ from events.vocabulary.people import Recognition
 @click.option("--country", metavar="CODE", help=mark("The country of the calendar, like RU."))
 @click.option("--currency", metavar="CODE", help=mark("The currency, like RUB."))
 @click.option("--zone", metavar="ZONE", help=mark("The time zone days are counted in."))
-@click.option("--language", type=click.Choice(LANGUAGES), help=mark("The language to speak."))
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    help=mark("The language to speak; without it the terminal's, else the country's."),
+)
 @click.option(
     "--recognise",
     type=click.Choice(["payment", "order", "invoice", "won"]),
@@ -58,7 +61,6 @@ def command(
 ) -> None:
     """Everything is checked before the first byte is written."""
     path = given_file(context)
-    speak_in(context)
     _refuse_second(path)
     speak(language)
     code = _given(country, "--country", t("country, like RU, HU or BG"), checked_country)
@@ -74,7 +76,7 @@ def command(
         currency=money,
         minor_digits=digits,
         zone=where,
-        language=language or words.language(),
+        language=language or locale_language() or language_of(code),
         recognition=recognise,
     )
     now = dt.datetime.now(ZoneInfo(where)).replace(microsecond=0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-import msgspec
+from msgspec.structs import replace
 
 from cockpit.cli.answer import answer
 from cockpit.cli.writing import append_alone, asker, progress
@@ -77,7 +77,7 @@ def _frame(department: Department, known: Verb) -> Frame:
 
 def _extras(options: Mapping[str, object]) -> Extras:
     """The options as they are typed, the dimensions among them apart."""
-    cuts = {name: options[name] for name in CUTS if options.get(name) is not None}
-    known = {name for name in Extras.__struct_fields__ if name != "cuts"}
-    said = {name: value for name, value in options.items() if name in known and value is not None}
-    return msgspec.convert({**said, "cuts": cuts}, Extras)
+    given = {name: value for name, value in options.items() if value is not None}
+    cuts = {name: given[name] for name in CUTS if name in given}
+    said = {name: given[name] for name in Extras.__struct_fields__ if name in given}
+    return replace(Extras(), **said, cuts=cuts)

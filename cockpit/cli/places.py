@@ -8,7 +8,7 @@ import zoneinfo
 from pathlib import Path
 
 from cockpit.errors import Refused
-from cockpit.words import t
+from cockpit.words import LANGUAGES, t
 
 _LOCALTIME = Path("/etc/localtime")
 
@@ -30,6 +30,14 @@ def _current_currencies() -> set[str]:
 
     territories = Locale("en").territories
     return {code for place in territories for code in get_territory_currencies(str(place))}
+
+
+def language_of(country: str) -> str:
+    """The language most people of a country speak, English where that is none of ours."""
+    from babel.languages import get_official_languages
+
+    spoken = get_official_languages(country)
+    return next((code for code in spoken if code in LANGUAGES), "en")
 
 
 def checked_zone(text: str) -> str:

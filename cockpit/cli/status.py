@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cockpit import formats, labels
-from cockpit.cli.base import given_file, speak_in
+from cockpit.cli.base import given_file
 from cockpit.cli.common import opened
 from cockpit.cli.talk import say
 from cockpit.department import Department
@@ -20,7 +20,6 @@ def show(context: click.Context) -> None:
     """A line or two, and the next step on stderr."""
     path = given_file(context)
     if not path.exists():
-        speak_in(context)
         click.echo(t("there is no department yet at {path}", path=path))
         say(t("next: {command}", command="cockpit init"))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cockpit import formats
-from cockpit.cli.base import Command, file_option, given_file, speak_in
+from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.talk import emit, say
 from cockpit.errors import Refused
 from cockpit.words import mark, n, t
@@ -34,7 +34,6 @@ def command(context: click.Context, head: str | None, as_json: bool) -> None:
     """Read the whole log and recompute its chain."""
     from events.sqlite.verify import verify
 
-    speak_in(context)
     path = given_file(context)
     if not path.exists():
         raise Refused(t("there is no log at {path}: type cockpit init", path=path))

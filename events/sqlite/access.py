@@ -8,7 +8,7 @@ from types import TracebackType
 
 from events.errors import Busy
 from events.sqlite.engine import Connection, sqlite3
-from events.sqlite.faults import meaning
+from events.sqlite.faults import TROUBLE, meaning
 from events.sqlite.queue import Queue
 
 
@@ -38,7 +38,7 @@ class Reading:
         self._mutex.release()
         if isinstance(error, sqlite3.ProgrammingError):
             return
-        if isinstance(error, sqlite3.Error | OSError):
+        if isinstance(error, TROUBLE):
             raise meaning(error, self._path) from error
 
 

@@ -22,23 +22,27 @@ _PROTOCOL: Final = 15
 _NOTADB: Final = 26
 
 
+TROUBLE: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
+"""What a file that is broken or out of reach makes the engine raise; it quotes broken text too."""
+
+
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Turns the engine's and the system's errors into the log's own."""
     try:
         yield
-    except (sqlite3.Error, OSError) as error:
+    except TROUBLE as error:
         raise meaning(error, path) from error
 
 
-def meaning(error: sqlite3.Error | OSError, path: Path) -> LogError:
-    """What an error of the engine or the system says of the log at a path."""
+def meaning(error: Exception, path: Path) -> LogError:
+    """What one of `TROUBLE` says of the log at a path."""
     if isinstance(error, OSError):
         return _of_system(error, path)
     return _of_engine(error, path)
 
 
-def _of_engine(error: sqlite3.Error, path: Path) -> LogError:
+def _of_engine(error: Exception, path: Path) -> LogError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (_BUSY, _LOCKED, _PROTOCOL):
         return Busy(f"{path} is locked by another program; try again")

@@ -1,7 +1,7 @@
 """The line of writers before the log: one at a time, in the order they came.
 
-SQLite's own waiting polls, and whoever polls unluckily starves. A lock on a file beside the log
-lets one writer in, and the kernel lets go of it when its holder dies.
+SQLite's own waiting polls, and whoever polls unluckily starves. The kernel wakes the waiters of
+`flock` in their order, and lets go of the lock when its holder dies.
 """
 
 from __future__ import annotations
@@ -9,12 +9,9 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from events.errors import Busy
-from events.sqlite import tickets
 from events.sqlite.disk import open_beside
 
 
@@ -26,7 +23,6 @@ class Queue:
         self._log = log
         self._path = log.with_name(f"{log.name}.lock")
         self._fd: int | None = None
-        self._ticket: int | None = None
         self._mark = b""
 
     def enter(self, patience: float) -> None:
@@ -35,51 +31,18 @@ class Queue:
         if fd is None:
             fd = self._fd = open_beside(self._log, self._path)
             self._mark = b"%-20d\n" % os.getpid()
-        if tickets.AVAILABLE:
-            self._ticket = tickets.take(fd)
-            if tickets.ahead(fd, self._ticket) is not None:
-                self._line_up(fd, self._ticket, patience)
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self._wait(fd, lambda: fcntl.flock(fd, fcntl.LOCK_EX), patience, patience)
-        os.pwrite(fd, self._mark, 0)
-
-    def _line_up(self, fd: int, ticket: int, patience: float) -> None:
-        end = time.monotonic() + patience
-        while (before := tickets.ahead(fd, ticket)) is not None:
-            left = max(0.0, end - time.monotonic())
-            self._wait(fd, tickets.until_given_back(fd, before), left, patience)
-
-    def _wait(self, fd: int, block: Callable[[], None], left: float, patience: float) -> None:
-        """Wait where the kernel itself knows no time limit; raises Busy."""
-        self._fd = None
-        waiting = _Wait(fd, block)
-        waiting.start()
-        try:
-            waiting.join(left)
-        except BaseException:
-            self._give_up(fd, waiting)
-            raise
-        if waiting.came_through():
+            self._fd = None
+            _Wait(fd).outlast(patience, self._path)
             self._fd = fd
-            return
-        self._give_up(fd, waiting)
-        raise Busy(f"{_holder(self._path)} has been writing for {patience:g} s; try again")
-
-    def _give_up(self, fd: int, waiting: _Wait) -> None:
-        if self._ticket is not None:
-            tickets.give_back(fd, self._ticket)
-            self._ticket = None
-        waiting.leave()
+        os.pwrite(fd, self._mark, 0)
 
     def leave(self) -> None:
         """Let the next writer in."""
         if self._fd is not None:
             fcntl.flock(self._fd, fcntl.LOCK_UN)
-            if self._ticket is not None:
-                tickets.give_back(self._fd, self._ticket)
-                self._ticket = None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -89,35 +52,43 @@ class Queue:
 
 
 class _Wait(threading.Thread):
-    """Runs what blocks. Who stops waiting leaves the descriptor to this thread, to be closed."""
+    """Waits in the kernel's own line; `flock` itself knows no time limit.
 
-    def __init__(self, fd: int, block: Callable[[], None]) -> None:
+    Who stops waiting leaves the descriptor to this thread, which closes it.
+    """
+
+    def __init__(self, fd: int) -> None:
         super().__init__(daemon=True)
         self._fd = fd
-        self._block = block
         self._decision = threading.Lock()
-        self._through = False
+        self._granted = False
         self._left = False
 
     def run(self) -> None:
-        """Wait; let go of everything at once if nobody cares any more."""
-        self._block()
+        """Take the lock; let go of it at once if nobody waits for it any more."""
+        fcntl.flock(self._fd, fcntl.LOCK_EX)
         with self._decision:
-            self._through = True
+            self._granted = True
             if self._left:
                 os.close(self._fd)
 
-    def came_through(self) -> bool:
-        """Whether the wait is over."""
-        with self._decision:
-            return self._through
-
-    def leave(self) -> None:
-        """Stop caring."""
-        with self._decision:
-            self._left = True
-            if self._through:
+    def outlast(self, patience: float, path: Path) -> None:
+        """Return with the lock held, or raise Busy."""
+        self.start()
+        try:
+            self.join(patience)
+        except BaseException:
+            if not self._leave():
                 os.close(self._fd)
+            raise
+        if self._leave():
+            raise Busy(f"{_holder(path)} has been writing for {patience:g} s; try again")
+
+    def _leave(self) -> bool:
+        """Stop waiting; False where the lock was granted before."""
+        with self._decision:
+            self._left = not self._granted
+            return self._left
 
 
 def _holder(path: Path) -> str:

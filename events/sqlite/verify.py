@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -34,7 +35,7 @@ MANY: Final = 20
 
 PATIENCE: Final = 10.0
 
-_MADE: Final = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
+_MADE: Final = "SELECT name, type, tbl_name, sql FROM sqlite_schema"
 _TABLES: Final = {"event", "personal", "forgotten"}
 
 _KEYS: Final = ("seller", "client", "deal")
@@ -126,29 +127,37 @@ class _Audit:
         self._missing: list[_Missing] = []
         self._owners = Owners(connection)
         self._unknown = 0
+        self._erased = 0
         self._seq = 0
         self._link = NO_LINK
         self._recorded = ""
 
     def run(self, seen: Sequence[Head]) -> Verdict:
         """Everything, from the whole file down to single fields."""
-        head, erased = Head(0, NO_LINK), 0
-        made: dict[str, str] = dict(self._connection.execute(_MADE).fetchall())
+        head = Head(0, NO_LINK)
+        made = {row[0]: row for row in self._connection.execute(_MADE).fetchall()}
         self._flaws.extend(_of_marks(self._connection))
         self._flaws.extend(_of_schema(made))
         if made.keys() >= _TABLES:
             head, _ = stored.last(self._connection)
-            self._walk(head.seq)
-            self._flaws.extend(_of_heads(self._connection, head, seen))
-            erased = self._check_missing()
-            self._flaws.extend(_of_file(self._connection))
+            self._gather(lambda: self._walk(head.seq))
+            self._gather(lambda: self._flaws.extend(_of_heads(self._connection, head, seen)))
+            self._gather(self._check_missing)
+            self._gather(lambda: self._flaws.extend(_of_file(self._connection)))
         return Verdict(
             path=self._path,
             head=head,
             flaws=tuple(self._flaws[:MANY]),
-            erased=erased,
+            erased=self._erased,
             unknown=self._unknown,
         )
+
+    def _gather(self, part: Callable[[], None]) -> None:
+        """Let a part say what it finds; where the file stops it, that is a finding too."""
+        try:
+            part()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            self._flaws.append(Flaw(None, None, f"SQLite finds: {error}"))
 
     def _walk(self, upto: int) -> None:
         """Check every event; where a page of them cannot be read, one by one up to the first."""
@@ -157,16 +166,18 @@ class _Audit:
             try:
                 rows = stored.page(self._connection, after, upto, size)
                 side = self._side(rows)
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if size > 1:
                     size = 1
                     continue
                 self._flaws.append(Flaw(self._seq + 1, None, f"it cannot be read ({error})"))
                 return
             if not rows:
-                return
+                break
             self._check_page(rows, side)
             after = rows[-1][0]
+        if self._seq < upto and len(self._flaws) < MANY:
+            self._flaws.append(Flaw(self._seq + 1, None, "it is not where it should be"))
 
     def _side(self, rows: Sequence[Record]) -> dict[str, dict[str, Record]]:
         """The personal text of some events, by event and field."""
@@ -183,16 +194,18 @@ class _Audit:
         for row, body in zip(rows, bodies, strict=True):
             try:
                 self._check_chain(row)
+                self._check_body(row, body, side.get(row[1], {}))
             except (TypeError, AttributeError):
                 self._say(row, "its columns do not hold what they should")
-            texts_of = side.get(row[1], {})
-            if isinstance(body, Unknown):
-                self._unknown += 1
-                self._check_kept_as_is(row, texts_of)
-            else:
-                self._check_keys(row, body)
-                if texts_of or SEALED in row[12]:
-                    self._check_personal(row, body, texts_of)
+
+    def _check_body(self, row: Record, body: Fact | Unknown, side: dict[str, Record]) -> None:
+        if isinstance(body, Unknown):
+            self._unknown += 1
+            self._check_kept_as_is(row, side)
+        else:
+            self._check_keys(row, body)
+            if side or SEALED in row[12]:
+                self._check_personal(row, body, side)
 
     def _check_chain(self, row: Record) -> None:
         seq, recorded_at = row[0], row[5]
@@ -243,23 +256,21 @@ class _Audit:
     def _say(self, row: Record, what: str) -> None:
         self._flaws.append(Flaw(row[0], row[1], what))
 
-    def _check_missing(self) -> int:
-        """How many fields were rightly erased; those that were not are flaws."""
+    def _check_missing(self) -> None:
+        """Count what was rightly erased; what was not is a flaw."""
         forgotten = {
             subject(client, seller): seq
             for seq, client, seller in self._connection.execute(_FORGOTTEN).fetchall()
         }
         for (whom,) in self._connection.execute("SELECT subject FROM forgotten").fetchall():
             forgotten[whom] = self._seq + 1
-        erased = 0
         for gap in self._missing:
             whose = self._owners.of(gap.event_id)
             if any(forgotten.get(whom, 0) > gap.seq for whom in whose):
-                erased += 1
+                self._erased += 1
             else:
                 what = f"the personal text of {gap.field} is gone, though nobody was forgotten"
                 self._flaws.append(Flaw(gap.seq, gap.event_id, what))
-        return erased
 
 
 def _of_marks(connection: Connection) -> Iterator[Flaw]:
@@ -270,13 +281,16 @@ def _of_marks(connection: Connection) -> Iterator[Flaw]:
             yield Flaw(None, None, f"{mark} is not a log's")
 
 
-def _of_schema(made: Mapping[str, str]) -> Iterator[Flaw]:
-    """Tables, indexes and triggers that are not as they were made."""
-    for name, sql in schema.OBJECTS.items():
-        if name not in made:
-            yield Flaw(None, None, f"{name} is missing in the file")
-        elif made[name] != sql:
-            yield Flaw(None, None, f"{name} was changed in the file")
+def _of_schema(made: Mapping[str, Record]) -> Iterator[Flaw]:
+    """Tables, indexes and triggers that are not as they are in a new log."""
+    with closing(sqlite3.connect(":memory:")) as new:
+        for statement in schema.OBJECTS.values():
+            new.execute(statement)
+        for row in new.execute(_MADE).fetchall():
+            if row[0] not in made:
+                yield Flaw(None, None, f"{row[0]} is missing in the file")
+            elif made[row[0]] != row:
+                yield Flaw(None, None, f"{row[0]} was changed in the file")
 
 
 def _of_heads(connection: Connection, head: Head, seen: Sequence[Head]) -> Iterator[Flaw]:

@@ -1,7 +1,5 @@
 """The words of the trade: every kind of event, as one tagged union."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from events.vocabulary.activities import (

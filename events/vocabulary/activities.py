@@ -1,7 +1,5 @@
 """What sellers do all day."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from events.vocabulary.fact import Cuts

@@ -1,7 +1,5 @@
 """Clients: who they are, who was lost, and the way back."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import ClassVar, Literal
 

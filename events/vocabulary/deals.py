@@ -1,7 +1,5 @@
 """Leads and deals. A lead is a deal at its first stage, so both carry the key `deal`."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import ClassVar, Literal
 

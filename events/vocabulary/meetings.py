@@ -1,7 +1,5 @@
 """Stand-ups, corrections and the talks around them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import ClassVar, Literal
 

@@ -4,8 +4,6 @@ Whatever can be recognised as a sale carries its own cost of goods (`cost`) and 
 (`direct`): revenue = amount, margin = amount - cost, profit = margin - direct.
 """
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """People and working time: who sells, since when, and on which days."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import ClassVar, Literal
 

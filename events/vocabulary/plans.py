@@ -1,7 +1,5 @@
 """Plans, norms and the schemes that pay for them. Money is in minor units."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import ClassVar, Literal
 

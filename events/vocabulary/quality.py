@@ -1,7 +1,5 @@
 """How well people talk with clients, and what clients say of it."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 import msgspec

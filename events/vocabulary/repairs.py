@@ -1,7 +1,5 @@
 """Nothing is edited: mistakes are repaired by saying so."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from events.vocabulary.fact import Fact

@@ -112,3 +112,21 @@ def test_the_next_step_follows_what_is_there(north: Shell) -> None:
     answer = north.ok("")
     assert answer.err == "next: cockpit standup\n"
     assert answer.out == "Север · November 2026 · ₽0 of ₽3,000,000, ₽1,650,000 behind\n"
+
+
+@pytest.mark.parametrize(
+    ("country", "currency", "zone", "language"),
+    [
+        ("HU", "HUF", "budapest", "hu"),
+        ("BG", "EUR", "sofia", "bg"),
+        ("RU", "RUB", "moscow", "ru"),
+        ("DE", "EUR", "berlin", "en"),
+    ],
+)
+def test_a_department_speaks_as_its_country_where_the_terminal_says_nothing(
+    shell: Shell, country: str, currency: str, zone: str, language: str
+) -> None:
+    shell.ok(f"init --name Új --country {country} --currency {currency} --zone {zone}")
+    body = shell.events()[0].body
+    assert isinstance(body, DepartmentOpened)
+    assert body.language == language

@@ -91,3 +91,16 @@ def test_a_forgotten_client_leaves_no_trace_of_the_name(north: Shell) -> None:
     north.ok("verify")
     assert "c3" in north.ok("client list").out
     assert north.ok("report activity --json").data["rows"]
+
+
+def test_who_types_is_written_down(north: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COCKPIT_SELLER", "Петрова")
+    north.ok("log call 1m --as ivanov")
+    event = north.events()[-1]
+    assert (event.actor, event.seller) == ("petrova", "ivanov")
+    north.ok("log call 1m")
+    assert north.events()[-1].seller == "petrova"
+    monkeypatch.setenv("COCKPIT_SELLER", "somebody else")
+    assert "ivanov, petrova" in north.refused("log call 1m")
+    north.ok("client add Сигма")
+    assert north.events()[-1].actor == "head"

@@ -253,6 +253,8 @@ def test_help_is_in_the_language_of_the_department(shell: Shell) -> None:
         words = [word for word in shown.split() if word.isalpha()]
         cyrillic = [word for word in words if any("а" <= c <= "я" for c in word.lower())]
         assert len(cyrillic) > len(words) / 3, shown
+        assert shown.startswith("Использование: cockpit ")
+    assert shell.refused("log call --bogus").startswith("Нет опции '--bogus'.")
 
 
 WRITER = """

@@ -115,3 +115,23 @@ def test_the_answer_for_programs(north: Shell) -> None:
 def data_activities(*facts: tuple[str, int]) -> list[dict[str, object]]:
     """What the effect lists where there are no norms."""
     return [{"activity": name, "fact": fact, "norm": None} for name, fact in facts]
+
+
+def test_the_answer_has_the_figures_of_the_reports(planned: Shell) -> None:
+    planned.ok(f"log meeting Вектор {WHO}")
+    effect = planned.ok(f"log call 1m {WHO} --json").data["effect"]
+    assert isinstance(effect, dict)
+    day = "--from 18.11 --to 18.11 --evening --seller ivanov --json"
+    rows = planned.ok(f"report activity {day}").data["rows"]
+    assert isinstance(rows, list)
+    reported = {
+        row["activity"]: (row["fact"], row["norm"])
+        for row in rows
+        if row["norm_source"] == "hand" and row["key"].endswith("|*|*")
+    }
+    told = {each["activity"]: (each["fact"], each["norm"]) for each in effect["activities"]}
+    assert reported == {name: told[name] for name in reported}
+    assert set(reported) == {"call_made", "meeting_held"}
+    total = planned.ok("report plan-fact --seller ivanov --json").data["rows"]
+    assert isinstance(total, list)
+    assert total[0]["deviation"] == effect["deviation"]
