@@ -6,7 +6,7 @@ A value that cannot be read is a RowError in its place, and breaks only a row th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeGuard, TypeVar
+from typing import Final, TypeVar
 
 from cockpit.importing.cells import Cell, Row
 from cockpit.importing.errors import RowError
@@ -52,13 +52,8 @@ def each(convert: Callable[[Cell], R]) -> Callable[[Sequence[Found]], list[R | R
     def sweep(cells: Sequence[Found]) -> list[R | RowError]:
         errors: dict[Found, R | RowError] = {}
         for cell in set(cells).difference(memo):
-            if isinstance(cell, RowError):
-                errors[cell] = cell
-                continue
-            try:
-                memo[cell] = convert(cell)
-            except RowError as error:
-                errors[cell] = error
+            made = tried(convert, cell)
+            (errors if isinstance(made, RowError) else memo)[cell] = made
         if errors:
             found = [memo[cell] if cell in memo else errors[cell] for cell in cells]
         else:
@@ -70,6 +65,16 @@ def each(convert: Callable[[Cell], R]) -> Callable[[Sequence[Found]], list[R | R
     return sweep
 
 
-def whole(values: Sequence[R | RowError]) -> TypeGuard[Sequence[R]]:
-    """Whether none of some values is an error."""
-    return RowError not in map(type, values)
+def tried(convert: Callable[[Cell], R], cell: Found) -> R | RowError:
+    """What a function makes of a cell, or why it makes nothing of it."""
+    if isinstance(cell, RowError):
+        return cell
+    try:
+        return convert(cell)
+    except RowError as error:
+        return error
+
+
+def broken(values: Sequence[object]) -> bool:
+    """Whether any of some values is an error."""
+    return RowError in map(type, values)

@@ -75,33 +75,16 @@ def parser(formats: str | Sequence[str], place: Place) -> Parse:
 def moment_in(moment: Moment, zone: dt.tzinfo, day_zone: dt.tzinfo, time: dt.time) -> dt.datetime:
     """A moment with an offset. A date alone is a business day: it gets `time` in `day_zone`."""
     if not isinstance(moment, dt.datetime):
-        return _pinned(moment, time, day_zone)
-    if moment.tzinfo is not None:
-        return moment
-    return _pinned(moment.date(), moment.time(), zone)
-
-
-def _pinned(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
-    """A moment on the wall clock of a place, at the offset the place has then."""
-    offset = _offset_of(zone, day)
-    if offset is None:
-        moment = dt.datetime.combine(day, time, zone)
-        offset = _fixed(moment.utcoffset() or dt.timedelta())
-    return dt.datetime.combine(day, time, offset)
-
-
-@cache
-def _offset_of(zone: dt.tzinfo, day: dt.date) -> dt.timezone | None:
-    """A place's offset on a day; None where the clocks change within it."""
-    first, last = (dt.datetime.combine(day, time, zone) for time in (dt.time.min, dt.time.max))
-    if first.utcoffset() != last.utcoffset():
-        return None
-    return _fixed(first.utcoffset() or dt.timedelta())
+        moment = dt.datetime.combine(moment, time, day_zone)
+    elif moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    offset = moment.utcoffset()
+    return moment if offset is None else moment.replace(tzinfo=_fixed(offset))
 
 
 @cache
 def _fixed(offset: dt.timedelta) -> dt.timezone:
-    """An offset that is the same object every time, so that moments are quick to compare."""
+    """An offset as a zone of its own, which is quicker to ask than a place's."""
     return dt.timezone(offset)
 
 

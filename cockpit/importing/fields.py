@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 import msgspec.inspect as shapes
 
-from cockpit.importing.batch import Batch, whole
+from cockpit.importing.batch import Batch, broken
 from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.lengths import seconds_of
@@ -32,7 +32,6 @@ Fields = Callable[[Batch], "list[dict[str, object] | RowError]"]
 
 MONEY: Final = frozenset({"amount", "cost", "direct"})
 _MONTH: Final = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-_AS_IT_IS: Final = (str, RowError)
 _YES: Final = frozenset(("true", "yes", "y", "1", "да", "igen", "+"))
 _NO: Final = frozenset(("false", "no", "n", "0", "нет", "не", "nem", "-"))
 
@@ -78,7 +77,7 @@ def builder(
         empty = any(
             name in needed and None in column for name, column in zip(names, columns, strict=True)
         )
-        if empty or not all(map(whole, columns)):
+        if empty or any(map(broken, columns)):
             return [_checked(names, values, needed) for values in rows]
         return [dict(zip(names, values, strict=True)) for values in rows]
 
@@ -220,7 +219,7 @@ def _texts(source: Source) -> Build:
     """Texts as they are, None where one is empty."""
     read = source.read
     return lambda batch: [
-        cell if cell is None or isinstance(cell, _AS_IT_IS) else text_of(cell)
+        cell if cell is None or isinstance(cell, str | RowError) else text_of(cell)
         for cell in read(batch)
     ]
 

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from cockpit.importing.batch import Batch, Found, whole
+from cockpit.importing.batch import Batch, Found
 from cockpit.importing.cells import text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
@@ -91,18 +91,14 @@ def maker(
     identity = _identity(scope, rules, number, place)
 
     def drafts(batch: Batch) -> Sequence[Draft | RowError | None]:
-        moments = [None] * len(batch) if moment is None else moment(batch)
-        values, names = fields(batch), identity(batch)
-        if applies is None and whole(moments) and whole(values) and whole(names):
-            if moment is None or None not in moments:
-                rows = zip(moments, values, names, strict=True)
-                return [seal(kind(**given), at, name) for at, given, name in rows]
         chosen = repeat(True, len(batch)) if applies is None else applies(batch)
+        moments = repeat(None, len(batch)) if moment is None else moment(batch)
+        columns = zip(chosen, moments, fields(batch), identity(batch), strict=True)
         return [
-            _draft(kind, seal, at, given, name, dated=moment is not None)
-            if says is True
-            else says or None
-            for says, at, given, name in zip(chosen, moments, values, names, strict=True)
+            _draft(kind, seal, at, values, name, dated=moment is not None)
+            if applies is True
+            else applies or None
+            for applies, at, values, name in columns
         ]
 
     return Maker(applies, moment, drafts)

@@ -18,7 +18,6 @@ from projections.rounding import half_up
 Mark = Literal[".", ","]
 Number = int | Decimal | Fraction
 
-_NUMBERS: Final = (int, Decimal, Fraction)
 _SPACES: Final = " \u00a0\u2007\u2009\u202f"
 _POWERS: Final = {
     **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer"), 3),
@@ -45,7 +44,7 @@ _NO_DIGITS: Final = re.compile(r"\D")
 
 def number_of(cell: Cell, mark: Mark) -> Number | None:
     """The number in a cell, None where it is empty; raises RowError where it is none."""
-    if cell is None or isinstance(cell, _NUMBERS):
+    if cell is None or isinstance(cell, int | Decimal | Fraction):
         return cell
     text = text_of(cell)
     if not text:

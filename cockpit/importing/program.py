@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import Final, TypeVar
@@ -34,16 +34,12 @@ _IN_MEMORY: Final = 100_000
 """Files of so many lines are read once, though their rows may be gone through twice."""
 
 
-class Made(msgspec.Struct, frozen=True):
-    """What some rows make: units, broken rows, and how many rows the mapping leaves out."""
-
-    units: list[Unit]
-    broken: list[tuple[Row, RowError]]
-    left_out: int
+Units = Callable[[Sequence[Row]], "Iterator[tuple[Row, Unit | RowError | None]]"]
+"""What each of some rows makes: a unit, an error, or None where the mapping makes nothing."""
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """`make` is what rows make.
+    """`units` is what rows make.
 
     `header` names the cells of a row behind its line and identity; `lines` is about how many
     rows will come.
@@ -52,7 +48,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     header: tuple[str, ...]
     lines: int
     rows: Rows
-    make: Callable[[Sequence[Row]], Made]
+    units: Units
 
 
 def compile_program(
@@ -75,56 +71,22 @@ def compile_program(
         rows = kept(rows)
     holds = None if rules.when is None else scope.test(rules.when, place.at("when"))
     makers, people = _compiled(scope, rules, ground, place, rows, holds)
+    drafting = [each.drafts for each in makers]
 
-    def make(rows: Sequence[Row]) -> Made:
-        counted, torn = _counted(rows, holds)
-        batch = Batch(counted)
-        named = [read(batch) for read in people]
-        facts = [each.drafts(batch) for each in makers]
-        units, more = _units(batch, named, facts)
-        return Made(units, torn + more, len(rows) - len(units) - len(torn) - len(more))
+    def units(rows: Sequence[Row]) -> Iterator[tuple[Row, Unit | RowError | None]]:
+        batch = Batch(rows)
+        if holds is not None:
+            chosen = list(zip(rows, holds(batch), strict=True))
+            yield from ((row, says or None) for row, says in chosen if says is not True)
+            batch = Batch([row for row, says in chosen if says is True])
+        named = _across([read(batch) for read in people], len(batch))
+        facts = _across([read(batch) for read in drafting], len(batch))
+        for row, persons, drafts in zip(batch.rows, named, facts, strict=True):
+            yield row, _unit(row, persons, drafts, alone=not drafting)
 
     return Program(
-        header=(*columns.added, *columns.header), lines=table.lines, rows=rows, make=make
+        header=(*columns.added, *columns.header), lines=table.lines, rows=rows, units=units
     )
-
-
-def _counted(
-    rows: Sequence[Row], holds: Test | None
-) -> tuple[Sequence[Row], list[tuple[Row, RowError]]]:
-    """The rows the mapping looks at, and those of which it cannot tell."""
-    if holds is None:
-        return rows, []
-    says = list(zip(rows, holds(Batch(rows)), strict=True))
-    torn = [(row, said) for row, said in says if isinstance(said, RowError)]
-    return [row for row, said in says if said is True], torn
-
-
-def _units(
-    batch: Batch,
-    named: Sequence[Sequence[Person | RowError | None]],
-    facts: Sequence[Sequence[Draft | RowError | None]],
-) -> tuple[list[Unit], list[tuple[Row, RowError]]]:
-    """The units of some rows and the rows that are broken; people alone are enough where the
-    mapping makes no events.
-    """
-    units: list[Unit] = []
-    torn: list[tuple[Row, RowError]] = []
-    for row, persons, drafts in zip(
-        batch.rows, _across(named, len(batch)), _across(facts, len(batch)), strict=True
-    ):
-        error = _error(persons) or _error(drafts)
-        if error is not None:
-            torn.append((row, error))
-            continue
-        unit = Unit(
-            row,
-            [draft for draft in drafts if isinstance(draft, Draft)],
-            [person for person in persons if isinstance(person, Person)],
-        )
-        if unit.facts or (unit.people and not facts):
-            units.append(unit)
-    return units, torn
 
 
 def _across(columns: Sequence[Sequence[T]], rows: int) -> Iterable[tuple[T, ...]]:
@@ -132,9 +94,27 @@ def _across(columns: Sequence[Sequence[T]], rows: int) -> Iterable[tuple[T, ...]
     return zip(*columns, strict=True) if columns else repeat((), rows)
 
 
-def _error(values: Sequence[object]) -> RowError | None:
-    """The first of some values that is an error."""
-    return next((value for value in values if isinstance(value, RowError)), None)
+def _unit(
+    row: Row,
+    persons: Sequence[Person | RowError | None],
+    drafts: Sequence[Draft | RowError | None],
+    *,
+    alone: bool,
+) -> Unit | RowError | None:
+    """What a row makes; where `alone`, people are enough."""
+    people: list[Person] = []
+    for person in persons:
+        if isinstance(person, RowError):
+            return person
+        if person is not None:
+            people.append(person)
+    facts: list[Draft] = []
+    for draft in drafts:
+        if isinstance(draft, RowError):
+            return draft
+        if draft is not None:
+            facts.append(draft)
+    return Unit(row, facts, people) if facts or (people and alone) else None
 
 
 def _scope(

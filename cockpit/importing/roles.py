@@ -80,25 +80,27 @@ def first_moments(
     while chunk := [row for _, row in islice(records, SIZE)]:
         batch = Batch([row for row in chunk if not isinstance(row, RowError)])
         counts = repeat(True, len(batch)) if holds is None else holds(batch)
-        told = zip(tells(batch), counts, strict=True)
-        moments = [at if yes is True else None for at, yes in told]
+        moments = [
+            at if yes is True else None for at, yes in zip(tells(batch), counts, strict=True)
+        ]
         for role_name, key in keys:
-            for person, at in _earliest(key(batch), moments).items():
-                who = (role_name, person)
-                found[who] = min(at, found.get(who, at))
+            _note(found, role_name, key(batch), moments)
     return found
 
 
-def _earliest(
-    keys: Sequence[str | RowError], moments: Sequence[dt.datetime | RowError | None]
-) -> dict[str, dt.datetime]:
-    """The earliest moment of each person; the last one put into a dict is the one that stays."""
-    pairs = [
-        (at, key)
-        for key, at in zip(keys, moments, strict=True)
-        if isinstance(at, dt.datetime) and isinstance(key, str)
-    ]
-    return {key: at for at, key in sorted(pairs, reverse=True)}
+def _note(
+    found: Meetings,
+    role: str,
+    keys: Sequence[str | RowError],
+    moments: Sequence[dt.datetime | RowError | None],
+) -> None:
+    """Remember the earliest moment of each person in a role."""
+    for key, at in zip(keys, moments, strict=True):
+        if at is None or isinstance(at, RowError) or isinstance(key, RowError):
+            continue
+        person = (role, key)
+        if person not in found or at < found[person]:
+            found[person] = at
 
 
 def _moment_of(scope: Scope, rules: Mapping, makers: Sequence[Maker]) -> Moments | None:

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 import msgspec
 
-from cockpit.importing.batch import Batch
+from cockpit.importing.batch import Batch, broken
 from cockpit.importing.cells import Cell, Row, text_of
 from cockpit.importing.columns import ROW_ID, Columns
 from cockpit.importing.errors import RowError
@@ -53,7 +53,7 @@ def completed(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Rows
             row = record[1]
             if not isinstance(row, RowError):
                 if len(row) < reach:
-                    row.extend([""] * (reach - len(row)))
+                    row.extend([None] * (reach - len(row)))
                 if name is not None:
                     row[ROW_ID] = name(row)
             yield record
@@ -82,7 +82,7 @@ def _plain(table: Table, scope: Scope) -> Iterator[RowRecord]:
             continue
         row: Row = [line, "", *cells]
         if ragged and len(row) < scope.reach:
-            row.extend([""] * (scope.reach - len(row)))
+            row.extend([None] * (scope.reach - len(row)))
         yield line, row
 
 
@@ -97,7 +97,7 @@ def _sorted(rows: Rows, scope: Scope, rules: Mapping, place: Place) -> list[RowR
     batch = Batch([row for _, row in whole if not isinstance(row, RowError)])
     ranks = zip(*(key(batch) for key in keys), strict=True)
     ranked = [
-        ((1, rank) if whole(rank) else (0, ()), record)
+        ((0, 0) if broken(rank) else (1, rank), record)
         for rank, record in zip(ranks, whole, strict=True)
     ]
     ranked.sort(key=itemgetter(0))

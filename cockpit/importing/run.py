@@ -99,21 +99,25 @@ def _registered(ground: Ground) -> set[tuple[str, str]]:
 
 
 def _pour(program: Program, writer: Writer, tally: Tally, progress: Progress | None) -> None:
-    """Every row of the file to the log."""
+    """Every row of the file to the writer."""
     records = program.rows()
     while chunk := list(islice(records, SIZE)):
+        tally.read += len(chunk)
         for line, row in chunk:
             if isinstance(row, RowError):
                 tally.skip(line, str(row), row.cells)
-        made = program.make([row for _, row in chunk if not isinstance(row, RowError)])
-        for row, error in made.broken:
-            tally.skip(line_of(row), str(error), row[BEFORE:])
-        tally.read += len(chunk)
-        tally.left_out += made.left_out
-        tally.note_years(made.units)
-        writer.write(made.units)
+        good = [row for _, row in chunk if not isinstance(row, RowError)]
+        for row, unit in program.units(good):
+            if unit is None:
+                tally.left_out += 1
+            elif isinstance(unit, RowError):
+                tally.skip(line_of(row), str(unit), row[BEFORE:])
+            else:
+                tally.note_years(unit)
+                writer.add(unit)
         if progress is not None:
             progress(tally.read, max(program.lines, tally.read))
+    writer.flush()
     if progress is not None:
         progress(program.lines, program.lines)
 

@@ -122,7 +122,7 @@ class Scope:
         if at is None:
             return constant(None)
         self.reach = max(self.reach, at + 1)
-        return column(at, self.nulls, texts=self.texts)
+        return column(at, self.nulls)
 
     def zone_of(self, name: str | None, place: Place) -> dt.tzinfo | None:
         """A time zone by its name; raises Refused for one that is none."""

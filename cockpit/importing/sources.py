@@ -33,11 +33,8 @@ def constant(cell: Cell) -> Source:
     return Source(lambda batch: [cell] * len(batch))
 
 
-def column(at: int, nulls: frozenset[str], *, texts: bool = False) -> Source:
-    """A cell without the spaces around it; None where it is empty or one of `nulls`.
-
-    `texts` says that every cell is text.
-    """
+def column(at: int, nulls: frozenset[str]) -> Source:
+    """A cell without the spaces around it; None where it is empty or one of `nulls`."""
 
     def clean(cell: Cell) -> Cell:
         if isinstance(cell, str):
@@ -45,13 +42,7 @@ def column(at: int, nulls: frozenset[str], *, texts: bool = False) -> Source:
             return None if not text or text in nulls else text
         return cell
 
-    def plain(batch: Batch) -> Sequence[Found]:
-        return [str.strip(cell) or None for cell in batch.cells(at)]  # type: ignore[arg-type]
-
-    def mixed(batch: Batch) -> Sequence[Found]:
-        return [clean(cell) for cell in batch.cells(at)]
-
-    return Source(plain if texts and not nulls else mixed, None if nulls else at)
+    return Source(lambda batch: [clean(cell) for cell in batch.cells(at)], None if nulls else at)
 
 
 def then(source: Source, convert: Convert) -> Source:

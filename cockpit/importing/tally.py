@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,6 @@ from events.vocabulary import PlanSet
 
 _SHOWN: Final = 20
 _EDGES: Final = frozenset(((12, 31), (1, 1)))
-"""On these days it depends on the zone which year it is."""
 
 
 class Tally:
@@ -43,14 +43,17 @@ class Tally:
         """A row whose events the log refused."""
         self.skip(line_of(unit.row), reason, unit.row[BEFORE:])
 
-    def note_years(self, units: Sequence[Unit]) -> None:
-        """The years the events of some rows speak of."""
-        facts = [fact for unit in units for fact in unit.facts]
-        self.years |= {int(f.body.month[:4]) for f in facts if isinstance(f.body, PlanSet)}
-        moments = [fact.occurred_at for fact in facts if not isinstance(fact.body, PlanSet)]
-        days = {moment.date() for moment in moments}
-        edges = {day for day in days if (day.month, day.day) in _EDGES}
-        self.years |= {day.year for day in days - edges}
-        if edges:
-            late = [moment for moment in moments if moment.date() in edges]
-            self.years |= {moment.astimezone(self._zone).year for moment in late}
+    def note_years(self, unit: Unit) -> None:
+        """The years a row's events speak of."""
+        for fact in unit.facts:
+            self.years.add(
+                int(fact.body.month[:4])
+                if isinstance(fact.body, PlanSet)
+                else self._year(fact.occurred_at)
+            )
+
+    def _year(self, moment: dt.datetime) -> int:
+        """The year of a business day; only at its edges does the zone matter."""
+        if (moment.month, moment.day) in _EDGES:
+            return moment.astimezone(self._zone).year
+        return moment.year

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
-from cockpit.importing.unit import Unit
+from cockpit.importing.unit import Person, Unit
 from events.envelope import Draft
 from events.errors import Conflict, Invalid
 from events.log import Log
 from events.prepare import prepare
 from events.trace import Trace
 from events.vocabulary import name_of
+
+BATCH: Final = 8192
+"""About how many events go into the log in one transaction."""
 
 Refuse = Callable[[Unit, str], None]
 
@@ -27,19 +30,38 @@ class Sink(Protocol):
 
 
 class Writer:
-    """Hands units on, all of a call in one transaction."""
+    """Collects units and hands them on in batches."""
 
     def __init__(self, sink: Sink, registered: set[tuple[str, str]], refuse: Refuse) -> None:
         """`registered` are kinds and keys of people the log knows; refused units go to `refuse`."""
         self._sink = sink
         self._registered = registered
         self._refuse = refuse
+        self._units: list[Unit] = []
+        self._size = 0
         self.known = 0
         self.appended: dict[str, int] = {}
 
-    def write(self, units: Sequence[Unit]) -> None:
+    def add(self, unit: Unit) -> None:
+        """Take a unit; a full batch is written at once."""
+        self._units.append(unit)
+        self._size += len(unit.facts)
+        if self._size >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has been collected."""
+        units, self._units, self._size = self._units, [], 0
+        if units:
+            self._write(units)
+
+    def _write(self, units: Sequence[Unit]) -> None:
         """Write units in their order; where a batch is refused, its halves are tried apart."""
-        drafts, strangers = self._drafts(units)
+        people = self._unregistered(units)
+        drafts: list[Draft] = []
+        for at, unit in enumerate(units):
+            drafts.extend(person.draft for person in people.get(at, ()))
+            drafts.extend(unit.facts)
         try:
             answers = self._sink(drafts)
         except (Invalid, Conflict) as error:
@@ -47,30 +69,25 @@ class Writer:
                 self._refuse(units[0], str(error))
                 return
             half = len(units) // 2
-            self.write(units[:half])
-            self.write(units[half:])
+            self._write(units[:half])
+            self._write(units[half:])
             return
-        alone = {(p.kind, p.key) for unit in units if not unit.facts for p in unit.people}
-        self.known += len(alone & self._registered)
-        self._registered |= strangers
+        self._registered.update((p.kind, p.key) for some in people.values() for p in some)
         self._count(drafts, answers)
 
-    def _drafts(self, units: Sequence[Unit]) -> tuple[list[Draft], set[tuple[str, str]]]:
-        """The events of units, before them those that make people known, and who these are."""
-        drafts: list[Draft] = []
-        strangers: set[tuple[str, str]] = set()
-        seen: set[int] = set()
-        for unit in units:
+    def _unregistered(self, units: Sequence[Unit]) -> dict[int, list[Person]]:
+        """The people each unit is the first to name."""
+        found: dict[int, list[Person]] = {}
+        met: set[tuple[str, str]] = set()
+        for at, unit in enumerate(units):
             for person in unit.people:
-                if id(person) in seen:
-                    continue
-                seen.add(id(person))
                 who = (person.kind, person.key)
-                if who not in self._registered and who not in strangers:
-                    strangers.add(who)
-                    drafts.append(person.draft)
-            drafts += unit.facts
-        return drafts, strangers
+                if who in self._registered:
+                    self.known += not unit.facts
+                elif who not in met:
+                    met.add(who)
+                    found.setdefault(at, []).append(person)
+        return found
 
     def _count(self, drafts: Sequence[Draft], answers: Sequence[bool]) -> None:
         """Add to the counts."""

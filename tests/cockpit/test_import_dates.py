@@ -136,22 +136,3 @@ def test_a_day_alone_is_a_business_day_of_the_department() -> None:
     aware = dt.datetime(2024, 3, 31, 23, 30, tzinfo=utc)
     assert moment_in(aware.replace(tzinfo=None), utc, sofia, noon) == aware
     assert moment_in(aware, sofia, sofia, noon).isoformat() == aware.isoformat()
-
-
-@given(
-    st.datetimes(START, END),
-    st.sampled_from(["Europe/Sofia", "America/New_York", "Australia/Lord_Howe", "UTC"]),
-)
-def test_a_moment_gets_the_offset_its_zone_has_then(moment: dt.datetime, name: str) -> None:
-    zone = ZoneInfo(name)
-    aware = moment_in(moment, zone, zone, dt.time(12))
-    assert aware.isoformat() == moment.replace(tzinfo=zone).isoformat()
-
-
-@pytest.mark.parametrize("hour", range(24))
-@pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
-def test_the_hours_of_a_day_on_which_the_clocks_change(day: str, hour: int) -> None:
-    zone = ZoneInfo("Europe/Sofia")
-    moment = dt.datetime.fromisoformat(f"{day}T{hour:02}:30:00")
-    aware = moment_in(moment, zone, zone, dt.time(12))
-    assert aware.isoformat() == moment.replace(tzinfo=zone).isoformat()

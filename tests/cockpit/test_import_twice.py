@@ -190,11 +190,11 @@ def test_plans_without_a_moment_are_known_the_second_time(case: Case) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from importlib import import_module
 from cockpit.importing import run
+from cockpit.importing import writing
 from events.sqlite import SqliteLog
 
-import_module("cockpit.importing.run").SIZE = 50
+writing.BATCH = 50
 log = SqliteLog.open(Path(sys.argv[1]))
 appends = 0
 append = log.append
