@@ -14,7 +14,8 @@ from events.sqlite.disk import settle
 from events.sqlite.engine import Connect, Connection, connect
 from events.sqlite.faults import explained
 from events.sqlite.store import PATIENCE
-from events.sqlite.verify import Verdict, verify
+from events.sqlite.verdict import Verdict
+from events.sqlite.verify import verify
 
 PAGES: Final = 1024
 """Pages copied between two words about the progress."""

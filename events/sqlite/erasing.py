@@ -15,7 +15,7 @@ from events.sqlite.access import Transaction
 from events.sqlite.disk import sync
 from events.sqlite.engine import Connect, Connection, connect
 from events.sqlite.faults import explained
-from events.sqlite.repairs import moved_to
+from events.sqlite.owners import moved_to
 from events.sqlite.store import PATIENCE, SqliteLog
 from events.sqlite.writing import add
 from events.vocabulary import ClientForgotten

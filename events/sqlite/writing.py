@@ -12,9 +12,10 @@ from events.errors import Conflict
 from events.prepare import Prepared
 from events.seal import link_of
 from events.sqlite.access import Transaction
+from events.sqlite.bench import Bench
 from events.sqlite.engine import Connection, Value, sqlite3
 from events.sqlite.known import Memory
-from events.sqlite.repairs import Bench, subject
+from events.sqlite.owners import subject
 from events.sqlite.schema import NEXT, OBJECTS
 from events.sqlite.stored import last
 from events.vocabulary import EventCorrected, EventVoided

@@ -9,33 +9,22 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from events.errors import Conflict, Invalid
+from events.errors import Conflict
 from events.log import Log
-from events.seal import NO_LINK, is_sealed, link_of
-from events.trace import Trace
+from events.seal import NO_LINK, link_of
 from events.vocabulary import (
     CallMade,
-    ClientRegistered,
-    CostSet,
-    CreditSplitSet,
-    Instalment,
-    InvoiceIssued,
     OrderPlaced,
-    PaymentReceived,
-    SellerHired,
 )
-from events.vocabulary.fact import Fact
 from tests.events.samples import (
     LATER,
     MOSCOW,
     NOON,
     call,
-    correction,
     draft,
     every_kind,
     order,
     salts,
-    void,
 )
 
 MINUTE = dt.timedelta(minutes=1)
@@ -212,111 +201,6 @@ class LogContract(ABC):
         (answer,) = log.append([call(1)], expected=1)
         assert (answer.seq, answer.new) == (1, False)
 
-    @pytest.mark.parametrize(
-        ("body", "word"),
-        [
-            (OrderPlaced(amount=0), "0"),
-            (PaymentReceived(amount=0), "above zero"),
-            (PaymentReceived(amount=-5), "above zero"),
-            (InvoiceIssued(invoice="7", amount=0), "above zero"),
-            (CostSet(), "cost"),
-            (CreditSplitSet(deal="d", shares={"a": 9_999}), "10000"),
-            (
-                InvoiceIssued(
-                    invoice="7", amount=5, instalments=(Instalment(due=NOON.date(), amount=4),)
-                ),
-                "instalments",
-            ),
-        ],
-    )
-    def test_impossible_money_is_refused(self, log: Log, body: Fact, word: str) -> None:
-        with pytest.raises(Invalid, match=word):
-            log.append([call(1), draft(body)])
-        assert log.head().seq == 0
-
-    def test_a_moment_without_an_offset_is_refused(self, log: Log) -> None:
-        with pytest.raises(Invalid, match="offset"):
-            log.append([draft(CallMade(), at=NOON.replace(tzinfo=None))])
-
-    def test_the_future_is_refused_but_for_a_clock_that_runs_a_little_ahead(self, log: Log) -> None:
-        log.append([draft(CallMade(), at=LATER + 5 * MINUTE)])
-        with pytest.raises(Invalid, match="future"):
-            log.append([draft(CallMade(), at=LATER + 5 * MINUTE + MINUTE)])
-        assert log.head().seq == 1
-
-    @pytest.mark.parametrize("change", [{"actor": " "}, {"id": ""}, {"source": ""}])
-    def test_an_envelope_must_name_actor_id_and_source(
-        self, log: Log, change: dict[str, str]
-    ) -> None:
-        with pytest.raises(Invalid):
-            log.append([msgspec.structs.replace(call(1), **change)])
-
-    @pytest.mark.parametrize("seconds", ["soon", 1.5, b"12", [1]])
-    def test_a_body_that_could_not_be_read_again_is_refused(
-        self, log: Log, seconds: object
-    ) -> None:
-        with pytest.raises(Invalid):
-            log.append([call(1), call(2, seconds=seconds)])
-        assert log.head().seq == 0
-
-    def test_text_that_is_no_text_is_refused(self, log: Log) -> None:
-        with pytest.raises(Invalid):
-            log.append([call(1, result="\ud800")])
-
-    def test_a_kind_outside_the_vocabulary_is_refused(self, log: Log) -> None:
-        class CallDreamt(Fact, frozen=True, kw_only=True):
-            """Nobody made it."""
-
-        with pytest.raises(Invalid, match="CallDreamt"):
-            log.append([draft(CallDreamt())])
-
-    def test_a_repair_must_name_an_event_that_is_there(self, log: Log) -> None:
-        log.append([call(1)])
-        for repair in (void(call(2)), correction(call(2), seconds=5)):
-            with pytest.raises(Invalid, match="no event"):
-                log.append([repair])
-        wrong = msgspec.structs.replace(call(1), body=OrderPlaced(amount=1))
-        with pytest.raises(Invalid, match="call_made"):
-            log.append([void(wrong)])
-
-    def test_a_repair_may_follow_its_target_in_one_batch_but_not_precede_it(self, log: Log) -> None:
-        with pytest.raises(Invalid):
-            log.append([void(call(1)), call(1)])
-        log.append([call(1), correction(call(1), seconds=9), void(call(1))])
-        assert log.head().seq == 3
-
-    def test_a_voided_event_is_not_voided_again_until_the_void_is_taken_back(
-        self, log: Log
-    ) -> None:
-        first, second, third = (void(call(1)) for _ in range(3))
-        back = void(first)
-        log.append([call(1), first])
-        with pytest.raises(Invalid, match="voided already"):
-            log.append([second])
-        log.append([back, third])
-        with pytest.raises(Invalid, match="voided already"):
-            log.append([void(call(1))])
-        assert log.head().seq == 4
-
-    @pytest.mark.parametrize(
-        ("fields", "word"),
-        [
-            ({}, "field"),
-            ({"colour": "red"}, "colour"),
-            ({"seconds": "long"}, "fit"),
-            ({"direction": "up"}, "fit"),
-            ({"occurred_at": "yesterday"}, "moment"),
-            ({"occurred_at": "2026-03-01T10:00:00"}, "moment"),
-        ],
-    )
-    def test_a_correction_must_fit_its_target(
-        self, log: Log, fields: dict[str, str], word: str
-    ) -> None:
-        log.append([call(1)])
-        with pytest.raises(Invalid, match=word):
-            log.append([correction(call(1), **fields)])
-        assert log.head().seq == 1
-
     def test_the_moment_of_recording_never_goes_back(self) -> None:
         steps = [0, 1, -3600, -3599, 2, 365 * 86400, 3, 4]
         moments = iter([LATER + dt.timedelta(seconds=step) for step in steps])
@@ -336,77 +220,3 @@ class LogContract(ABC):
             moment = LATER + dt.timedelta(seconds=seconds)
             assert log.known_upto(moment.isoformat()) == seq
             assert log.known_upto(moment.astimezone(MOSCOW).isoformat()) == seq
-
-    def test_personal_text_is_sealed_until_it_is_revealed(self, log: Log) -> None:
-        log.append([call(1, note="Пётр wants red"), call(2, note="Пётр wants red"), call(3)])
-        sealed = [e.body for e in log.read()]
-        notes = [body.note for body in sealed if isinstance(body, CallMade)]
-        assert is_sealed(notes[0])
-        assert is_sealed(notes[1])
-        assert notes[0] != notes[1]
-        assert notes[2] is None
-        plain = [e.body for e in log.reveal(list(log.read()))]
-        assert [b.note for b in plain if isinstance(b, CallMade)] == ["Пётр wants red"] * 2 + [None]
-
-    def test_personal_text_inside_a_correction_is_sealed_too(self, log: Log) -> None:
-        fix = correction(call(1), note="not Пётр, Павел", reason="misheard Павел", seconds=3)
-        log.append([call(1, note="Пётр"), fix])
-        assert "Павел" not in str(list(log.read(1)))
-        assert [e.body for e in log.reveal(list(log.read(1)))] == [fix.body]
-
-    def test_names_are_the_latest_ones(self, log: Log) -> None:
-        hired = draft(SellerHired(seller="s1", name="Anna Ivanova"))
-        married = correction(hired, name="Anna Petrova")
-        log.append([hired, draft(SellerHired(seller="s2", name="Boris"))])
-        log.append([draft(ClientRegistered(client="k1", name="Romashka"))])
-        assert log.names("seller") == {"s1": "Anna Ivanova", "s2": "Boris"}
-        assert log.names("client") == {"k1": "Romashka"}
-        log.append([married])
-        assert log.names("seller")["s1"] == "Anna Petrova"
-        log.append([void(married)])
-        assert log.names("seller")["s1"] == "Anna Ivanova"
-        log.append([void(hired)])
-        assert log.names("seller") == {"s2": "Boris"}
-
-    def test_a_trace_finds_exactly_the_events_it_speaks_of(self, log: Log) -> None:
-        log.append([call(1), call(2, seller="boris"), order(3), call(4, seller=None)])
-        assert seqs(log, Trace()) == [1, 2, 3, 4]
-        assert seqs(log, Trace(kinds=("call_made",))) == [1, 2, 4]
-        assert seqs(log, Trace(sellers=("boris",))) == [2, 3]
-        assert seqs(log, Trace(kinds=("call_made",), sellers=("boris", "anna"))) == [1, 2]
-        assert seqs(log, Trace(clients=("c1",))) == [1, 3]
-        assert seqs(log, Trace(sellers=("",))) == [4]
-        assert seqs(log, Trace(upto=2)) == [1, 2]
-        assert seqs(log, Trace(fields=(("direction", "out"),))) == [1, 2, 4]
-        assert seqs(log, Trace(fields=(("direction", None),))) == [3]
-
-    def test_a_trace_asks_for_days_of_the_departments_own_zone(self, log: Log) -> None:
-        late = dt.datetime(2026, 2, 28, 23, 30, tzinfo=dt.UTC)
-        log.append([draft(CallMade(), at=late)])
-        march, february = dt.date(2026, 3, 1), dt.date(2026, 2, 28)
-        assert seqs(log, Trace(first=march, last=march, zone="Europe/Moscow")) == [1]
-        assert seqs(log, Trace(first=march, zone="UTC")) == []
-        assert seqs(log, Trace(last=february, zone="America/New_York")) == [1]
-
-    def test_a_trace_lists_repairs_and_repairs_of_repairs(self, log: Log) -> None:
-        fix, gone = correction(call(1), seconds=5), void(call(1))
-        log.append([call(1), call(2), fix, gone, void(gone)])
-        wanted = Trace(clients=("c1",))
-        assert seqs(log, wanted) == [1, 3, 4, 5]
-        assert seqs(log, msgspec.structs.replace(wanted, upto=3)) == [1, 3]
-
-    def test_a_trace_finds_an_event_where_a_correction_put_it(self, log: Log) -> None:
-        moved = correction(call(1), seller="boris", occurred_at="2026-02-27T12:00:00+03:00")
-        log.append([call(1), moved])
-        day = dt.date(2026, 2, 27)
-        wanted = Trace(sellers=("boris",), first=day, last=day, zone="Europe/Moscow")
-        assert seqs(log, wanted) == [1, 2]
-        assert seqs(log, msgspec.structs.replace(wanted, upto=1)) == []
-        assert seqs(log, Trace(sellers=("anna",))) == [1, 2]
-        log.append([void(moved)])
-        assert seqs(log, wanted) == []
-
-
-def seqs(log: Log, trace: Trace) -> list[int]:
-    """Where the found events are."""
-    return [event.seq for event in log.find(trace)]

@@ -10,11 +10,12 @@ import pytest
 
 from events.log import Log
 from events.sqlite import SqliteLog
-from tests.events.contract import LogContract
+from tests.events.contract_finding import FindingContract
+from tests.events.contract_refusals import RefusalContract
 from tests.events.listlog import ListLog
 
 
-class TestSqliteLog(LogContract):
+class TestSqliteLog(FindingContract, RefusalContract):
     @pytest.fixture(autouse=True)
     def _place(self, tmp_path: Path) -> Iterator[None]:
         self.folder = tmp_path
@@ -29,6 +30,6 @@ class TestSqliteLog(LogContract):
         return log
 
 
-class TestListLog(LogContract):
+class TestListLog(FindingContract, RefusalContract):
     def make(self, clock: Callable[[], dt.datetime], salt: Callable[[], str]) -> Log:
         return ListLog(clock, salt)

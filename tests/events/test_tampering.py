@@ -210,6 +210,15 @@ def test_a_missing_trigger_index_or_table_is_named(path: Path, name: str) -> Non
     assert f"{name} is missing in the file" in [flaw.what for flaw in verify(path).flaws]
 
 
+def test_a_table_that_does_not_belong_there_is_named(path: Path) -> None:
+    connection = engine.connect(path, isolation_level=None)
+    connection.execute("ANALYZE")
+    assert verify(path).sound
+    connection.execute("CREATE TABLE shadow (seq INTEGER)")
+    connection.close()
+    assert first(path) == (None, "shadow does not belong in the file")
+
+
 def test_a_weakened_trigger_is_named(path: Path) -> None:
     connection = engine.connect(path, isolation_level=None)
     connection.execute("DROP TRIGGER event_is_never_deleted")

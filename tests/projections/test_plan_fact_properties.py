@@ -116,7 +116,8 @@ def ask(world: list[Version], question: Question) -> PlanFact:
 
 
 def every(found: PlanFact) -> tuple[PlanFactRow, ...]:
-    return (*found.rows, *found.teams, found.total)
+    rows = (*found.rows, *found.teams, found.total)
+    return sorted(rows, key=lambda row: row.key)
 
 
 def total(rows: tuple[PlanFactRow, ...], figure: str) -> Fraction:
