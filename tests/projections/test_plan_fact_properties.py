@@ -117,7 +117,7 @@ def ask(world: list[Version], question: Question) -> PlanFact:
 
 def every(found: PlanFact) -> tuple[PlanFactRow, ...]:
     rows = (*found.rows, *found.teams, found.total)
-    return sorted(rows, key=lambda row: row.key)
+    return tuple(sorted(rows, key=lambda row: row.key))
 
 
 def total(rows: tuple[PlanFactRow, ...], figure: str) -> Fraction:
