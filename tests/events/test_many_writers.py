@@ -6,6 +6,7 @@ import json
 import statistics
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,15 @@ class Crew:
         pipe = subprocess.PIPE
         self.members.append(subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True))
 
-    def start(self) -> None:
-        for member in self.members:
+    def tell_when(self, word: str, members: Sequence[subprocess.Popen[str]]) -> None:
+        """Wait until all have said a word, then let all go on."""
+        for member in members:
             assert member.stdout is not None
-            assert member.stdout.readline() == "ready\n"
-        for member in self.members:
-            self.tell(member)
-
-    def tell(self, member: subprocess.Popen[str]) -> None:
-        assert member.stdin is not None
-        member.stdin.write("\n")
-        member.stdin.flush()
+            assert member.stdout.readline() == f"{word}\n"
+        for member in members:
+            assert member.stdin is not None
+            member.stdin.write("\n")
+            member.stdin.flush()
 
     def answer(self, member: subprocess.Popen[str]) -> str:
         out, _ = member.communicate(timeout=120)
@@ -50,10 +49,12 @@ def run(path: Path, writers: int, seconds: float) -> list[list[float]]:
     crew.add("poll", str(path))
     for number in range(writers):
         crew.add("write", str(path), f"s{number}", str(seconds))
-    crew.start()
     poller, *members = crew.members
+    crew.tell_when("ready", crew.members)
+    crew.tell_when("over", members)
     took: list[list[float]] = [json.loads(crew.answer(member)) for member in members]
-    crew.tell(poller)
+    assert poller.stdin is not None
+    poller.stdin.write("\n")
     met = json.loads(crew.answer(poller))
     with SqliteLog.open(path) as log:
         there = [event.id for event in log.read()]

@@ -2,7 +2,8 @@
 
 `write LOG NAME SECONDS`: appends single calls until the time is over and prints the seconds each
 append took. `poll LOG`: follows the log until a line comes on standard input, and
-prints the ids it met in order. Both say `ready` first and then wait for a line.
+prints the ids it met in order. Both say `ready` first and then wait
+for a line; a writer says `over` when its time is, and waits again.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ def write(path: Path, name: str, seconds: float) -> None:
     took: list[float] = []
     with SqliteLog.open(path) as log:
         log.head()
-        _ready()
+        _say_and_wait("ready")
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             start = time.perf_counter()
             log.append([draft(CallMade(seller=name), key=f"{name}-{len(took)}")])
             took.append(time.perf_counter() - start)
+        # Fifty programs that end at once would take the machine from those still writing.
+        _say_and_wait("over")
     print(json.dumps(took))
 
 
@@ -37,7 +40,7 @@ def poll(path: Path) -> None:
     met: list[str] = []
     position = 0
     with SqliteLog.open(path, writable=False) as log:
-        _ready()
+        _say_and_wait("ready")
         over = False
         while not over:
             over = bool(select.select([sys.stdin], [], [], 0.001)[0])
@@ -47,8 +50,8 @@ def poll(path: Path) -> None:
     print(json.dumps(met))
 
 
-def _ready() -> None:
-    print("ready", flush=True)
+def _say_and_wait(word: str) -> None:
+    print(word, flush=True)
     sys.stdin.readline()
 
 
