@@ -79,7 +79,9 @@ class Cockpit(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
         if isinstance(self.screen, LookingScreen):
-            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+            screen = self.screen
+            said = screen.stage.board.explained()
+            self.push_screen(HelpScreen(screen.rooms(), self.setup.keymap, said))
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""

@@ -42,6 +42,24 @@ class Answered(Message):
     """A report that was asked for under a tag, with the explanations that were wanted."""
 
     def __init__(
+        self,
+        tag: str,
+        report: Report,
+        why: Mapping[tuple[str, str], Explanation],
+        clients: Mapping[str, str],
+    ) -> None:
+        """`why` is by the key of the row and the figure; `clients` names those in the rows."""
+        super().__init__()
+        self.tag = tag
+        self.report = report
+        self.why = why
+        self.clients = clients
+
+
+class Explained(Message):
+    """The explanations of figures of a report that was asked for before."""
+
+    def __init__(
         self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]
     ) -> None:
         """`why` is by the key of the row and the figure."""

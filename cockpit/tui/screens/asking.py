@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -21,6 +22,7 @@ from cockpit.tui.view import View, following
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
+from projections.question import Question
 
 
 class AskingScreen(Screen[None]):
@@ -34,7 +36,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         self.view = View(today=setup.today or setup.now().date())
-        self._fresh: set[str] = set()
+        self._fresh: dict[str, Question] = {}
         self._ahead = False
 
     def on_mount(self) -> None:
@@ -70,7 +72,7 @@ class AskingScreen(Screen[None]):
         """A report for a section, or for whatever else asked under another tag."""
         self.answered(message)
         if message.tag in SECTIONS and isinstance(section := self.stage.of(message.tag), Section):
-            section.show(message.report, self.drawn())
+            section.show(message.report, self.drawn(message.clients))
         if not self._ahead:
             self._ahead = True
             gc.enable()
@@ -100,10 +102,10 @@ class AskingScreen(Screen[None]):
         zone = ZoneInfo(settings.zone) if settings else None
         return self.setup.today or self.setup.now().astimezone(zone).date()
 
-    def drawn(self) -> Drawn:
-        """What boards draw from besides their report."""
+    def drawn(self, clients: Mapping[str, str] | None = None) -> Drawn:
+        """What boards draw from besides their report; `clients` are the names of those in it."""
         names = self.news.names if self.news else {}
-        return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+        return Drawn(names=names, view=self.view, keymap=self.setup.keymap, clients=clients or {})
 
     def ask(self) -> None:
         """Ask for what is seen, unless it is known already."""
@@ -119,9 +121,8 @@ class AskingScreen(Screen[None]):
                 self._ask_for(board)
 
     def look(self, view: View) -> None:
-        """Look at the figures in another way."""
+        """Look at the figures in another way; what is asked the same as before is not asked."""
         self.view = view
-        self._fresh.clear()
         self.ask()
         self.ask_ahead()
 
@@ -148,6 +149,9 @@ class AskingScreen(Screen[None]):
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
         name = section.id or ""
-        if self.news and self.news.settings and section.REPORT and name not in self._fresh:
-            self._fresh.add(name)
-            self.follower.ask(Ask(name, section.REPORT, section.question(self.view)))
+        if not (self.news and self.news.settings and section.REPORT):
+            return
+        question = section.question(self.view)
+        if self._fresh.get(name) != question:
+            self._fresh[name] = question
+            self.follower.ask(Ask(name, section.REPORT, question))
