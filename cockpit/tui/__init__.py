@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from cockpit.tui.follow import Opener
@@ -18,9 +18,10 @@ def run(
     now: Callable[[], dt.datetime],
     today: dt.date | None = None,
     theme: str | None = None,
+    room: Literal["desk", "standup"] = "standup",
     keymap: Mapping[str, str] | None = None,
 ) -> int:
-    """Open the stand-up and stay until it is left; returns the exit code.
+    """Open a room and stay until it is left; returns the exit code.
 
     `opener` opens the department and is called in another thread than this one. `now` gives
     moments with an offset; `today` is the business day looked at, None follows the clock.
@@ -33,7 +34,13 @@ def run(
     from cockpit.tui.setup import Setup
 
     setup = Setup(
-        opener=opener, now=now, actor=actor, today=today, theme=theme, keymap=dict(keymap or {})
+        opener=opener,
+        now=now,
+        actor=actor,
+        today=today,
+        room=room,
+        theme=theme,
+        keymap=dict(keymap or {}),
     )
     app = Cockpit(setup)
     try:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -82,6 +83,7 @@ def start(log_file: Path, clock: Clock) -> Start:
         theme: str | None = None,
         keymap: dict[str, str] | None = None,
         writable: bool = True,
+        room: Literal["desk", "standup"] = "standup",
     ) -> Cockpit:
         return Cockpit(
             Setup(
@@ -89,6 +91,7 @@ def start(log_file: Path, clock: Clock) -> Start:
                 now=clock,
                 actor="head",
                 today=today,
+                room=room,
                 theme=theme,
                 keymap=keymap or {},
             )
