@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import click
+import msgspec
 
 from cockpit.cli.report import terminal_width
 from cockpit.department import open_department
@@ -24,8 +25,12 @@ def show(path: Path, actor: str, today: dt.date | None = None, theme: str | None
 
 def _screen(path: Path, actor: str, today: dt.date | None, theme: str | None) -> int:
     """The screen opens the log by itself, in its own thread."""
+    from cockpit import config
     from cockpit.tui import run
 
+    chosen = config.load()
+    if theme is not None:
+        chosen = msgspec.convert({**msgspec.to_builtins(chosen), "theme": theme}, config.Config)
     with open_department(path) as department:
         zone = department.zone
     return run(
@@ -33,7 +38,7 @@ def _screen(path: Path, actor: str, today: dt.date | None, theme: str | None) ->
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,
-        theme=theme,
+        config=chosen,
     )
 
 
