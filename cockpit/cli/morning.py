@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import click
+import msgspec
 
 from cockpit.cli.report import terminal_width
 from cockpit.department import open_department
@@ -37,8 +38,12 @@ def screen(
     room: Literal["desk", "standup"] = "standup",
 ) -> int:
     """Open a room; it opens the log by itself, in its own thread. Returns the exit code."""
+    from cockpit import config
     from cockpit.tui import run
 
+    chosen = config.load()
+    if theme is not None:
+        chosen = msgspec.convert({**msgspec.to_builtins(chosen), "theme": theme}, config.Config)
     with open_department(path) as department:
         zone = department.zone
     return run(
@@ -46,8 +51,8 @@ def screen(
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,
-        theme=theme,
         room=room,
+        config=chosen,
     )
 
 

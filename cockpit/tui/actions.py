@@ -8,6 +8,7 @@ without one is in the help and in the palette.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Final, Literal
 
 import msgspec
@@ -244,7 +245,7 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
     """What is wrong with a user's keymap: ids that are none, keys that would mean two things."""
     known = {action.id for action in ACTIONS}
     said = [
-        t("Keymap: there is no action {id}; docs/keys.md lists them", id=name)
+        t("Keymap: there is no action {id}; did you mean {near}?", id=name, near=_near(name))
         for name in chosen
         if name not in known
     ]
@@ -258,6 +259,12 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
         if touched and others:
             said.append(t("Keymap: {key} already means {id}", key=key, id=", ".join(others)))
     return said
+
+
+def _near(name: str) -> str:
+    """The id that was probably meant."""
+    ids = [action.id for action in ACTIONS]
+    return max(ids, key=lambda each: SequenceMatcher(None, each, name).ratio())
 
 
 def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
