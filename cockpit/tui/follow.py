@@ -21,8 +21,8 @@ from textual.message import Message
 
 from cockpit.tui.meeting import STEPS
 from cockpit.tui.messages import (
+    Accounted,
     Answered,
-    Explained,
     Failed,
     Found,
     Moved,
@@ -129,7 +129,7 @@ class Follower:
             self._jobs.put(ask)
 
     def explain(self, tag: str, report: Report, figures: Sequence[tuple[str, str]]) -> None:
-        """Have figures of a report explained; `Explained` comes."""
+        """Have figures of a report explained; `Accounted` comes."""
         self._jobs.put(Explain(tag, report, tuple(figures)))
 
     def find(self, tag: str, trace: Trace) -> None:
@@ -194,7 +194,7 @@ class Follower:
                     post(_answer(job, department))
                 case Explain():
                     why = _reasons(department.desk, job.report, job.figures)
-                    post(Explained(job.tag, job.report, why))
+                    post(Accounted(job.tag, job.report, why))
                 case Find():
                     post(_found(job, department.log))
                 case Keep():
@@ -265,13 +265,12 @@ def plainly(error: LogError | OSError) -> str:
 
 
 def _answer(ask: Ask, department: Department) -> Answered:
-    """A report with the explanations that exist of those wanted."""
+    """A report with the names of its clients and the explanations that exist of those wanted."""
     report = department.desk.ask(ask.name, ask.question)
     why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
-    met = {getattr(row, "client", None) for row in report.rows} - {None}
+    met = report.clients()
     names = department.log.names("client") if met else {}
-    clients = {key: name for key, name in names.items() if key in met}
-    return Answered(ask.tag, report, why, clients)
+    return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
 
 
 def _reasons(

@@ -48,7 +48,8 @@ class Answered(Message):
         why: Mapping[tuple[str, str], Explanation],
         clients: Mapping[str, str],
     ) -> None:
-        """`why` is by the key of the row and the figure; `clients` names those in the rows."""
+        """`why` is by the key of the row and the figure; `clients` are the names by key of those
+        the report speaks of."""
         super().__init__()
         self.tag = tag
         self.report = report
@@ -56,8 +57,8 @@ class Answered(Message):
         self.clients = clients
 
 
-class Explained(Message):
-    """The explanations of figures of a report that was asked for before."""
+class Accounted(Message):
+    """The explanations of figures of a report that was answered before."""
 
     def __init__(
         self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -32,6 +33,14 @@ MONEY = tuple(
     Item(id=name, seconds=120, section=name) for name in ("payments", "plan_fact", "conversions")
 )
 """An agenda that begins with the money that is owed."""
+
+AGENDA = (
+    Item(id="plan_fact", seconds=300, section="plan_fact"),
+    Item(id="activity", seconds=240, section="activity"),
+    Item(id="conversions", seconds=240, section="conversions"),
+    Item(id="close", seconds=120, section="close"),
+)
+"""What the stand-up of the tests talks about, unless a test wants another agenda."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config) -> None:
@@ -90,7 +99,9 @@ def start(log_file: Path, clock: Clock) -> Start:
         today: dt.date | None = None,
         theme: str | None = None,
         keymap: dict[str, str] | None = None,
+        agenda: tuple[Item, ...] = AGENDA,
         writable: bool = True,
+        room: Literal["desk", "standup"] = "standup",
     ) -> Cockpit:
         return Cockpit(
             Setup(
@@ -98,6 +109,8 @@ def start(log_file: Path, clock: Clock) -> Start:
                 now=clock,
                 actor="head",
                 today=today,
+                room=room,
+                agenda=agenda,
                 theme=theme,
                 keymap=keymap or {},
             )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from cockpit.render.lines import with_clients
 from cockpit.tui.frame import frame, inner, window
 from cockpit.tui.sections.base import Drawn
 from cockpit.tui.sections.payments import PaymentsSection, nothing_to_say, sheet
@@ -25,7 +26,7 @@ from tests.tui.world import TODAY, at
 
 
 def drawn() -> Drawn:
-    return Drawn(names=SELLERS, view=View(today=TODAY), keymap={}, clients=CLIENTS)
+    return Drawn(names=with_clients(SELLERS, CLIENTS), view=View(today=TODAY), keymap={})
 
 
 def seen(found: Payments, width: int, height: int = 40) -> list[str]:

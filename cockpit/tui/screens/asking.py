@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,9 +11,9 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from cockpit.render.lines import with_clients
 from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
-from cockpit.tui.sections import SECTIONS
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
@@ -71,8 +70,10 @@ class AskingScreen(Screen[None]):
     def _hear_answer(self, message: Answered) -> None:
         """A report for a section, or for whatever else asked under another tag."""
         self.answered(message)
-        if message.tag in SECTIONS and isinstance(section := self.stage.of(message.tag), Section):
-            section.show(message.report, self.drawn(message.clients))
+        if self.stage.holds(message.tag) and isinstance(
+            section := self.stage.of(message.tag), Section
+        ):
+            section.show(message.report, self.named(message))
         if not self._ahead:
             self._ahead = True
             gc.enable()
@@ -102,10 +103,20 @@ class AskingScreen(Screen[None]):
         zone = ZoneInfo(settings.zone) if settings else None
         return self.setup.today or self.setup.now().astimezone(zone).date()
 
-    def drawn(self, clients: Mapping[str, str] | None = None) -> Drawn:
-        """What boards draw from besides their report; `clients` are the names of those in it."""
+    def drawn(self) -> Drawn:
+        """What boards draw from besides their report."""
         names = self.news.names if self.news else {}
-        return Drawn(names=names, view=self.view, keymap=self.setup.keymap, clients=clients or {})
+        return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+
+    def named(self, message: Answered) -> Drawn:
+        """The same with the names of the clients a report speaks of."""
+        drawn = self.drawn()
+        names = with_clients(drawn.names, message.clients)
+        return msgspec.structs.replace(drawn, names=names)
+
+    def explained(self) -> str:
+        """The formula of the figure under the cursor; "" for none."""
+        return self.stage.board.explained()
 
     def ask(self) -> None:
         """Ask for what is seen, unless it is known already."""

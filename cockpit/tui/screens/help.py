@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -18,6 +18,19 @@ from cockpit.words import language, t
 
 _FORMULA: Final = 60
 """Cells of a formula's line that the page has at every size."""
+
+
+@runtime_checkable
+class Explained(Protocol):
+    """A screen that says which keys work on it, and how a figure came about."""
+
+    def rooms(self) -> Sequence[Room]:
+        """The rooms whose keys work now, from the innermost."""
+        ...
+
+    def explained(self) -> str:
+        """The formula of the figure under the cursor; "" for none."""
+        ...
 
 
 class HelpBoard(Board, can_focus=True):

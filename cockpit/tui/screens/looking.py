@@ -10,7 +10,7 @@ from textual import on
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, footer, keys_of, of
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Answered, Explained, Found
+from cockpit.tui.messages import Accounted, Answered, Found
 from cockpit.tui.pages.figure import Behind, FigurePage, Opened
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
@@ -113,8 +113,8 @@ class LookingScreen(AskingScreen):
         elif key.startswith(f"{_SELLER}:"):
             self.open_seller(key.removeprefix(f"{_SELLER}:"))
 
-    @on(Explained)
-    def _hear_reasons(self, message: Explained) -> None:
+    @on(Accounted)
+    def _hear_reasons(self, message: Accounted) -> None:
         """The formulas of a row that was opened; one alone leads on to its events."""
         opening = self._opening
         if opening is None or message.tag != _FIGURES or message.report is not opening.report:

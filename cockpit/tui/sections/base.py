@@ -28,7 +28,6 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
-    clients: Mapping[str, str] = {}
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):

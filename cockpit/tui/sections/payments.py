@@ -8,6 +8,7 @@ from cockpit import formats, labels
 from cockpit.render import heading, notes
 from cockpit.render.cells import clean, fit
 from cockpit.render.explain import formula
+from cockpit.render.lines import client_of
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section
 from cockpit.tui.sections.paying import Amounts, agreed, by_day, day_words, history
@@ -145,9 +146,7 @@ def sheet(report: Payments, drawn: Drawn, width: int, *, tall: bool) -> Sheet:
 
 def client(row: PaymentRow, drawn: Drawn) -> str:
     """Who owes; the key where no name is known."""
-    if row.client is None:
-        return formats.UNKNOWN
-    return clean(drawn.clients.get(row.client, row.client))
+    return clean(client_of(row, drawn.names) or formats.UNKNOWN)
 
 
 def _day_figures(report: Payments) -> Opening:
