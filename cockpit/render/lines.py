@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Final
 
 import msgspec
 
-from cockpit import labels
+from cockpit import formats, labels
 from cockpit.formats import UNKNOWN
 from cockpit.render.cells import clean
 from cockpit.words import t
@@ -175,6 +176,8 @@ def _cut(line: Line, value: str | None, report: Report, names: Mapping[str, str]
         return t("all")
     if not value:
         return labels.scope("unassigned") if by == "seller" else UNKNOWN
+    if by == "week":
+        return formats.date(dt.date.fromisoformat(value))
     return clean(names.get(value, value) if by == "seller" else labels.value(by, value))
 
 
