@@ -14,8 +14,10 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     body and the values they must have, None where they must be left out.
 
     `first` and `last` are business days in `zone`, both included. `upto` is a position: later
-    events are not seen. Events that were voided by then, and the repairs of found events, are
-    listed too, for they are part of how the figure came about.
+    events are not seen. `after` is one as well: of everything else that matches only what came
+    later is listed, be it an event or a repair of an earlier one. Events that were voided by
+    then, and the repairs of found events, are listed too, for they are part of how the figure
+    came about.
     """
 
     kinds: tuple[str, ...] = ()
@@ -27,3 +29,4 @@ class Trace(msgspec.Struct, frozen=True, kw_only=True):
     last: dt.date | None = None
     zone: str = "UTC"
     upto: int | None = None
+    after: int = 0

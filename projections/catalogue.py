@@ -64,6 +64,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _corrections(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.corrections import corrections_report
+    from projections.windows.corrections import load_corrections
+
+    return corrections_report(load_corrections(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -72,12 +79,21 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "corrections": _corrections,
 }
 
 
 def explain(report: Report, key: str, figure: str) -> Explanation:
     """The formula and the events of one figure; raises KeyError where there is none."""
-    from projections.reports import activity, bridge, catch_up, conversions, payments, plan_fact
+    from projections.reports import (
+        activity,
+        bridge,
+        catch_up,
+        conversions,
+        corrections,
+        payments,
+        plan_fact,
+    )
 
     if isinstance(report, plan_fact.PlanFact):
         return plan_fact.explain(report, key, figure)
@@ -91,4 +107,6 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, corrections.Corrections):
+        return corrections.explain(report, key, figure)
     raise KeyError(report.name)

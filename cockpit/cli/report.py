@@ -16,7 +16,15 @@ from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
 
-NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments")
+NAMES: Final = (
+    "plan-fact",
+    "activity",
+    "conversions",
+    "catch-up",
+    "bridge",
+    "payments",
+    "corrections",
+)
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -76,6 +84,13 @@ def dial_options(command: F) -> F:
                 help=mark("Count on what the deals in hand are expected to bring."),
             ),
             click.option(
+                "--days",
+                "effect_days",
+                type=click.IntRange(min=1, max=30),
+                default=5,
+                help=mark("Working days before and after a correction its effect is read from."),
+            ),
+            click.option(
                 "--seller",
                 "sellers",
                 multiple=True,
@@ -96,12 +111,13 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control)."
+        "and whom to control), corrections (what was agreed with whom, and what it changed)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week\nreport conversions --by channel --pair call meeting\n"
-    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments",
+    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
+    "report corrections --days 10",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))

@@ -10,8 +10,11 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
+from cockpit.render import correcting
 from cockpit.render.lines import Line, lines, word
-from projections.report import Column, Report
+from projections.report import Column, Report, Row
+from projections.reports.corrections import CorrectionRow
+from projections.reports.corrections.rows import MEASURED
 
 _FINER: Final = "required_per_day"
 """A day's share of a month loses too much in thousands, so it keeps one decimal more."""
@@ -89,6 +92,8 @@ def _column(
     if column.unit == "text":
         return [word(line, column.key, report, names) for line in rows]
     values = [getattr(line.row, column.key) for line in rows]
+    if column.key in MEASURED:
+        return [_measured(line.row, column.key, report) for line in rows]
     if column.unit == "money":
         digits = scale.digits + (1 if column.key == _FINER and scale.power else 0)
         values = [
@@ -102,6 +107,15 @@ def _column(
         return cells
     marks = ["*" if getattr(line.row, _MARKED[column.key], False) else "" for line in rows]
     return [mark + cell for mark, cell in zip(marks, cells, strict=True)]
+
+
+def _measured(row: Row, key: str, report: Report) -> str:
+    """A figure of a correction, in the unit of its metric."""
+    if not isinstance(row, CorrectionRow):
+        return formats.UNKNOWN
+    if key == "change":
+        return correcting.change(row, report.minor_digits)
+    return correcting.figure(getattr(row, key), row.unit, report.minor_digits)
 
 
 def _decimals(column: Column, values: list[object]) -> int:

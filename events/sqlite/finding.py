@@ -38,7 +38,8 @@ def find(connection: Connection, trace: Trace, upto: int) -> list[Event]:
     repairs = repairs_of(connection, found, upto)
     missing = [repair.id for repair in repairs if repair.id not in found]
     found.update((event.id, event) for event in by_id(connection, missing))
-    return sorted(found.values(), key=lambda event: event.seq)
+    later = (event for event in found.values() if event.seq > trace.after)
+    return sorted(later, key=lambda event: event.seq)
 
 
 def _as_logged(connection: Connection, trace: Trace, upto: int) -> list[Event]:

@@ -48,6 +48,11 @@ class FindingContract(LogContract):
         log.append([void(hired)])
         assert log.names("seller") == {"s2": "Boris"}
 
+    def test_after_a_position_only_later_events_and_later_repairs_are_found(self, log: Log) -> None:
+        log.append([call(1), call(2), call(3), void(call(1))])
+        assert seqs(log, Trace(kinds=("call_made",), after=2)) == [3, 4]
+        assert seqs(log, Trace(kinds=("call_made",), after=2, upto=3)) == [3]
+
     def test_a_trace_finds_exactly_the_events_it_speaks_of(self, log: Log) -> None:
         log.append([call(1), call(2, seller="boris"), order(3), call(4, seller=None)])
         assert seqs(log, Trace()) == [1, 2, 3, 4]
@@ -57,6 +62,7 @@ class FindingContract(LogContract):
         assert seqs(log, Trace(clients=("c1",))) == [1, 3]
         assert seqs(log, Trace(sellers=("",))) == [4]
         assert seqs(log, Trace(upto=2)) == [1, 2]
+        assert seqs(log, Trace(after=2)) == [3, 4]
         assert seqs(log, Trace(fields=(("direction", "out"),))) == [1, 2, 4]
         assert seqs(log, Trace(fields=(("direction", None),))) == [3]
 

@@ -158,7 +158,7 @@ class ListLog:
         for event in self.events[:upto]:
             if isinstance(event.body, EventCorrected | EventVoided) and event.body.target in found:
                 found.add(event.id)
-        yield from (event for event in self.events[:upto] if event.id in found)
+        yield from (event for event in self.events[trace.after : upto] if event.id in found)
 
     def _speaks(self, trace: Trace, event: Event, upto: int) -> bool:
         logged: dict[str, object] = {
