@@ -20,6 +20,7 @@ _REPORTS: Final = {
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
     "corrections": mark("corrections"),
+    "desk-check": mark("desk check"),
 }
 
 _FIGURES: Final = {
@@ -69,6 +70,8 @@ _FIGURES: Final = {
     "due_today": mark("due today"),
     "promised_today": mark("promised today"),
     "factor": mark("through what"),
+    "since": mark("behind since"),
+    "age": mark("working days behind"),
     "wanted": mark("needed by now"),
     "done": mark("done"),
     "share_due": mark("conversion planned"),
@@ -124,6 +127,8 @@ _HEADERS: Final = {
     "planned": mark("plan"),
     "actual": mark("fact"),
     "effect": mark("effect"),
+    "since": mark("since"),
+    "age": mark("days"),
     "gap": mark("behind"),
     "gap_until": mark("behind at day"),
     "gap_month": mark("to plan"),

@@ -71,6 +71,13 @@ def _corrections(source: Source, question: Question, settings: Settings) -> Repo
     return corrections_report(load_corrections(source, question, settings), question, settings)
 
 
+def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.desk_check import desk_check
+    from projections.windows.desk_check import load_desk_check
+
+    return desk_check(load_desk_check(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -80,6 +87,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "corrections": _corrections,
+    "desk-check": _desk_check,
 }
 
 
@@ -91,6 +99,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         catch_up,
         conversions,
         corrections,
+        desk_check,
         payments,
         plan_fact,
     )
@@ -109,4 +118,6 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return bridge.explain(report, key, figure)
     if isinstance(report, corrections.Corrections):
         return corrections.explain(report, key, figure)
+    if isinstance(report, desk_check.DeskCheck):
+        return desk_check.explain(report, key, figure)
     raise KeyError(report.name)

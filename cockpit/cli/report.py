@@ -24,6 +24,7 @@ NAMES: Final = (
     "bridge",
     "payments",
     "corrections",
+    "desk-check",
 )
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -111,13 +112,14 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control), corrections (what was agreed with whom, and what it changed)."
+        "and whom to control), corrections (what was agreed with whom, and what it changed), "
+        "desk-check (what sags most, before the meeting)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report corrections --days 10",
+    "report corrections --days 10\nreport desk-check",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
@@ -154,7 +156,7 @@ def names_of(department: Department, report: Report) -> dict[str, str]:
     """The names of those a report speaks of, by key."""
     from cockpit.render.lines import with_clients
 
-    if any(column.key == "client" for column in report.columns):
+    if report.clients():
         return with_clients(department.seller_names, department.client_names)
     return department.seller_names
 

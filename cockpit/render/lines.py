@@ -12,6 +12,7 @@ from cockpit.formats import UNKNOWN
 from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.words import t
+from projections.formula import Unit
 from projections.report import Column, Report, Row
 from projections.reports.corrections import CorrectionRow
 
@@ -19,6 +20,7 @@ _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
     "payments": ("due", "reliability"),
+    "desk-check": ("age",),
     "catch-up": (
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",
@@ -77,6 +79,13 @@ def own(report: Report) -> dict[str, object]:
     """What a report has beyond the common shape."""
     names = report.__struct_fields__
     return {name: getattr(report, name) for name in names if name not in _COMMON}
+
+
+def unit_of(column: Column, row: Row) -> Unit:
+    """What a figure of a row is counted in; one can differ from the others of its row."""
+    if column.unit != "own":
+        return column.unit
+    return getattr(row, f"{column.key}_unit", getattr(row, "unit", "text"))
 
 
 def spare(report: Report) -> list[Column]:
@@ -144,6 +153,8 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return clean(line.row.key)
     if key == "cut":
         return _cut(line, value, report, names)
+    if key == "factor" and value == "rest" and report.name == "desk-check":
+        return labels.value("measure", report.question.measure)
     if key == "factor":
         return _factor(line.row, str(value))
     if key == "source" and value is not None:
@@ -158,7 +169,7 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
 def _factor(row: Row, factor: str) -> str:
     """Volume goes by what is counted, a conversion by its two steps."""
     one, two = getattr(row, "step_from", None), getattr(row, "step_to", None)
-    if factor == "volume":
+    if factor in ("volume", "activity"):
         return clean(labels.activity(str(one)))
     if factor == "conversion":
         return clean(f"{labels.activity(str(one))} → {labels.activity(str(two))}")

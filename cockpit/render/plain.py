@@ -14,12 +14,9 @@ from typing import Final
 
 import msgspec
 
-from cockpit.render.lines import client_of, leading, seller_of
+from cockpit.render.lines import client_of, leading, seller_of, unit_of
 from projections.formula import Unit
-from projections.metrics import kind_of
-from projections.report import Column, Report, Row
-from projections.reports.corrections import CorrectionRow
-from projections.reports.corrections.rows import MEASURED
+from projections.report import Report, Row
 from projections.rounding import half_up
 
 Plain = int | Decimal | str | None
@@ -49,17 +46,9 @@ def plain(value: object, unit: Unit) -> Plain:
     raise TypeError(f"no figure: {value!r}")
 
 
-def unit_in(row: Row, column: Column) -> Unit:
-    """The unit of a figure: a correction's are in that of its metric."""
-    if not isinstance(row, CorrectionRow) or column.key not in MEASURED:
-        return column.unit
-    is_ratio = column.key == "change" and kind_of(row.metric) == "count"
-    return column.unit if is_ratio else row.unit
-
-
 def record(row: Row, report: Report, names: Mapping[str, str]) -> dict[str, object]:
     """A row under its keys: the columns, then `key`, `scope`, `name` and whatever else it has."""
-    units = {column.key: unit_in(row, column) for column in leading(report)}
+    units = {column.key: unit_of(column, row) for column in leading(report)}
     found: dict[str, object] = {key: plain(getattr(row, key), unit) for key, unit in units.items()}
     found["key"] = row.key
     if hasattr(row, "scope"):

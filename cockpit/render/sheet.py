@@ -10,11 +10,8 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
-from cockpit.render import correcting
-from cockpit.render.lines import Line, lines, word
-from projections.report import Column, Report, Row
-from projections.reports.corrections import CorrectionRow
-from projections.reports.corrections.rows import MEASURED
+from cockpit.render.lines import Line, lines, unit_of, word
+from projections.report import Column, Report
 
 _FINER: Final = "required_per_day"
 """A day's share of a month loses too much in thousands, so it keeps one decimal more."""
@@ -92,8 +89,8 @@ def _column(
     if column.unit == "text":
         return [word(line, column.key, report, names) for line in rows]
     values = [getattr(line.row, column.key) for line in rows]
-    if column.key in MEASURED:
-        return [_measured(line.row, column.key, report) for line in rows]
+    if column.unit == "own":
+        return [_own(line, column, report, scale) for line in rows]
     if column.unit == "money":
         digits = scale.digits + (1 if column.key == _FINER and scale.power else 0)
         values = [
@@ -109,13 +106,19 @@ def _column(
     return [mark + cell for mark, cell in zip(marks, cells, strict=True)]
 
 
-def _measured(row: Row, key: str, report: Report) -> str:
-    """A figure of a correction, in the unit of its metric."""
-    if not isinstance(row, CorrectionRow):
+def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:
+    """A figure in the unit of its row, with the sign a neighbour in another unit makes needful."""
+    value = getattr(line.row, column.key)
+    unit = unit_of(column, line.row)
+    if value is None:
         return formats.UNKNOWN
-    if key == "change":
-        return correcting.change(row, report.minor_digits)
-    return correcting.figure(getattr(row, key), row.unit, report.minor_digits)
+    if unit == "money":
+        return formats.number(formats.major(value, report.minor_digits, scale.power), scale.digits)
+    if unit == "share":
+        return formats.share(value)
+    if unit == "ratio":
+        return formats.ratio(value)
+    return formats.number(value, 0 if Fraction(value).denominator == 1 else 1)
 
 
 def _decimals(column: Column, values: list[object]) -> int:

@@ -121,6 +121,7 @@ def _row(
         outcome=now.outcome(over=spans.over),
         late=0 if then is None else _late(window.now, then, state, spans),
         unit=unit_of(state.metric),
+        change_unit="ratio" if now.kind == "count" else unit_of(state.metric),
         low=now.low,
         high=now.high,
         n=now.n,

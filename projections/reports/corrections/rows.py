@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Literal
 
 import msgspec
 
@@ -25,15 +25,12 @@ COLUMNS = (
     Column("target", "text"),
     Column("until", "date"),
     Column("state", "text"),
-    Column("was", "count"),
-    Column("became", "count"),
-    Column("change", "ratio"),
+    Column("was", "own"),
+    Column("became", "own"),
+    Column("change", "own"),
     Column("outcome", "text"),
     Column("late", "count"),
 )
-
-MEASURED: Final = ("was", "became", "change")
-"""The figures that are in the unit of the row's metric."""
 
 
 class CorrectionRow(Row, frozen=True, kw_only=True):
@@ -41,7 +38,8 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
 
     `was` and `became` are the metric per working day (counts, money), as a share or as a mean,
     in `unit`, over `days_before` and `days_after` working days; `change` with its 95 % bounds
-    `low` and `high` is the ratio of counts, else the difference. `n` is the number of cases.
+    `low` and `high` is the ratio of counts, else the difference, in `change_unit`. `n` is the
+    number of cases.
 
     `late` events or repairs of them were recorded after the day `settled`, on which the effect
     was first complete; `outcome_then` is what it was then, None while it is not complete.
@@ -62,6 +60,7 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
     outcome: Outcome = "too_early"
     late: int = 0
     unit: Unit = "count"
+    change_unit: Unit = "ratio"
     low: Fraction | None = None
     high: Fraction | None = None
     n: int = 0

@@ -44,7 +44,7 @@ def explain(report: Corrections, key: str, figure: str) -> Explanation:
 def _unit(row: CorrectionRow, figure: str) -> Unit:
     if figure in ("late", "until"):
         return "count" if figure == "late" else "date"
-    return "ratio" if figure == "change" and kind_of(row.metric) == "count" else row.unit
+    return row.change_unit if figure == "change" else row.unit
 
 
 def _settled(report: Corrections, row: CorrectionRow) -> dt.datetime | None:
