@@ -19,6 +19,7 @@ _REPORTS: Final = {
     "payments": mark("payments"),
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
+    "corrections": mark("corrections"),
     "desk-check": mark("desk check"),
 }
 
@@ -91,6 +92,17 @@ _FIGURES: Final = {
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),
+    "number": mark("number"),
+    "metric": mark("metric"),
+    "before": mark("from value"),
+    "target": mark("to value"),
+    "state": mark("state"),
+    "topic": mark("topic"),
+    "was": mark("before the agreement"),
+    "became": mark("since the agreement"),
+    "change": mark("change"),
+    "outcome": mark("effect"),
+    "late": mark("recorded later"),
 }
 
 _HEADERS: Final = {
@@ -134,6 +146,11 @@ _HEADERS: Final = {
     "n": mark("n"),
     "count": mark("passed on"),
     "share": mark("share"),
+    "number": mark("no."),
+    "before": mark("from …"),
+    "target": mark("… to"),
+    "was": mark("before"),
+    "became": mark("since"),
     "low": mark("low"),
     "high": mark("high"),
 }

@@ -64,6 +64,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _corrections(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.corrections import corrections_report
+    from projections.windows.corrections import load_corrections
+
+    return corrections_report(load_corrections(source, question, settings), question, settings)
+
+
 def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.desk_check import desk_check
     from projections.windows.desk_check import load_desk_check
@@ -79,6 +86,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "corrections": _corrections,
     "desk-check": _desk_check,
 }
 
@@ -90,6 +98,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         bridge,
         catch_up,
         conversions,
+        corrections,
         desk_check,
         payments,
         plan_fact,
@@ -107,6 +116,8 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, corrections.Corrections):
+        return corrections.explain(report, key, figure)
     if isinstance(report, desk_check.DeskCheck):
         return desk_check.explain(report, key, figure)
     raise KeyError(report.name)
