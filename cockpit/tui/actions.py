@@ -17,11 +17,12 @@ from textual.binding import Binding, BindingType
 from cockpit.tui.keys import keys
 from cockpit.words import mark, t
 
-Room = Literal["app", "standup", "board", "row", "seller", "deeper", "help"]
+Room = Literal["app", "standup", "board", "row", "seller", "deeper", "help", "form", "pick"]
 
 MEETING: Final = mark("Meeting")
 FIGURES: Final = mark("Figures")
 GETTING_ABOUT: Final = mark("Getting about")
+FILLING_IN: Final = mark("Filling in")
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,6 +155,44 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="form.next", keys="down,tab", call="screen.field(1)", room="form",
+        title=mark("Next field"), tooltip=mark("Go to the next field"), group=FILLING_IN,
+        footer=1, other="form.previous", label=mark("Field"),
+    ),
+    Action(
+        id="form.previous", keys="up,shift+tab", call="screen.field(-1)", room="form",
+        title=mark("Previous field"), tooltip=mark("Go to the field before"), group=FILLING_IN,
+    ),
+    Action(
+        id="form.enter", keys="enter", call="screen.enter", room="form",
+        title=mark("Accept"),
+        tooltip=mark("Go to the next field; in the last one and on OK, accept the form"),
+        group=FILLING_IN, footer=3,
+    ),
+    Action(
+        id="form.accept", keys="f10", call="screen.accept", room="form",
+        title=mark("OK"), tooltip=mark("Accept the form from any field"), group=FILLING_IN,
+        footer=4,
+    ),
+    Action(
+        id="form.back", keys="escape", call="screen.back", room="form",
+        title=mark("Back"), tooltip=mark("Close the form; nothing is written"),
+        group=FILLING_IN, footer=0,
+    ),
+    Action(
+        id="form.help", keys="f1", call="app.help", room="form",
+        title=mark("Help"), tooltip=mark("Every key of the form"), group=FILLING_IN,
+    ),
+    Action(
+        id="pick.next", keys="right", call="walk(1)", room="pick",
+        title=mark("Next choice"), tooltip=mark("The next of the choices of a field"),
+        group=FILLING_IN, footer=2, other="pick.previous", label=mark("Choose"),
+    ),
+    Action(
+        id="pick.previous", keys="left", call="walk(-1)", room="pick",
+        title=mark("Previous choice"), tooltip=mark("The choice before"), group=FILLING_IN,
     ),
     Action(
         id="standup.leave", keys="q,ctrl+q", call="screen.leave", room="standup",

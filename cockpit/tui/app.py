@@ -17,14 +17,18 @@ from textual.screen import Screen
 from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
-from cockpit.tui.screens.help import HelpScreen
-from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.screens.help import Explained, HelpScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.themes import DARK, THEMES, choose
 from cockpit.words import t
 
-_STYLES: list[str | PurePath] = ["styles/cockpit.tcss", "styles/standup.tcss", "styles/help.tcss"]
+_STYLES: list[str | PurePath] = [
+    "styles/cockpit.tcss",
+    "styles/standup.tcss",
+    "styles/help.tcss",
+    "styles/form.tcss",
+]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
 
@@ -78,7 +82,7 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
-        if isinstance(self.screen, LookingScreen):
+        if isinstance(self.screen, Explained):
             self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
 
     def action_hint(self) -> None:

@@ -17,6 +17,8 @@ _ROOMS: Final[dict[Room, str]] = {
     "seller": "A seller's page",
     "deeper": "One level deeper: a seller's page, the events behind a figure",
     "help": "Help",
+    "form": "Forms",
+    "pick": "A field with choices",
     "app": "Everywhere",
 }
 

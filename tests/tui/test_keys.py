@@ -22,13 +22,16 @@ from cockpit.tui.actions import (
 )
 from cockpit.tui.app import Cockpit
 from cockpit.tui.keys import TWINS, keys, shown, twin
+from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
 from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
 
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
+    "form": (Pick, Form, Cockpit),
 }
 """What hears a key at each place, from the innermost."""
 
@@ -37,6 +40,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     "seller": ("seller", "deeper", "row", "board", "standup", "app"),
     "figure": ("deeper", "board", "standup", "app"),
     "help": ("board", "help", "app"),
+    "form": ("pick", "form"),
 }
 
 
@@ -124,6 +128,8 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "board": (Stage,),
         "row": (Stage,),
         "help": (HelpScreen,),
+        "form": (Form, Cockpit),
+        "pick": (Pick,),
     }
     for action in ACTIONS:
         method = "action_" + action.call.split("(")[0].split(".")[-1]
