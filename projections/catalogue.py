@@ -64,6 +64,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _lagging(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.lagging import lagging
+    from projections.windows.lagging import load_lagging
+
+    return lagging(load_lagging(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -72,6 +79,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "lagging": _lagging,
 }
 
 

@@ -17,7 +17,9 @@ from textual.binding import Binding, BindingType
 from cockpit.tui.keys import keys
 from cockpit.words import mark, t
 
-Room = Literal["app", "standup", "board", "row", "seller", "deeper", "help", "form", "pick"]
+Room = Literal[
+    "app", "standup", "board", "row", "seller", "deeper", "help", "form", "pick", "leaving"
+]
 
 MEETING: Final = mark("Meeting")
 FIGURES: Final = mark("Figures")
@@ -101,6 +103,26 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING, footer=4,
     ),
     Action(
+        id="turns.order", keys="o", call="screen.order", room="standup",
+        title=mark("Order of sellers"),
+        tooltip=mark("Who lags most speaks first, or another one every day"), group=MEETING,
+    ),
+    Action(
+        id="board.fill", keys="f", call="screen.fill", room="standup",
+        title=mark("Fill in"), tooltip=mark("Open the form of the board that is seen"),
+        group=MEETING,
+    ),
+    Action(
+        id="deed.undo", keys="u", call="screen.undo", room="standup",
+        title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
+        group=MEETING,
+    ),
+    Action(
+        id="deed.redo", keys="U", call="screen.redo", room="standup",
+        title=mark("Bring back"), tooltip=mark("Bring back what was taken back last"),
+        group=MEETING,
+    ),
+    Action(
         id="measure.revenue", keys="r", call="screen.measure('revenue')", room="standup",
         title=mark("Revenue"), tooltip=mark("Count plan and fact in revenue"), group=FIGURES,
     ),
@@ -155,6 +177,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="leaving.stay", keys="escape", call="screen.stay", room="leaving",
+        title=mark("Back"), tooltip=mark("Go back to the stand-up"), group=GETTING_ABOUT, footer=0,
     ),
     Action(
         id="form.next", keys="down,tab", call="screen.field(1)", room="form",

@@ -28,6 +28,7 @@ _STYLES: list[str | PurePath] = [
     "styles/standup.tcss",
     "styles/help.tcss",
     "styles/form.tcss",
+    "styles/leaving.tcss",
 ]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 

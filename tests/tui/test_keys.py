@@ -24,6 +24,7 @@ from cockpit.tui.app import Cockpit
 from cockpit.tui.keys import TWINS, keys, shown, twin
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
+from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
@@ -31,6 +32,7 @@ from cockpit.tui.widgets.stage import Stage
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
+    "leaving": (ChoiceBoard, Leaving, Cockpit),
     "form": (Pick, Form, Cockpit),
 }
 """What hears a key at each place, from the innermost."""
@@ -40,6 +42,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     "seller": ("seller", "deeper", "row", "board", "standup", "app"),
     "figure": ("deeper", "board", "standup", "app"),
     "help": ("board", "help", "app"),
+    "leaving": ("leaving", "row", "board"),
     "form": ("pick", "form"),
 }
 
@@ -128,6 +131,7 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "board": (Stage,),
         "row": (Stage,),
         "help": (HelpScreen,),
+        "leaving": (Leaving,),
         "form": (Form, Cockpit),
         "pick": (Pick,),
     }
