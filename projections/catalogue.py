@@ -78,6 +78,13 @@ def _desk_check(source: Source, question: Question, settings: Settings) -> Repor
     return desk_check(load_desk_check(source, question, settings), question, settings)
 
 
+def _lagging(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.lagging import lagging
+    from projections.windows.lagging import load_lagging
+
+    return lagging(load_lagging(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -88,6 +95,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "bridge": _bridge,
     "corrections": _corrections,
     "desk-check": _desk_check,
+    "lagging": _lagging,
 }
 
 
