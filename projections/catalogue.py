@@ -64,6 +64,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _norms(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.norms import norms
+    from projections.windows.norms import load_norms
+
+    return norms(load_norms(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -72,12 +79,21 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "norms": _norms,
 }
 
 
 def explain(report: Report, key: str, figure: str) -> Explanation:
     """The formula and the events of one figure; raises KeyError where there is none."""
-    from projections.reports import activity, bridge, catch_up, conversions, payments, plan_fact
+    from projections.reports import (
+        activity,
+        bridge,
+        catch_up,
+        conversions,
+        norms,
+        payments,
+        plan_fact,
+    )
 
     if isinstance(report, plan_fact.PlanFact):
         return plan_fact.explain(report, key, figure)
@@ -91,4 +107,6 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, norms.NormsReport):
+        return norms.explain(report, key, figure)
     raise KeyError(report.name)

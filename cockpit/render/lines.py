@@ -16,6 +16,7 @@ from projections.report import Column, Report, Row
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "catch-up": (
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",

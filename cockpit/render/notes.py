@@ -9,12 +9,15 @@ from cockpit import formats, labels
 from cockpit.render.bridging import bridging
 from cockpit.render.catching import catching
 from cockpit.render.lines import Line, title
+from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
 from cockpit.words import n, t
 from projections.report import Report, Trust
+from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
+from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
 
@@ -33,6 +36,10 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, Activity):
+        said += doing(report, names)
+    if isinstance(report, NormsReport):
+        said += norming(report, names)
     said.append(trust(report.trust))
     return said
 
