@@ -8,6 +8,7 @@ from fractions import Fraction
 from cockpit import formats, labels
 from cockpit.render.bridging import bridging
 from cockpit.render.catching import catching
+from cockpit.render.checking import checking
 from cockpit.render.lines import Line, title
 from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
@@ -17,6 +18,7 @@ from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
+from projections.reports.desk_check import DeskCheck
 from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
@@ -36,6 +38,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, DeskCheck):
+        said += checking(report, names)
     if isinstance(report, Activity):
         said += doing(report, names)
     if isinstance(report, NormsReport):
