@@ -63,6 +63,10 @@ def fixed(
         per_day: Fraction | None = getattr(row, source)
         if per_day is not None:
             days = 1 if asked.per == "day" else report.basis.days[row.seller, asked.per]
+            if per_day * days < 1:
+                raise Refused(
+                    t("that is less than one: name a longer stretch, --per week or --per month")
+                )
             found.append(
                 NormSet(
                     activity=activity,
@@ -80,8 +84,6 @@ def fixed(
         raise Refused(
             t("this source has no figure for it: cockpit report norms shows all there are")
         )
-    if any(norm.count < 1 for norm in found):
-        raise Refused(t("that is less than one: name a longer stretch, --per week or --per month"))
     return found
 
 
