@@ -21,6 +21,7 @@ _REPORTS: Final = {
     "bridge": mark("bridge from plan to fact"),
     "corrections": mark("corrections"),
     "desk-check": mark("desk check"),
+    "norms": mark("norms by source"),
 }
 
 _FIGURES: Final = {
@@ -42,6 +43,11 @@ _FIGURES: Final = {
     "direction": mark("direction"),
     "norm": mark("norm"),
     "norm_source": mark("source of the norm"),
+    "hand": mark("norm set by hand"),
+    "best": mark("best days of the own team"),
+    "sector": mark("benchmark"),
+    "best_month": mark("best own month, per day"),
+    "mean_seconds": mark("time one takes"),
     "step_from": mark("from step"),
     "step_to": mark("to step"),
     "cut": mark("cut"),
@@ -122,6 +128,10 @@ _HEADERS: Final = {
     "days_done": mark("passed"),
     "days": mark("days"),
     "norm_source": mark("source"),
+    "hand": mark("by hand"),
+    "best": mark("own best"),
+    "best_month": mark("best month"),
+    "mean_seconds": mark("takes"),
     "wanted": mark("needed"),
     "share_due": mark("planned"),
     "planned": mark("plan"),

@@ -173,7 +173,7 @@ def _sum(explained: Explained) -> str:
     said = n("{count} event", "{count} events", found, count=formats.count(found))
     if explained.total is None:
         return said
-    if explained.explanation.events_sum == "count":
+    if explained.explanation.events_sum in ("count", "talks"):
         total = formats.count(explained.total)
     else:
         report = explained.report
