@@ -19,6 +19,7 @@ _REPORTS: Final = {
     "payments": mark("payments"),
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
+    "quality": mark("quality of the conversation"),
 }
 
 _FIGURES: Final = {
@@ -88,6 +89,15 @@ _FIGURES: Final = {
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),
+    "criterion": mark("criterion"),
+    "cards": mark("scorecards"),
+    "mean": mark("weighted mean, 0 to 10"),
+    "trend": mark("trend over the last cards"),
+    "weakest": mark("weakest criterion"),
+    "weakest_mean": mark("mean of the weakest criterion"),
+    "by_call": mark("cards by a recorded call"),
+    "by_live": mark("cards by live work"),
+    "by_chat": mark("cards by a chat"),
 }
 
 _HEADERS: Final = {
@@ -131,6 +141,14 @@ _HEADERS: Final = {
     "share": mark("share"),
     "low": mark("low"),
     "high": mark("high"),
+    "cards": mark("cards"),
+    "mean": mark("mean"),
+    "trend": mark("trend"),
+    "weakest": mark("weakest"),
+    "weakest_mean": mark("its mean"),
+    "by_call": mark("call"),
+    "by_live": mark("live"),
+    "by_chat": mark("chat"),
 }
 
 _ACTIVITIES: Final = {
@@ -302,6 +320,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "await": mark("wait for it"),
         "not_today": mark("not needed today"),
     },
+    "evidence": {"call": mark("call"), "live": mark("live work"), "chat": mark("chat")},
     "factor": {
         "check": mark("average check"),
         "rest": mark("not explained"),

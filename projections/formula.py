@@ -9,7 +9,8 @@ import msgspec
 
 from events.trace import Trace
 
-Unit = Literal["money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds"]
+Unit = Literal["money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds",
+               "score"]  # fmt: skip
 """`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1."""
 
 Value = int | Fraction | str | None

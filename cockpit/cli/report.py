@@ -16,7 +16,7 @@ from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
 
-NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments")
+NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments", "quality")
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -96,12 +96,12 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control)."
+        "and whom to control), quality (what the cards say of each seller's talk)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week\nreport conversions --by channel --pair call meeting\n"
-    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments",
+    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\nreport quality",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.bridging import bridging
+from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.lines import Line, title
 from cockpit.render.paying import paying
@@ -17,6 +18,7 @@ from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
+from projections.reports.quality import Quality
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
@@ -33,6 +35,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, Quality):
+        said += carding(report, names)
     said.append(trust(report.trust))
     return said
 
