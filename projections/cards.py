@@ -41,7 +41,10 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A conversation that was scored; `call` is the id of the call, where it was one."""
+    """A conversation that was scored; `call` is the id of the call, where it was one.
+
+    `marks` stand in the order the criteria were asked.
+    """
 
     id: str
     seq: int
@@ -140,6 +143,7 @@ def weakest(some: Sequence[Card], still: Sequence[Criterion]) -> tuple[str, Frac
 
 def _card(version: Version, body: CardFilled, known: Sequence[Template]) -> Card:
     weights = _weights(version.seq, body, known)
+    order = [*(name for name in weights if name in body.scores), *body.scores]
     return Card(
         id=version.id,
         seq=version.seq,
@@ -149,8 +153,8 @@ def _card(version: Version, body: CardFilled, known: Sequence[Template]) -> Card
         template=body.template,
         revision=body.revision,
         marks=tuple(
-            Mark(criterion, weights.get(criterion, 1), score)
-            for criterion, score in body.scores.items()
+            Mark(criterion, weights.get(criterion, 1), body.scores[criterion])
+            for criterion in dict.fromkeys(order)
         ),
         call=body.call,
         client=body.client,

@@ -30,6 +30,9 @@ _SYMBOLS: Final = {
     "forecast": "P",
     "days": "W",
     "days_done": "w",
+    "mean": "M",
+    "trend": "D",
+    "weakest_mean": "M",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
