@@ -64,6 +64,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.desk_check import desk_check
+    from projections.windows.desk_check import load_desk_check
+
+    return desk_check(load_desk_check(source, question, settings), question, settings)
+
+
 def _quality(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.quality import quality
     from projections.windows.quality import load_quality
@@ -79,6 +86,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "desk-check": _desk_check,
     "quality": _quality,
 }
 
@@ -90,6 +98,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         bridge,
         catch_up,
         conversions,
+        desk_check,
         payments,
         plan_fact,
         quality,
@@ -107,6 +116,8 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, desk_check.DeskCheck):
+        return desk_check.explain(report, key, figure)
     if isinstance(report, quality.Quality):
         return quality.explain(report, key, figure)
     raise KeyError(report.name)

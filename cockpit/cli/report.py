@@ -16,7 +16,16 @@ from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
 
-NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments", "quality")
+NAMES: Final = (
+    "plan-fact",
+    "activity",
+    "conversions",
+    "catch-up",
+    "bridge",
+    "payments",
+    "desk-check",
+    "quality",
+)
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -96,12 +105,14 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control), quality (what the cards say of each seller's talk)."
+        "and whom to control), desk-check (what sags most, before the meeting), "
+        "quality (what the cards say of each seller's talk)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week\nreport conversions --by channel --pair call meeting\n"
-    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\nreport quality",
+    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
+    "report desk-check\nreport quality",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
@@ -138,7 +149,7 @@ def names_of(department: Department, report: Report) -> dict[str, str]:
     """The names of those a report speaks of, by key."""
     from cockpit.render.lines import with_clients
 
-    if any(column.key == "client" for column in report.columns):
+    if report.clients():
         return with_clients(department.seller_names, department.client_names)
     return department.seller_names
 
