@@ -92,6 +92,13 @@ def _norms(source: Source, question: Question, settings: Settings) -> Report:
     return norms(load_norms(source, question, settings), question, settings)
 
 
+def _quality(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.quality import quality
+    from projections.windows.quality import load_quality
+
+    return quality(load_quality(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -104,6 +111,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "desk-check": _desk_check,
     "lagging": _lagging,
     "norms": _norms,
+    "quality": _quality,
 }
 
 
@@ -119,6 +127,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         norms,
         payments,
         plan_fact,
+        quality,
     )
 
     if isinstance(report, plan_fact.PlanFact):
@@ -139,4 +148,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return desk_check.explain(report, key, figure)
     if isinstance(report, norms.NormsReport):
         return norms.explain(report, key, figure)
+
+    if isinstance(report, quality.Quality):
+        return quality.explain(report, key, figure)
     raise KeyError(report.name)

@@ -26,6 +26,7 @@ NAMES: Final = (
     "corrections",
     "desk-check",
     "norms",
+    "quality",
 )
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -123,13 +124,14 @@ def dial_options(command: F) -> F:
         "came about), payments (what must come in today "
         "and whom to control), corrections (what was agreed with whom, and what it changed), "
         "desk-check (what sags most, before the meeting), "
-        "norms (what each source of a norm asks)."
+        "norms (what each source of a norm asks), "
+        "quality (what the cards say of each seller's talk)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report corrections --days 10\nreport desk-check\nreport norms",
+    "report corrections --days 10\nreport desk-check\nreport norms\nreport quality",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.bridging import bridging
+from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.checking import checking
 from cockpit.render.correcting import correcting
@@ -24,6 +25,7 @@ from projections.reports.desk_check import DeskCheck
 from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
+from projections.reports.quality import Quality
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
@@ -48,6 +50,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += doing(report, names)
     if isinstance(report, NormsReport):
         said += norming(report, names)
+    if isinstance(report, Quality):
+        said += carding(report, names)
     said.append(trust(report.trust))
     return said
 
