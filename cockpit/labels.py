@@ -20,7 +20,10 @@ _REPORTS: Final = {
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
     "desk-check": mark("desk check"),
+    "quality": mark("quality of the conversation"),
     "norms": mark("norms by source"),
+    "ramp": mark("growing norms"),
+    "calls": mark("structure of calls"),
 }
 
 _FIGURES: Final = {
@@ -46,6 +49,14 @@ _FIGURES: Final = {
     "best": mark("best days of the own team"),
     "sector": mark("benchmark"),
     "best_month": mark("best own month, per day"),
+    "next": mark("norm of the next step"),
+    "goal": mark("goal"),
+    "attained": mark("attained in two weeks, per cent"),
+    "card_mean_before": mark("mean of the cards before"),
+    "card_mean": mark("mean of the cards"),
+    "short_share_before": mark("share of calls under a minute before"),
+    "short_share": mark("share of calls under a minute"),
+    "ramp_state": mark("this week"),
     "mean_seconds": mark("time one takes"),
     "step_from": mark("from step"),
     "step_to": mark("to step"),
@@ -97,6 +108,15 @@ _FIGURES: Final = {
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),
+    "criterion": mark("criterion"),
+    "cards": mark("scorecards"),
+    "mean": mark("weighted mean, 0 to 10"),
+    "trend": mark("trend over the last cards"),
+    "weakest": mark("weakest criterion"),
+    "weakest_mean": mark("mean of the weakest criterion"),
+    "by_call": mark("cards by a recorded call"),
+    "by_live": mark("cards by live work"),
+    "by_chat": mark("cards by a chat"),
 }
 
 _HEADERS: Final = {
@@ -119,6 +139,12 @@ _HEADERS: Final = {
     "hand": mark("by hand"),
     "best": mark("own best"),
     "best_month": mark("best month"),
+    "next": mark("next"),
+    "attained": mark("att. %"),
+    "card_mean_before": mark("cards then"),
+    "card_mean": mark("cards, mean"),
+    "short_share_before": mark("< 1 min then"),
+    "short_share": mark("< 1 min"),
     "mean_seconds": mark("takes"),
     "wanted": mark("needed"),
     "share_due": mark("planned"),
@@ -146,6 +172,14 @@ _HEADERS: Final = {
     "share": mark("share"),
     "low": mark("low"),
     "high": mark("high"),
+    "cards": mark("cards"),
+    "mean": mark("mean"),
+    "trend": mark("trend"),
+    "weakest": mark("weakest"),
+    "weakest_mean": mark("its mean"),
+    "by_call": mark("call"),
+    "by_live": mark("live"),
+    "by_chat": mark("chat"),
 }
 
 _ACTIVITIES: Final = {
@@ -282,6 +316,12 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "best": mark("own best"),
         "sector": mark("benchmark"),
     },
+    "ramp_state": {
+        "grows": mark("▲ grows"),
+        "holds": mark("= on hold"),
+        "waits": mark("= until Monday"),
+        "asks": mark("? to decide"),
+    },
     "measure": {"revenue": mark("revenue"), "margin": mark("margin"), "profit": mark("profit")},
     "mode": {"morning": mark("morning"), "evening": mark("evening")},
     "per": {"day": mark("per day"), "week": mark("per week"), "month": mark("per month")},
@@ -317,6 +357,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "await": mark("wait for it"),
         "not_today": mark("not needed today"),
     },
+    "evidence": {"call": mark("call"), "live": mark("live work"), "chat": mark("chat")},
     "factor": {
         "check": mark("average check"),
         "rest": mark("not explained"),

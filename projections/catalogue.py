@@ -71,11 +71,25 @@ def _desk_check(source: Source, question: Question, settings: Settings) -> Repor
     return desk_check(load_desk_check(source, question, settings), question, settings)
 
 
+def _quality(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.quality import quality
+    from projections.windows.quality import load_quality
+
+    return quality(load_quality(source, question, settings), question, settings)
+
+
 def _norms(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.norms import norms
     from projections.windows.norms import load_norms
 
     return norms(load_norms(source, question, settings), question, settings)
+
+
+def _ramp(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.ramp import ramp
+    from projections.windows.ramp import load_ramp
+
+    return ramp(load_ramp(source, question, settings), question, settings)
 
 
 REPORTS: Final[dict[str, Compute]] = {
@@ -87,7 +101,9 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "desk-check": _desk_check,
+    "quality": _quality,
     "norms": _norms,
+    "ramp": _ramp,
 }
 
 
@@ -102,6 +118,8 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         norms,
         payments,
         plan_fact,
+        quality,
+        ramp,
     )
 
     if isinstance(report, plan_fact.PlanFact):
@@ -118,6 +136,10 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return bridge.explain(report, key, figure)
     if isinstance(report, desk_check.DeskCheck):
         return desk_check.explain(report, key, figure)
+    if isinstance(report, quality.Quality):
+        return quality.explain(report, key, figure)
     if isinstance(report, norms.NormsReport):
         return norms.explain(report, key, figure)
+    if isinstance(report, ramp.RampReport):
+        return ramp.explain(report, key, figure)
     raise KeyError(report.name)

@@ -10,9 +10,10 @@ import msgspec
 from events.trace import Trace
 
 Unit = Literal[
-    "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "own"
+    "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "score", "own"
 ]
-"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1.
+"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1,
+`score` between 0 and 10.
 
 `own` is a column whose rows speak of different things: each has its unit in its field `unit`.
 """

@@ -25,6 +25,8 @@ class Commands(LateGroup):
         "client": (f"{_CLI}.client", mark("Clients: add, list, forget.")),
         "plan": (f"{_CLI}.plan", mark("Plans of a month: set, show.")),
         "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
+        "card": (f"{_CLI}.card", mark("Score cards: template, fill, show.")),
+        "draw": (f"{_CLI}.draw", mark("Which calls to listen to this week.")),
         "absence": (f"{_CLI}.absence", mark("Leave, sickness, trips: add.")),
         "calendar": (f"{_CLI}.calendar", mark("Working days: show, off, work.")),
         "log": (f"{_CLI}.log", mark("Log a fact: a call, a meeting, a payment ...")),

@@ -24,7 +24,10 @@ NAMES: Final = (
     "bridge",
     "payments",
     "desk-check",
+    "quality",
     "norms",
+    "ramp",
+    "calls",
 )
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -114,13 +117,14 @@ def dial_options(command: F) -> F:
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
         "and whom to control), desk-check (what sags most, before the meeting), "
-        "norms (what each source of a norm asks)."
+        "quality (what the cards say of each seller's talk), norms (what each source of a norm "
+        "asks), ramp (norms that grow), calls (how long people talk, and with whom)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report desk-check\nreport norms",
+    "report desk-check\nreport quality\nreport norms\nreport calls --parts",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))

@@ -30,6 +30,9 @@ _SYMBOLS: Final = {
     "forecast": "P",
     "days": "W",
     "days_done": "w",
+    "mean": "M",
+    "trend": "D",
+    "weakest_mean": "M",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
@@ -152,6 +155,8 @@ def _shown(value: Value, unit: Unit, report: Report) -> str:
             return formats.ratio(value)
         case "seconds":
             return formats.duration(value)
+        case "score":
+            return formats.number(value, 2)
     return formats.count(value)
 
 
@@ -161,7 +166,7 @@ def _whose(explained: Explained, names: Mapping[str, str]) -> str:
     for line in lines(report):
         if line.row.key == explained.key:
             texts = [column.key for column in essential(report) if column.unit == "text"]
-            keys = [key for key in texts if key != "step"]
+            keys = [key for key in texts if key not in ("step", "weakest")]
             said = [key for key in keys if key == "seller" or getattr(line.row, key)]
             return ", ".join(word(line, key, report, names) for key in said)
     return explained.key

@@ -13,10 +13,12 @@ from cockpit.render.cells import clean
 from cockpit.words import t
 from projections.formula import Unit
 from projections.report import Column, Report, Row
+from projections.reports.quality.rows import Quality
 
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "ramp": ("card_mean_before", "short_share_before", "card_mean", "short_share"),
     "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "desk-check": ("age",),
@@ -24,10 +26,11 @@ _SPARE: Final = {
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",
     ),
+    "quality": ("by_chat", "by_live", "by_call"),
 }  # fmt: skip
 """Columns a report is still itself without, in the order they go where there is no room."""
 
-_PARTS: Final = frozenset({"book", "direction"})
+_PARTS: Final = frozenset({"book", "direction", "criterion"})
 """What a row is a part by: a row without one speaks of all of them."""
 
 _COMMON: Final = frozenset(Report.__struct_fields__)
@@ -58,12 +61,24 @@ def lines(report: Report) -> list[Line]:
     return found
 
 
+def shown(report: Report) -> list[Line]:
+    """The lines people are shown: the criteria of a single seller, of several those of all."""
+    found = lines(report)
+    if not isinstance(report, Quality) or len(report.rows) < 2:
+        return found
+    return [
+        line
+        for line in found
+        if line.part != "criteria" or getattr(line.row, "seller", None) is None
+    ]
+
+
 def parts(report: Report) -> dict[str, tuple[Row, ...]]:
     """The rows a report keeps apart from `rows`, by the name it gives them: `teams`, `totals` …"""
     return {
-        name: tuple(row for row in value if isinstance(row, Row))
+        name: value
         for name, value in own(report).items()
-        if isinstance(value, tuple)
+        if isinstance(value, tuple) and all(isinstance(row, Row) for row in value)
     }
 
 
@@ -147,6 +162,8 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return _source(line.row, str(value))
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
+    if isinstance(report, Quality) and key in ("criterion", "weakest"):
+        return clean(report.text(str(value)))
     if key in ("step_from", "step_to"):
         return clean(labels.activity(str(value)))
     return clean(labels.value(key, str(value)))

@@ -7,11 +7,13 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.bridging import bridging
+from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.checking import checking
 from cockpit.render.lines import Line, title
 from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
+from cockpit.render.ramping import ramping
 from cockpit.words import n, t
 from projections.report import Report, Trust
 from projections.reports.activity import Activity
@@ -22,6 +24,8 @@ from projections.reports.desk_check import DeskCheck
 from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
+from projections.reports.quality import Quality
+from projections.reports.ramp import RampReport
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
@@ -40,8 +44,12 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += paying(report)
     if isinstance(report, DeskCheck):
         said += checking(report, names)
+    if isinstance(report, Quality):
+        said += carding(report, names)
     if isinstance(report, Activity):
         said += doing(report, names)
+    if isinstance(report, RampReport):
+        said += ramping(report, names)
     if isinstance(report, NormsReport):
         said += norming(report, names)
     said.append(trust(report.trust))
