@@ -92,6 +92,13 @@ def _ramp(source: Source, question: Question, settings: Settings) -> Report:
     return ramp(load_ramp(source, question, settings), question, settings)
 
 
+def _calls(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.calls import calls
+    from projections.windows.calls import load_calls
+
+    return calls(load_calls(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -104,6 +111,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "quality": _quality,
     "norms": _norms,
     "ramp": _ramp,
+    "calls": _calls,
 }
 
 
@@ -112,6 +120,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
     from projections.reports import (
         activity,
         bridge,
+        calls,
         catch_up,
         conversions,
         desk_check,
@@ -142,4 +151,6 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return norms.explain(report, key, figure)
     if isinstance(report, ramp.RampReport):
         return ramp.explain(report, key, figure)
+    if isinstance(report, calls.CallsReport):
+        return calls.explain(report, key, figure)
     raise KeyError(report.name)

@@ -130,19 +130,28 @@ def dial_options(command: F) -> F:
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
-@click.option("--parts", is_flag=True, help=mark("Activities by new/existing and in/out as well."))
+@click.option(
+    "--parts", is_flag=True, help=mark("By new/existing and in/out as well.")
+)
 @dial_options
 def command(name: str, form: str | None, *, parts: bool, **options: object) -> None:
     """One question, one report, one of four forms."""
     asked = msgspec.convert(options, Asked)
-    from projections.reports.activity import Activity, whole
-
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
-        if isinstance(report, Activity) and not parts:
-            report = whole(report)
+        if not parts:
+            report = wholly(report)
         text = _rendered(department, report, form)
     click.echo(text, nl=False)
+
+
+def wholly(report: Report) -> Report:
+    """The report without the rows of parts, where it has any."""
+    from projections.reports import activity, calls
+
+    if isinstance(report, activity.Activity):
+        return activity.whole(report)
+    return calls.whole(report) if isinstance(report, calls.CallsReport) else report
 
 
 def _rendered(department: Department, report: Report, form: str | None) -> str:

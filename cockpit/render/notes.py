@@ -14,10 +14,12 @@ from cockpit.render.lines import Line, title
 from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
 from cockpit.render.ramping import ramping
+from cockpit.render.talking import talking
 from cockpit.words import n, t
 from projections.report import Report, Trust
 from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
+from projections.reports.calls import CallsReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
 from projections.reports.desk_check import DeskCheck
@@ -50,6 +52,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += doing(report, names)
     if isinstance(report, RampReport):
         said += ramping(report, names)
+    if isinstance(report, CallsReport):
+        said += talking(report, names)
     if isinstance(report, NormsReport):
         said += norming(report, names)
     said.append(trust(report.trust))

@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from events.vocabulary import AbsenceSet, BenchmarkEntered, CalendarSet, NormSet, PlanSet
+from events.vocabulary import (
+    AbsenceSet,
+    BenchmarkEntered,
+    CalendarSet,
+    NormSet,
+    PlanSet,
+    RampHeld,
+    RampStarted,
+)
 from tests.cockpit.shell import Shell
 
 
