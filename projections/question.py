@@ -37,7 +37,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     under 30 s count only with `brief`.
 
     Catching up is reckoned to the day `until`, the end of the week if it is None, and with
-    `credit` for what the deals in hand are expected to bring by then.
+    `credit` for what the deals in hand are expected to bring by then. The effect of a correction
+    is measured over `effect_days` working days on either side of it.
     """
 
     period: Period
@@ -50,5 +51,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: dt.date | None = None
     credit: bool = True
+    effect_days: int = 5
     norm: NormSource | None = None
     brief: bool = False

@@ -27,6 +27,8 @@ class Commands(LateGroup):
         "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
         "card": (f"{_CLI}.card", mark("Score cards: template, fill, show.")),
         "draw": (f"{_CLI}.draw", mark("Which calls to listen to this week.")),
+        "topic": (f"{_CLI}.topic", mark("Topics of the technique: today, list, show.")),
+        "training": (f"{_CLI}.training", mark("Log two minutes of training on a topic.")),
         "absence": (f"{_CLI}.absence", mark("Leave, sickness, trips: add.")),
         "calendar": (f"{_CLI}.calendar", mark("Working days: show, off, work.")),
         "log": (f"{_CLI}.log", mark("Log a fact: a call, a meeting, a payment ...")),

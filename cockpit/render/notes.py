@@ -10,6 +10,7 @@ from cockpit.render.bridging import bridging
 from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.checking import checking
+from cockpit.render.correcting import correcting
 from cockpit.render.lines import Line, title
 from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
@@ -22,6 +23,7 @@ from projections.reports.bridge import BridgeReport
 from projections.reports.calls import CallsReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
+from projections.reports.corrections import Corrections
 from projections.reports.desk_check import DeskCheck
 from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
@@ -44,20 +46,29 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, Corrections):
+        said += correcting(report, names)
     if isinstance(report, DeskCheck):
         said += checking(report, names)
+    said += working(report, names)
     if isinstance(report, Quality):
         said += carding(report, names)
-    if isinstance(report, Activity):
-        said += doing(report, names)
-    if isinstance(report, RampReport):
-        said += ramping(report, names)
-    if isinstance(report, CallsReport):
-        said += talking(report, names)
-    if isinstance(report, NormsReport):
-        said += norming(report, names)
     said.append(trust(report.trust))
     return said
+
+
+def working(report: Report, names: Mapping[str, str]) -> list[str]:
+    """What is said of work, of norms and of calls."""
+    match report:
+        case Activity():
+            return doing(report, names)
+        case NormsReport():
+            return norming(report, names)
+        case RampReport():
+            return ramping(report, names)
+        case CallsReport():
+            return talking(report, names)
+    return []
 
 
 def _unfinished(report: Conversions) -> list[str]:
