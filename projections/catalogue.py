@@ -78,6 +78,13 @@ def _desk_check(source: Source, question: Question, settings: Settings) -> Repor
     return desk_check(load_desk_check(source, question, settings), question, settings)
 
 
+def _proposal(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.proposal import proposal
+    from projections.windows.proposal import load_proposal
+
+    return proposal(load_proposal(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -87,6 +94,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "corrections": _corrections,
+    "proposal": _proposal,
     "desk-check": _desk_check,
 }
 

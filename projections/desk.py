@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from events.errors import Missing
 from events.log import Log
+from events.vocabulary.fact import Fact
 from projections.catalogue import REPORTS, explain
 from projections.fold import states
 from projections.fold.clock import stamp
@@ -20,7 +21,7 @@ from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
 from projections.question import Dials, Question
 from projections.report import Report
-from projections.source import Source
+from projections.source import Source, Version
 from projections.state import ClientState, InvoiceState, SellerState, Settings
 
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
@@ -97,6 +98,10 @@ class Desk:
     def invoices(self, dials: Dials) -> dict[str, InvoiceState]:
         """Every invoice by its number, settled ones included."""
         return states.invoices(self._read(lambda source: source.facts(states.INVOICE_KINDS, dials)))
+
+    def facts(self, kinds: Sequence[type[Fact]], dials: Dials) -> list[Version]:
+        """Facts of some kinds as known at the dials, in the order of the log."""
+        return self._read(lambda source: source.facts(kinds, dials))
 
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
