@@ -21,6 +21,8 @@ _REPORTS: Final = {
     "bridge": mark("bridge from plan to fact"),
     "corrections": mark("corrections"),
     "desk-check": mark("desk check"),
+    "norms": mark("norms by source"),
+    "quality": mark("quality of the conversation"),
 }
 
 _FIGURES: Final = {
@@ -42,6 +44,11 @@ _FIGURES: Final = {
     "direction": mark("direction"),
     "norm": mark("norm"),
     "norm_source": mark("source of the norm"),
+    "hand": mark("norm set by hand"),
+    "best": mark("best days of the own team"),
+    "sector": mark("benchmark"),
+    "best_month": mark("best own month, per day"),
+    "mean_seconds": mark("time one takes"),
     "step_from": mark("from step"),
     "step_to": mark("to step"),
     "cut": mark("cut"),
@@ -103,6 +110,15 @@ _FIGURES: Final = {
     "change": mark("change"),
     "outcome": mark("effect"),
     "late": mark("recorded later"),
+    "criterion": mark("criterion"),
+    "cards": mark("scorecards"),
+    "mean": mark("weighted mean, 0 to 10"),
+    "trend": mark("trend over the last cards"),
+    "weakest": mark("weakest criterion"),
+    "weakest_mean": mark("mean of the weakest criterion"),
+    "by_call": mark("cards by a recorded call"),
+    "by_live": mark("cards by live work"),
+    "by_chat": mark("cards by a chat"),
 }
 
 _HEADERS: Final = {
@@ -122,6 +138,10 @@ _HEADERS: Final = {
     "days_done": mark("passed"),
     "days": mark("days"),
     "norm_source": mark("source"),
+    "hand": mark("by hand"),
+    "best": mark("own best"),
+    "best_month": mark("best month"),
+    "mean_seconds": mark("takes"),
     "wanted": mark("needed"),
     "share_due": mark("planned"),
     "planned": mark("plan"),
@@ -153,6 +173,14 @@ _HEADERS: Final = {
     "became": mark("since"),
     "low": mark("low"),
     "high": mark("high"),
+    "cards": mark("cards"),
+    "mean": mark("mean"),
+    "trend": mark("trend"),
+    "weakest": mark("weakest"),
+    "weakest_mean": mark("its mean"),
+    "by_call": mark("call"),
+    "by_live": mark("live"),
+    "by_chat": mark("chat"),
 }
 
 _ACTIVITIES: Final = {
@@ -324,6 +352,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "await": mark("wait for it"),
         "not_today": mark("not needed today"),
     },
+    "evidence": {"call": mark("call"), "live": mark("live work"), "chat": mark("chat")},
     "factor": {
         "check": mark("average check"),
         "rest": mark("not explained"),

@@ -85,6 +85,27 @@ def _proposal(source: Source, question: Question, settings: Settings) -> Report:
     return proposal(load_proposal(source, question, settings), question, settings)
 
 
+def _lagging(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.lagging import lagging
+    from projections.windows.lagging import load_lagging
+
+    return lagging(load_lagging(source, question, settings), question, settings)
+
+
+def _norms(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.norms import norms
+    from projections.windows.norms import load_norms
+
+    return norms(load_norms(source, question, settings), question, settings)
+
+
+def _quality(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.quality import quality
+    from projections.windows.quality import load_quality
+
+    return quality(load_quality(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -96,6 +117,9 @@ REPORTS: Final[dict[str, Compute]] = {
     "corrections": _corrections,
     "proposal": _proposal,
     "desk-check": _desk_check,
+    "lagging": _lagging,
+    "norms": _norms,
+    "quality": _quality,
 }
 
 
@@ -108,8 +132,10 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         conversions,
         corrections,
         desk_check,
+        norms,
         payments,
         plan_fact,
+        quality,
     )
 
     if isinstance(report, plan_fact.PlanFact):
@@ -128,4 +154,9 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return corrections.explain(report, key, figure)
     if isinstance(report, desk_check.DeskCheck):
         return desk_check.explain(report, key, figure)
+    if isinstance(report, norms.NormsReport):
+        return norms.explain(report, key, figure)
+
+    if isinstance(report, quality.Quality):
+        return quality.explain(report, key, figure)
     raise KeyError(report.name)

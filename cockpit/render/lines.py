@@ -15,10 +15,12 @@ from cockpit.words import t
 from projections.formula import Unit
 from projections.report import Column, Report, Row
 from projections.reports.corrections import CorrectionRow
+from projections.reports.quality.rows import Quality
 
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "desk-check": ("age",),
     "catch-up": (
@@ -26,10 +28,11 @@ _SPARE: Final = {
         "credit", "gap",
     ),
     "corrections": ("late", "change", "was", "became", "until", "target", "before"),
+    "quality": ("by_chat", "by_live", "by_call"),
 }  # fmt: skip
 """Columns a report is still itself without, in the order they go where there is no room."""
 
-_PARTS: Final = frozenset({"book", "direction"})
+_PARTS: Final = frozenset({"book", "direction", "criterion"})
 """What a row is a part by: a row without one speaks of all of them."""
 
 _COMMON: Final = frozenset(Report.__struct_fields__)
@@ -66,12 +69,24 @@ def lines(report: Report) -> list[Line]:
     return found
 
 
+def shown(report: Report) -> list[Line]:
+    """The lines people are shown: the criteria of a single seller, of several those of all."""
+    found = lines(report)
+    if not isinstance(report, Quality) or len(report.rows) < 2:
+        return found
+    return [
+        line
+        for line in found
+        if line.part != "criteria" or getattr(line.row, "seller", None) is None
+    ]
+
+
 def parts(report: Report) -> dict[str, tuple[Row, ...]]:
     """The rows a report keeps apart from `rows`, by the name it gives them: `teams`, `totals` …"""
     return {
-        name: tuple(row for row in value if isinstance(row, Row))
+        name: value
         for name, value in own(report).items()
-        if isinstance(value, tuple)
+        if isinstance(value, tuple) and all(isinstance(row, Row) for row in value)
     }
 
 
@@ -153,21 +168,31 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return clean(line.row.key)
     if key == "cut":
         return _cut(line, value, report, names)
-    if key == "factor" and value == "rest" and report.name == "desk-check":
-        return labels.value("measure", report.question.measure)
     if key == "factor":
-        return _factor(line.row, str(value))
+        return _factor(line.row, str(value), report)
     if key == "source" and value is not None:
         return _source(line.row, str(value))
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
+    return _named(key, str(value), report)
+
+
+def _named(key: str, value: str, report: Report) -> str:
+    """The word for a key of the vocabulary, or of the department's own lists."""
+    if isinstance(report, Quality) and key in ("criterion", "weakest"):
+        return clean(report.text(value))
     if key in ("step_from", "step_to"):
-        return clean(labels.activity(str(value)))
-    return clean(labels.value(key, str(value)))
+        return clean(labels.activity(value))
+    return clean(labels.value(key, value))
 
 
-def _factor(row: Row, factor: str) -> str:
-    """Volume goes by what is counted, a conversion by its two steps."""
+def _factor(row: Row, factor: str, report: Report) -> str:
+    """Volume goes by what is counted, a conversion by its two steps.
+
+    In the desk check what no factor explains is the measure itself.
+    """
+    if factor == "rest" and report.name == "desk-check":
+        return labels.value("measure", report.question.measure)
     one, two = getattr(row, "step_from", None), getattr(row, "step_to", None)
     if factor in ("volume", "activity"):
         return clean(labels.activity(str(one)))

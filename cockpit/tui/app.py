@@ -18,7 +18,7 @@ from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
 from cockpit.tui.screens.desk import DeskScreen
-from cockpit.tui.screens.help import Explained, HelpScreen
+from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.themes import DARK, THEMES, choose
@@ -30,6 +30,7 @@ _STYLES: list[str | PurePath] = [
     "styles/desk.tcss",
     "styles/help.tcss",
     "styles/form.tcss",
+    "styles/leaving.tcss",
 ]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
@@ -85,7 +86,8 @@ class Cockpit(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
         if isinstance(self.screen, Explained):
-            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+            said = self.screen.explained() if isinstance(self.screen, Reckoned) else ""
+            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""
