@@ -82,6 +82,13 @@ def _desk_check(source: Source, question: Question, settings: Settings) -> Repor
     return desk_check(load_desk_check(source, question, settings), question, settings)
 
 
+def _proposal(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.proposal import proposal
+    from projections.windows.proposal import load_proposal
+
+    return proposal(load_proposal(source, question, settings), question, settings)
+
+
 def _lagging(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.lagging import lagging
     from projections.windows.lagging import load_lagging
@@ -126,6 +133,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "corrections": _corrections,
+    "proposal": _proposal,
     "desk-check": _desk_check,
     "lagging": _lagging,
     "norms": _norms,
