@@ -71,6 +71,13 @@ def _lagging(source: Source, question: Question, settings: Settings) -> Report:
     return lagging(load_lagging(source, question, settings), question, settings)
 
 
+def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.desk_check import desk_check
+    from projections.windows.desk_check import load_desk_check
+
+    return desk_check(load_desk_check(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -80,12 +87,21 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "lagging": _lagging,
+    "desk-check": _desk_check,
 }
 
 
 def explain(report: Report, key: str, figure: str) -> Explanation:
     """The formula and the events of one figure; raises KeyError where there is none."""
-    from projections.reports import activity, bridge, catch_up, conversions, payments, plan_fact
+    from projections.reports import (
+        activity,
+        bridge,
+        catch_up,
+        conversions,
+        desk_check,
+        payments,
+        plan_fact,
+    )
 
     if isinstance(report, plan_fact.PlanFact):
         return plan_fact.explain(report, key, figure)
@@ -99,4 +115,6 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, desk_check.DeskCheck):
+        return desk_check.explain(report, key, figure)
     raise KeyError(report.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from cockpit.config import Config
@@ -18,9 +18,10 @@ def run(
     actor: str,
     now: Callable[[], dt.datetime],
     today: dt.date | None = None,
+    room: Literal["desk", "standup"] = "standup",
     config: Config | None = None,
 ) -> int:
-    """Open the stand-up and stay until it is left; returns the exit code.
+    """Open a room and stay until it is left; returns the exit code.
 
     `opener` opens the department and is called in another thread than this one. `now` gives
     moments with an offset; `today` is the business day looked at, None follows the clock.
@@ -31,7 +32,7 @@ def run(
     from cockpit.tui.app import Cockpit
     from cockpit.tui.setup import setup_of
 
-    app = Cockpit(setup_of(opener, config, actor=actor, now=now, today=today))
+    app = Cockpit(setup_of(opener, config, actor=actor, now=now, today=today, room=room))
     try:
         app.run()
     finally:

@@ -18,7 +18,18 @@ from cockpit.tui.keys import keys
 from cockpit.words import mark, t
 
 Room = Literal[
-    "app", "standup", "board", "row", "seller", "deeper", "help", "form", "pick", "leaving"
+    "app",
+    "desk",
+    "standup",
+    "figures",
+    "board",
+    "row",
+    "seller",
+    "deeper",
+    "help",
+    "form",
+    "pick",
+    "leaving",
 ]
 
 MEETING: Final = mark("Meeting")
@@ -123,29 +134,29 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING,
     ),
     Action(
-        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="standup",
+        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="figures",
         title=mark("Revenue"), tooltip=mark("Count plan and fact in revenue"), group=FIGURES,
     ),
     Action(
-        id="measure.margin", keys="m", call="screen.measure('margin')", room="standup",
+        id="measure.margin", keys="m", call="screen.measure('margin')", room="figures",
         title=mark("Margin"), tooltip=mark("Count plan and fact in margin"), group=FIGURES,
     ),
     Action(
-        id="measure.profit", keys="p", call="screen.measure('profit')", room="standup",
+        id="measure.profit", keys="p", call="screen.measure('profit')", room="figures",
         title=mark("Profit"), tooltip=mark("Count plan and fact in profit"), group=FIGURES,
     ),
     Action(
-        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="standup",
+        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="figures",
         title=mark("Morning/evening"),
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
-        id="per.switch", keys="d", call="screen.switch_per", room="standup",
+        id="per.switch", keys="d", call="screen.switch_per", room="figures",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
         group=FIGURES,
     ),
     Action(
-        id="reading.switch", keys="c", call="screen.switch_reading", room="standup",
+        id="reading.switch", keys="c", call="screen.switch_reading", room="figures",
         title=mark("Cohort/period"),
         tooltip=mark("Read conversions by cohort, or event against event in the period"),
         group=FIGURES,
@@ -181,6 +192,15 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="leaving.stay", keys="escape", call="screen.stay", room="leaving",
         title=mark("Back"), tooltip=mark("Go back to the stand-up"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="desk.start", keys="s", call="screen.start", room="desk",
+        title=mark("Start"), tooltip=mark("Start the stand-up, or go on with the one that is open"),
+        group=MEETING, footer=2,
+    ),
+    Action(
+        id="desk.leave", keys="q,ctrl+q", call="app.quit", room="desk",
+        title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
     ),
     Action(
         id="form.next", keys="down,tab", call="screen.field(1)", room="form",

@@ -11,7 +11,9 @@ from cockpit.tui.keys import shown, twin
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 
 _ROOMS: Final[dict[Room, str]] = {
+    "desk": "The desk check",
     "standup": "The stand-up",
+    "figures": "Figures, in the desk check and the stand-up",
     "row": "Rows",
     "board": "Boards",
     "seller": "A seller's page",

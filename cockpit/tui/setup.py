@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import msgspec
 
@@ -22,8 +23,9 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Where the log is, whose hand is at the keyboard, and how the screen should look.
 
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
-    `today` is the business day to look at, None follows the clock. `keymap` replaces keys by the
-    id of their action. `turns` are the boxes of items that go seller by seller.
+    `today` is the business day to look at, None follows the clock. `room` is the one to open on.
+    `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
+    seller by seller.
     """
 
     opener: Opener
@@ -32,6 +34,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date | None = None
     agenda: tuple[Item, ...] = _shown(DEFAULT)
     turns: Turns = Turns()
+    room: Literal["desk", "standup"] = "standup"
     theme: str | None = None
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
 
@@ -43,6 +46,7 @@ def setup_of(
     actor: str,
     now: Callable[[], dt.datetime],
     today: dt.date | None,
+    room: Literal["desk", "standup"],
 ) -> Setup:
     """The set-up a configuration asks for."""
     chosen = config or Config()
@@ -51,6 +55,7 @@ def setup_of(
         now=now,
         actor=actor,
         today=today,
+        room=room,
         agenda=_shown(chosen.items()),
         turns=chosen.turns,
         theme=chosen.theme,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -92,6 +93,7 @@ def start(log_file: Path, clock: Clock) -> Start:
         keymap: dict[str, str] | None = None,
         agenda: tuple[Item, ...] = AGENDA,
         writable: bool = True,
+        room: Literal["desk", "standup"] = "standup",
     ) -> Cockpit:
         return Cockpit(
             Setup(
@@ -99,6 +101,7 @@ def start(log_file: Path, clock: Clock) -> Start:
                 now=clock,
                 actor="head",
                 today=today,
+                room=room,
                 agenda=agenda,
                 theme=theme,
                 keymap=keymap or {},

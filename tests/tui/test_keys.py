@@ -22,6 +22,7 @@ from cockpit.tui.actions import (
 )
 from cockpit.tui.app import Cockpit
 from cockpit.tui.keys import TWINS, keys, shown, twin
+from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
 from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
@@ -31,6 +32,7 @@ from cockpit.tui.widgets.stage import Stage
 
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
+    "desk check": (Stage, DeskScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
     "leaving": (ChoiceBoard, Leaving, Cockpit),
     "form": (Pick, Form, Cockpit),
@@ -38,9 +40,11 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "board", "standup", "app"),
-    "seller": ("seller", "deeper", "row", "board", "standup", "app"),
-    "figure": ("deeper", "board", "standup", "app"),
+    "section": ("row", "board", "standup", "figures", "app"),
+    "seller": ("seller", "deeper", "row", "board", "standup", "figures", "app"),
+    "figure": ("deeper", "board", "standup", "figures", "app"),
+    "desk": ("row", "board", "desk", "figures", "app"),
+    "behind a line": ("deeper", "row", "board", "desk", "figures", "app"),
     "help": ("board", "help", "app"),
     "leaving": ("leaving", "row", "board"),
     "form": ("pick", "form"),
@@ -125,6 +129,8 @@ def test_the_line_of_keys_names_at_most_seven(place: str) -> None:
 def test_every_action_has_a_method_that_does_it() -> None:
     targets: dict[Room, tuple[type[DOMNode], ...]] = {
         "app": (Cockpit, App),
+        "desk": (DeskScreen, App),
+        "figures": (DeskScreen, StandupScreen),
         "standup": (StandupScreen,),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),

@@ -37,8 +37,8 @@ UNWRITTEN = 3
 class StandupScreen(MeetingScreen):
     """Begins the meeting or goes on with it, and closes it."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures")
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""
