@@ -71,6 +71,13 @@ def _lagging(source: Source, question: Question, settings: Settings) -> Report:
     return lagging(load_lagging(source, question, settings), question, settings)
 
 
+def _rhythm(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.rhythm import rhythm
+    from projections.windows.rhythm import load_rhythm
+
+    return rhythm(load_rhythm(source, question, settings), question, settings)
+
+
 def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.desk_check import desk_check
     from projections.windows.desk_check import load_desk_check
@@ -87,6 +94,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "lagging": _lagging,
+    "rhythm": _rhythm,
     "desk-check": _desk_check,
 }
 
@@ -101,6 +109,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         desk_check,
         payments,
         plan_fact,
+        rhythm,
     )
 
     if isinstance(report, plan_fact.PlanFact):
@@ -117,4 +126,6 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return bridge.explain(report, key, figure)
     if isinstance(report, desk_check.DeskCheck):
         return desk_check.explain(report, key, figure)
+    if isinstance(report, rhythm.Rhythm):
+        return rhythm.explain(report, key, figure)
     raise KeyError(report.name)

@@ -24,6 +24,7 @@ NAMES: Final = (
     "bridge",
     "payments",
     "desk-check",
+    "rhythm",
 )
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -104,7 +105,8 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control), desk-check (what sags most, before the meeting)."
+        "and whom to control), desk-check (what sags most, before the meeting), rhythm (which "
+        "stand-ups were held, how long, who was there)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
