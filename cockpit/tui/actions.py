@@ -190,10 +190,6 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
     ),
     Action(
-        id="leaving.stay", keys="escape", call="screen.stay", room="leaving",
-        title=mark("Back"), tooltip=mark("Go back to the stand-up"), group=GETTING_ABOUT, footer=0,
-    ),
-    Action(
         id="desk.start", keys="s", call="screen.start", room="desk",
         title=mark("Start"), tooltip=mark("Start the stand-up, or go on with the one that is open"),
         group=MEETING, footer=2,
@@ -201,6 +197,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="desk.leave", keys="q,ctrl+q", call="app.quit", room="desk",
         title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
+    ),
+    Action(
+        id="leaving.stay", keys="escape", call="screen.stay", room="leaving",
+        title=mark("Back"), tooltip=mark("Go back to the stand-up"), group=GETTING_ABOUT, footer=0,
     ),
     Action(
         id="form.next", keys="down,tab", call="screen.field(1)", room="form",

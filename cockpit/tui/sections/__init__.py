@@ -9,6 +9,7 @@ from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
+from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
 from cockpit.tui.sections.rhythm import RhythmSection
 
@@ -17,6 +18,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "plan_fact": PlanFactSection,
     "activity": ActivitySection,
     "conversions": ConversionsSection,
+    "payments": PaymentsSection,
     "close": CloseSection,
 }
 """By the name an item of the agenda is bound to."""
