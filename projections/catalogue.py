@@ -96,6 +96,13 @@ def _lagging(source: Source, question: Question, settings: Settings) -> Report:
     return lagging(load_lagging(source, question, settings), question, settings)
 
 
+def _rhythm(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.rhythm import rhythm
+    from projections.windows.rhythm import load_rhythm
+
+    return rhythm(load_rhythm(source, question, settings), question, settings)
+
+
 def _norms(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.norms import norms
     from projections.windows.norms import load_norms
@@ -132,6 +139,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "rhythm": _rhythm,
     "corrections": _corrections,
     "proposal": _proposal,
     "desk-check": _desk_check,
