@@ -64,6 +64,41 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _corrections(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.corrections import corrections_report
+    from projections.windows.corrections import load_corrections
+
+    return corrections_report(load_corrections(source, question, settings), question, settings)
+
+
+def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.desk_check import desk_check
+    from projections.windows.desk_check import load_desk_check
+
+    return desk_check(load_desk_check(source, question, settings), question, settings)
+
+
+def _lagging(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.lagging import lagging
+    from projections.windows.lagging import load_lagging
+
+    return lagging(load_lagging(source, question, settings), question, settings)
+
+
+def _norms(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.norms import norms
+    from projections.windows.norms import load_norms
+
+    return norms(load_norms(source, question, settings), question, settings)
+
+
+def _quality(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.quality import quality
+    from projections.windows.quality import load_quality
+
+    return quality(load_quality(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -72,12 +107,28 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "corrections": _corrections,
+    "desk-check": _desk_check,
+    "lagging": _lagging,
+    "norms": _norms,
+    "quality": _quality,
 }
 
 
 def explain(report: Report, key: str, figure: str) -> Explanation:
     """The formula and the events of one figure; raises KeyError where there is none."""
-    from projections.reports import activity, bridge, catch_up, conversions, payments, plan_fact
+    from projections.reports import (
+        activity,
+        bridge,
+        catch_up,
+        conversions,
+        corrections,
+        desk_check,
+        norms,
+        payments,
+        plan_fact,
+        quality,
+    )
 
     if isinstance(report, plan_fact.PlanFact):
         return plan_fact.explain(report, key, figure)
@@ -91,4 +142,13 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, corrections.Corrections):
+        return corrections.explain(report, key, figure)
+    if isinstance(report, desk_check.DeskCheck):
+        return desk_check.explain(report, key, figure)
+    if isinstance(report, norms.NormsReport):
+        return norms.explain(report, key, figure)
+
+    if isinstance(report, quality.Quality):
+        return quality.explain(report, key, figure)
     raise KeyError(report.name)

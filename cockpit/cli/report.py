@@ -16,7 +16,18 @@ from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
 
-NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments")
+NAMES: Final = (
+    "plan-fact",
+    "activity",
+    "conversions",
+    "catch-up",
+    "bridge",
+    "payments",
+    "corrections",
+    "desk-check",
+    "norms",
+    "quality",
+)
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -50,6 +61,14 @@ def dial_options(command: F) -> F:
                 help=mark("Activities by day, week or month."),
             ),
             click.option(
+                "--norm",
+                type=click.Choice(["plan", "hand", "best", "sector"]),
+                help=mark("Judge activities by the norms of one source alone."),
+            ),
+            click.option(
+                "--brief", is_flag=True, help=mark("Count calls under 30 seconds as well.")
+            ),
+            click.option(
                 "--by",
                 type=click.Choice(_CUTS),
                 default="seller",
@@ -76,6 +95,13 @@ def dial_options(command: F) -> F:
                 help=mark("Count on what the deals in hand are expected to bring."),
             ),
             click.option(
+                "--days",
+                "effect_days",
+                type=click.IntRange(min=1, max=30),
+                default=5,
+                help=mark("Working days before and after a correction its effect is read from."),
+            ),
+            click.option(
                 "--seller",
                 "sellers",
                 multiple=True,
@@ -96,23 +122,32 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control)."
+        "and whom to control), corrections (what was agreed with whom, and what it changed), "
+        "desk-check (what sags most, before the meeting), "
+        "norms (what each source of a norm asks), "
+        "quality (what the cards say of each seller's talk)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
-    "report activity --per week\nreport conversions --by channel --pair call meeting\n"
-    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments",
+    "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
+    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
+    "report corrections --days 10\nreport desk-check\nreport norms\nreport quality",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
+@click.option("--parts", is_flag=True, help=mark("Activities by new/existing and in/out as well."))
 @dial_options
-def command(name: str, form: str | None, **options: object) -> None:
+def command(name: str, form: str | None, *, parts: bool, **options: object) -> None:
     """One question, one report, one of four forms."""
     asked = msgspec.convert(options, Asked)
+    from projections.reports.activity import Activity, whole
+
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
+        if isinstance(report, Activity) and not parts:
+            report = whole(report)
         text = _rendered(department, report, form)
     click.echo(text, nl=False)
 
@@ -138,7 +173,7 @@ def names_of(department: Department, report: Report) -> dict[str, str]:
     """The names of those a report speaks of, by key."""
     from cockpit.render.lines import with_clients
 
-    if any(column.key == "client" for column in report.columns):
+    if report.clients():
         return with_clients(department.seller_names, department.client_names)
     return department.seller_names
 

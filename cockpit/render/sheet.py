@@ -10,14 +10,14 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
-from cockpit.render.lines import Line, lines, word
+from cockpit.render.lines import Line, lines, shown, unit_of, word
 from projections.report import Column, Report
 
 _FINER: Final = "required_per_day"
 """A day's share of a month loses too much in thousands, so it keeps one decimal more."""
 
 
-_SIGNED: Final = frozenset({"deviation", "effect"})
+_SIGNED: Final = frozenset({"deviation", "effect", "trend"})
 """Differences, which are read by their sign."""
 
 _MARKED: Final = {"share": "small", "last_day": "late"}
@@ -66,7 +66,7 @@ def sheet(
     report: Report, names: Mapping[str, str], columns: Sequence[Column], scale: Scale
 ) -> Sheet:
     """The given columns of every line."""
-    rows = lines(report)
+    rows = shown(report)
     texts = [_column(column, rows, report, names, scale) for column in columns]
     return Sheet(
         heads=[labels.header(column.key) for column in columns],
@@ -89,6 +89,8 @@ def _column(
     if column.unit == "text":
         return [word(line, column.key, report, names) for line in rows]
     values = [getattr(line.row, column.key) for line in rows]
+    if column.unit == "own":
+        return [_own(line, column, report, scale) for line in rows]
     if column.unit == "money":
         digits = scale.digits + (1 if column.key == _FINER and scale.power else 0)
         values = [
@@ -104,8 +106,25 @@ def _column(
     return [mark + cell for mark, cell in zip(marks, cells, strict=True)]
 
 
+def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:
+    """A figure in the unit of its row, with the sign a neighbour in another unit makes needful."""
+    value = getattr(line.row, column.key)
+    unit = unit_of(column, line.row)
+    if value is None:
+        return formats.UNKNOWN
+    if unit == "money":
+        return formats.number(formats.major(value, report.minor_digits, scale.power), scale.digits)
+    if unit == "share":
+        return formats.share(value)
+    if unit == "ratio":
+        return formats.ratio(value)
+    return formats.number(value, 0 if Fraction(value).denominator == 1 else 1)
+
+
 def _decimals(column: Column, values: list[object]) -> int:
-    """Counts that are not all whole numbers keep one decimal, all of them."""
+    """Counts that are not all whole numbers keep one decimal, all of them; scores always do."""
+    if column.unit == "score":
+        return 1
     whole = all(value.denominator == 1 for value in values if isinstance(value, int | Fraction))
     return 0 if column.unit != "count" or whole else 1
 

@@ -17,19 +17,26 @@ from textual.screen import Screen
 from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
-from cockpit.tui.screens.help import HelpScreen
-from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.help import Explained, HelpScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.themes import DARK, THEMES, choose
 from cockpit.words import t
 
-_STYLES: list[str | PurePath] = ["styles/cockpit.tcss", "styles/standup.tcss", "styles/help.tcss"]
+_STYLES: list[str | PurePath] = [
+    "styles/cockpit.tcss",
+    "styles/standup.tcss",
+    "styles/desk.tcss",
+    "styles/help.tcss",
+    "styles/form.tcss",
+    "styles/leaving.tcss",
+]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
 
 class Cockpit(App[None], inherit_bindings=False):
-    """Opens the stand-up."""
+    """Opens the desk check or the stand-up."""
 
     TITLE = "cockpit"
     CSS_PATH = _STYLES
@@ -56,7 +63,7 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The room people come for."""
-        return StandupScreen(self.setup)
+        return DeskScreen(self.setup) if self.setup.room == "desk" else StandupScreen(self.setup)
 
     def on_mount(self) -> None:
         """Say what is wrong with the keymap; hear of the terminal's loss before it ends all."""
@@ -78,8 +85,9 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
-        if isinstance(self.screen, LookingScreen):
-            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+        if isinstance(self.screen, Explained):
+            said = self.screen.explained()
+            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""

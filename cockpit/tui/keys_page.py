@@ -6,17 +6,22 @@ from pathlib import Path
 from typing import Final
 
 from cockpit.tui.actions import ACTIONS, Action, Room, keys_of, of
-from cockpit.tui.keys import TWINS, shown
+from cockpit.tui.keys import shown, twin
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 
 _ROOMS: Final[dict[Room, str]] = {
+    "desk": "The desk check",
     "standup": "The stand-up",
+    "figures": "Figures, in the desk check and the stand-up",
     "row": "Rows",
     "board": "Boards",
     "seller": "A seller's page",
     "deeper": "One level deeper: a seller's page, the events behind a figure",
     "help": "Help",
+    "form": "Forms",
+    "pick": "A field with choices",
+    "leaving": "The question before the end",
     "app": "Everywhere",
 }
 
@@ -54,9 +59,9 @@ def _keys(action: Action) -> str:
     """The keys of an action, each with what a Cyrillic keyboard has in its place."""
     named = []
     for key in keys_of(action, {}):
-        other = TWINS.get(key)
-        twin = f" ({shown(other)})" if other else ""
-        named.append(f"{shown(key)}{twin}")
+        other = None if "+" in key else twin(key)
+        beside = f" ({shown(other)})" if other else ""
+        named.append(f"{shown(key)}{beside}")
     return ", ".join(named)
 
 

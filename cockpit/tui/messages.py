@@ -14,7 +14,8 @@ from projections.state import SellerState, Settings
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """The department as it is now: ground rules, people with their names, today's meeting steps.
+    """The department as it is now: ground rules, people with their names, today's meeting steps
+    and what was agreed, noted and filled in beside them.
 
     `settings` is None while the department is not opened.
     """
@@ -40,6 +41,25 @@ class Moved(Message):
 
 class Answered(Message):
     """A report that was asked for under a tag, with the explanations that were wanted."""
+
+    def __init__(
+        self,
+        tag: str,
+        report: Report,
+        why: Mapping[tuple[str, str], Explanation],
+        clients: Mapping[str, str],
+    ) -> None:
+        """`why` is by the key of the row and the figure; `clients` are the names by key of those
+        the report speaks of."""
+        super().__init__()
+        self.tag = tag
+        self.report = report
+        self.why = why
+        self.clients = clients
+
+
+class Accounted(Message):
+    """The explanations of figures of a report that was answered before."""
 
     def __init__(
         self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]

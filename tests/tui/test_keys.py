@@ -22,21 +22,32 @@ from cockpit.tui.actions import (
 )
 from cockpit.tui.app import Cockpit
 from cockpit.tui.keys import TWINS, keys, shown, twin
+from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
+from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
 from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
 
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
+    "desk check": (Stage, DeskScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
+    "leaving": (ChoiceBoard, Leaving, Cockpit),
+    "form": (Pick, Form, Cockpit),
 }
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "board", "standup", "app"),
-    "seller": ("seller", "deeper", "row", "board", "standup", "app"),
-    "figure": ("deeper", "board", "standup", "app"),
+    "section": ("row", "board", "standup", "figures", "app"),
+    "seller": ("seller", "deeper", "row", "board", "standup", "figures", "app"),
+    "figure": ("deeper", "board", "standup", "figures", "app"),
+    "desk": ("row", "board", "desk", "figures", "app"),
+    "behind a line": ("deeper", "row", "board", "desk", "figures", "app"),
     "help": ("board", "help", "app"),
+    "leaving": ("leaving", "row", "board"),
+    "form": ("pick", "form"),
 }
 
 
@@ -118,12 +129,17 @@ def test_the_line_of_keys_names_at_most_seven(place: str) -> None:
 def test_every_action_has_a_method_that_does_it() -> None:
     targets: dict[Room, tuple[type[DOMNode], ...]] = {
         "app": (Cockpit, App),
+        "desk": (DeskScreen, App),
+        "figures": (DeskScreen, StandupScreen),
         "standup": (StandupScreen,),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),
         "row": (Stage,),
         "help": (HelpScreen,),
+        "leaving": (Leaving,),
+        "form": (Form, Cockpit),
+        "pick": (Pick,),
     }
     for action in ACTIONS:
         method = "action_" + action.call.split("(")[0].split(".")[-1]
