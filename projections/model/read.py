@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from events.envelope import Unknown
@@ -13,7 +14,6 @@ from events.sqlite.engine import Connection
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
 from projections.fold.clock import Clock
-from projections.fold.repairs import Span, whole
 from projections.fold.things import TIMELESS, is_thing
 from projections.fold.view import View, view
 from projections.model.fill import Basis, position_of
@@ -85,16 +85,20 @@ class ModelSource:
         )
         found = self._as_logged([seq for seq in seqs if seq <= look.upto])
         found.extend(self._as_repaired(kinds, look.upto))
-        return [
+        found.sort(key=attrgetter("seq"))
+        whole = dt.date.fromordinal(max(look.last, 1))
+        shown = [
             version
-            for version in sorted(found, key=lambda version: version.seq)
-            if (
-                type(version.body) in TIMELESS
-                or look.sees(version.day.toordinal(), version.occurred_at)
-            )
-            and (period is None or period.first <= version.day <= period.last)
-            and (not wanted or getattr(version.body, "deal", None) in wanted)
+            for version in found
+            if version.day <= whole
+            or type(version.body) in TIMELESS
+            or look.sees(version.day.toordinal(), version.occurred_at)
         ]
+        if period is not None:
+            shown = [one for one in shown if period.first <= one.day <= period.last]
+        if wanted:
+            shown = [one for one in shown if getattr(one.body, "deal", None) in wanted]
+        return shown
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
@@ -147,10 +151,15 @@ class ModelSource:
         wanted = set(seqs) - self._repaired
         known = self._memory.facts
         found = {seq: version for seq in wanted if (version := known.get(seq)) is not None}
-        for entry in picked(self._log, sorted(wanted - found.keys())):
-            for version in self._version(entry.seq, entry.id, entry.recorded_at, whole(entry)[0]):
-                known.put(entry.seq, version)
-                found[entry.seq] = version
+        for chunk in self._log.pick(sorted(wanted - found.keys())):
+            days, _ = self._clock.columns(chunk.occurred)
+            rows = zip(chunk.seqs, chunk.ids, days, chunk.occurred, chunk.recorded, chunk.bodies,
+                       strict=True)  # fmt: skip
+            for row in rows:
+                version = _version(*row)
+                if version is not None:
+                    known.put(version.seq, version)
+                    found[version.seq] = version
         return list(found.values())
 
     @cached_property
@@ -161,15 +170,26 @@ class ModelSource:
     def _as_repaired(self, kinds: Sequence[type[Fact]], upto: int) -> Iterator[Version]:
         names = [name_of(kind) for kind in kinds]
         for event in Past(self._connection, upto).told(names):
-            yield from self._version(event.seq, event.id, event.recorded_at, event.spans[0])
-
-    def _version(self, seq: int, id_: str, recorded_at: str, span: Span) -> Iterator[Version]:
-        if is_thing(span.body) and not isinstance(span.body, Unknown):
-            yield Version(
-                seq=seq,
-                id=id_,
-                day=dt.date.fromordinal(self._clock.day(span.occurred_at)),
-                occurred_at=span.occurred_at,
-                recorded_at=recorded_at,
-                body=span.body,
+            span = event.spans[0]
+            day = self._clock.day(span.occurred_at)
+            version = _version(
+                event.seq, event.id, day, span.occurred_at, event.recorded_at, span.body
             )
+            if version is not None:
+                yield version
+
+
+def _version(
+    seq: int, id_: str, day: int, occurred_at: str, recorded_at: str, body: Fact | Unknown
+) -> Version | None:
+    """What an event says as a fact of a thing; None where it is none."""
+    if isinstance(body, Unknown) or not is_thing(body):
+        return None
+    return Version(
+        seq=seq,
+        id=id_,
+        day=dt.date.fromordinal(day),
+        occurred_at=occurred_at,
+        recorded_at=recorded_at,
+        body=body,
+    )
