@@ -64,11 +64,25 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _corrections(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.corrections import corrections_report
+    from projections.windows.corrections import load_corrections
+
+    return corrections_report(load_corrections(source, question, settings), question, settings)
+
+
 def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.desk_check import desk_check
     from projections.windows.desk_check import load_desk_check
 
     return desk_check(load_desk_check(source, question, settings), question, settings)
+
+
+def _lagging(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.lagging import lagging
+    from projections.windows.lagging import load_lagging
+
+    return lagging(load_lagging(source, question, settings), question, settings)
 
 
 def _quality(source: Source, question: Question, settings: Settings) -> Report:
@@ -86,7 +100,9 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "corrections": _corrections,
     "desk-check": _desk_check,
+    "lagging": _lagging,
     "quality": _quality,
 }
 
@@ -98,6 +114,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         bridge,
         catch_up,
         conversions,
+        corrections,
         desk_check,
         payments,
         plan_fact,
@@ -116,6 +133,8 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return payments.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, corrections.Corrections):
+        return corrections.explain(report, key, figure)
     if isinstance(report, desk_check.DeskCheck):
         return desk_check.explain(report, key, figure)
     if isinstance(report, quality.Quality):

@@ -142,6 +142,9 @@ class Desk:
         The trace ends where the report's "known at" does.
         """
         found = explain(report, key, figure)
+        if found.recorded_after is not None:
+            after = self._log.known_upto(stamp(found.recorded_after))
+            found = replace(found, trace=replace(found.trace, after=after))
         known_at = report.question.dials.known_at
         if known_at is None:
             return found

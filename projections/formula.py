@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Literal
 
@@ -35,7 +36,8 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     `expression` is written in the symbols of `terms` with the signs + - × ÷ and brackets, as
     in `T×w÷W`; it is empty where the figure is plainly counted or summed from the events of
     `trace`. `events_sum` says what of those events adds up to the figure: their number, an
-    amount, or None where the figure is computed and not summed.
+    amount, or None where the figure is computed and not summed. With `recorded_after`, a moment
+    with an offset, only what the log took later than that stands behind the figure.
     """
 
     figure: str
@@ -45,3 +47,4 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     terms: tuple[Term, ...]
     trace: Trace
     events_sum: Literal["count", "amount", "margin", "profit"] | None = None
+    recorded_after: dt.datetime | None = None

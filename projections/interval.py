@@ -32,10 +32,11 @@ def wilson(count: int, n: int) -> tuple[Fraction, Fraction] | None:
 def parts(share: Fraction, n: int) -> tuple[Fraction, Fraction, Fraction]:
     """Middle, spread and scale of the interval: its bounds are (middle ± spread) ÷ scale."""
     square = Z * Z
-    root = _root(share * (1 - share) / n + square / (4 * n * n))
-    return share + square / (2 * n), Z * root, 1 + square / n
+    spread = root(share * (1 - share) / n + square / (4 * n * n))
+    return share + square / (2 * n), Z * spread, 1 + square / n
 
 
-def _root(value: Fraction) -> Fraction:
+def root(value: Fraction) -> Fraction:
+    """The square root of a number that is not negative, cut off at the twelfth decimal."""
     scaled = value.numerator * _PRECISION**2 // value.denominator
     return Fraction(math.isqrt(scaled), _PRECISION)

@@ -34,7 +34,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a report may be asked; what does not concern it is left alone.
 
     Catching up is reckoned to the day `until`, the end of the week if it is None, and with
-    `credit` for what the deals in hand are expected to bring by then.
+    `credit` for what the deals in hand are expected to bring by then. The effect of a correction
+    is measured over `effect_days` working days on either side of it.
     """
 
     period: Period
@@ -47,3 +48,4 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: dt.date | None = None
     credit: bool = True
+    effect_days: int = 5

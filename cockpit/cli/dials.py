@@ -34,6 +34,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: str | None = None
     credit: bool = True
+    effect_days: int = 5
 
 
 def day_given(department: Department, text: str | None) -> dt.date | None:
@@ -62,6 +63,7 @@ def question_of(department: Department, asked: Asked) -> Question:
         sellers=tuple(department.seller(each) for each in asked.sellers),
         until=_until(asked.until, today, seen),
         credit=asked.credit,
+        effect_days=asked.effect_days,
     )
 
 

@@ -18,7 +18,7 @@ from cockpit.words import mark, t
 from projections.report import Report, Row
 
 _NAMED = ("factor", "activity", "step_from", "step_to", "book", "direction", "cut", "scope", "team",
-          "invoice", "criterion")  # fmt: skip
+          "invoice", "number", "metric", "criterion")  # fmt: skip
 _NARROW = ("book", "direction", "cut", "criterion")
 
 
@@ -31,7 +31,8 @@ _NARROW = ("book", "direction", "cut", "criterion")
     ),
     epilog="explain plan-fact ivanov fact\nexplain plan-fact department line --month 2026-04\n"
     "explain activity ivanov call fact --json\nexplain conversions call meeting share\n"
-    "explain payments 17 expected\nexplain payments department need",
+    "explain payments 17 expected\nexplain payments department need\n"
+    "explain corrections ivanov 3 became",
 )
 @click.argument("name", metavar="REPORT", type=click.Choice(NAMES))
 @click.argument("words", metavar="ROW... FIGURE", nargs=-1, required=True, shell_complete=sellers)

@@ -23,6 +23,7 @@ NAMES: Final = (
     "catch-up",
     "bridge",
     "payments",
+    "corrections",
     "desk-check",
     "quality",
 )
@@ -85,6 +86,13 @@ def dial_options(command: F) -> F:
                 help=mark("Count on what the deals in hand are expected to bring."),
             ),
             click.option(
+                "--days",
+                "effect_days",
+                type=click.IntRange(min=1, max=30),
+                default=5,
+                help=mark("Working days before and after a correction its effect is read from."),
+            ),
+            click.option(
                 "--seller",
                 "sellers",
                 multiple=True,
@@ -105,14 +113,15 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control), desk-check (what sags most, before the meeting), "
+        "and whom to control), corrections (what was agreed with whom, and what it changed), "
+        "desk-check (what sags most, before the meeting), "
         "quality (what the cards say of each seller's talk)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report desk-check\nreport quality",
+    "report corrections --days 10\nreport desk-check\nreport quality",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))

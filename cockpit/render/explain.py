@@ -166,7 +166,7 @@ def _whose(explained: Explained, names: Mapping[str, str]) -> str:
     for line in lines(report):
         if line.row.key == explained.key:
             texts = [column.key for column in essential(report) if column.unit == "text"]
-            keys = [key for key in texts if key not in ("step", "weakest")]
+            keys = [key for key in texts if key not in ("step", "weakest", "state", "outcome")]
             said = [key for key in keys if key == "seller" or getattr(line.row, key)]
             return ", ".join(word(line, key, report, names) for key in said)
     return explained.key

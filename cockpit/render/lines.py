@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
 
 from cockpit import labels
 from cockpit.formats import UNKNOWN
+from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.words import t
 from projections.formula import Unit
 from projections.report import Column, Report, Row
+from projections.reports.corrections import CorrectionRow
 from projections.reports.quality.rows import Quality
 
 _SPARE: Final = {
@@ -24,6 +26,7 @@ _SPARE: Final = {
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",
     ),
+    "corrections": ("late", "change", "was", "became", "until", "target", "before"),
     "quality": ("by_chat", "by_live", "by_call"),
 }  # fmt: skip
 """Columns a report is still itself without, in the order they go where there is no room."""
@@ -32,6 +35,12 @@ _PARTS: Final = frozenset({"book", "direction", "criterion"})
 """What a row is a part by: a row without one speaks of all of them."""
 
 _COMMON: Final = frozenset(Report.__struct_fields__)
+
+_CORRECTING: Final[Mapping[str, Callable[[CorrectionRow], str]]] = {
+    "metric": lambda row: correcting.metric(row.metric),
+    "state": correcting.state,
+}
+"""The words of a correction."""
 
 _CLIENT: Final = "client:"
 """Goes before a client's key among the names, for a seller may have the same key."""
@@ -87,8 +96,10 @@ def own(report: Report) -> dict[str, object]:
 
 
 def unit_of(column: Column, row: Row) -> Unit:
-    """What a figure of a row is counted in."""
-    return getattr(row, "unit", "text") if column.unit == "own" else column.unit
+    """What a figure of a row is counted in; one can differ from the others of its row."""
+    if column.unit != "own":
+        return column.unit
+    return getattr(row, f"{column.key}_unit", getattr(row, "unit", "text"))
 
 
 def spare(report: Report) -> list[Column]:
@@ -146,6 +157,10 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
     if key == "seller":
         return title(line, names)
     value = getattr(line.row, key)
+    if isinstance(line.row, CorrectionRow) and key == "outcome":
+        return correcting.verdict(line.row, report.minor_digits)
+    if isinstance(line.row, CorrectionRow) and key in _CORRECTING:
+        return _CORRECTING[key](line.row)
     if key == "client":
         return t("all") if line.sums_up else clean(client_of(line.row, names) or UNKNOWN)
     if key == "invoice" and value is not None:
@@ -160,11 +175,16 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return _source(line.row, str(value))
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
+    return clean(_valued(report, key, str(value)))
+
+
+def _valued(report: Report, key: str, value: str) -> str:
+    """The word for a value: a criterion is the department's own, a step is an activity."""
     if isinstance(report, Quality) and key in ("criterion", "weakest"):
-        return clean(report.text(str(value)))
+        return report.text(value)
     if key in ("step_from", "step_to"):
-        return clean(labels.activity(str(value)))
-    return clean(labels.value(key, str(value)))
+        return labels.activity(value)
+    return labels.value(key, value)
 
 
 def _factor(row: Row, factor: str) -> str:

@@ -10,6 +10,7 @@ from cockpit.render.bridging import bridging
 from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.checking import checking
+from cockpit.render.correcting import correcting
 from cockpit.render.lines import Line, title
 from cockpit.render.paying import paying
 from cockpit.words import n, t
@@ -17,6 +18,7 @@ from projections.report import Report, Trust
 from projections.reports.bridge import BridgeReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
+from projections.reports.corrections import Corrections
 from projections.reports.desk_check import DeskCheck
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
@@ -37,6 +39,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, Corrections):
+        said += correcting(report, names)
     if isinstance(report, DeskCheck):
         said += checking(report, names)
     if isinstance(report, Quality):

@@ -116,6 +116,8 @@ def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:
         return formats.number(formats.major(value, report.minor_digits, scale.power), scale.digits)
     if unit == "share":
         return formats.share(value)
+    if unit == "ratio":
+        return formats.ratio(value)
     return formats.number(value, 0 if Fraction(value).denominator == 1 else 1)
 
 

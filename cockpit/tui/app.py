@@ -30,6 +30,7 @@ _STYLES: list[str | PurePath] = [
     "styles/desk.tcss",
     "styles/help.tcss",
     "styles/form.tcss",
+    "styles/leaving.tcss",
 ]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
