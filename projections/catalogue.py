@@ -85,6 +85,13 @@ def _lagging(source: Source, question: Question, settings: Settings) -> Report:
     return lagging(load_lagging(source, question, settings), question, settings)
 
 
+def _norms(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.norms import norms
+    from projections.windows.norms import load_norms
+
+    return norms(load_norms(source, question, settings), question, settings)
+
+
 def _quality(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.quality import quality
     from projections.windows.quality import load_quality
@@ -103,6 +110,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "corrections": _corrections,
     "desk-check": _desk_check,
     "lagging": _lagging,
+    "norms": _norms,
     "quality": _quality,
 }
 
@@ -116,6 +124,7 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         conversions,
         corrections,
         desk_check,
+        norms,
         payments,
         plan_fact,
         quality,
@@ -137,6 +146,9 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return corrections.explain(report, key, figure)
     if isinstance(report, desk_check.DeskCheck):
         return desk_check.explain(report, key, figure)
+    if isinstance(report, norms.NormsReport):
+        return norms.explain(report, key, figure)
+
     if isinstance(report, quality.Quality):
         return quality.explain(report, key, figure)
     raise KeyError(report.name)

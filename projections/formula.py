@@ -22,6 +22,9 @@ Unit = Literal[
 Value = int | Fraction | str | None
 
 
+EventsSum = Literal["count", "talks", "amount", "margin", "profit"]
+
+
 class Term(msgspec.Struct, frozen=True):
     """A symbol of a formula and what stands for it."""
 
@@ -35,9 +38,10 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
     `expression` is written in the symbols of `terms` with the signs + - × ÷ and brackets, as
     in `T×w÷W`; it is empty where the figure is plainly counted or summed from the events of
-    `trace`. `events_sum` says what of those events adds up to the figure: their number, an
-    amount, or None where the figure is computed and not summed. With `recorded_after`, a moment
-    with an offset, only what the log took later than that stands behind the figure.
+    `trace`. `events_sum` says what of those events adds up to the figure: their number, that
+    number without the calls under 30 s (`talks`), an amount, or None where the figure is
+    computed and not summed. With `recorded_after`, a moment with an offset, only what the log
+    took later than that stands behind the figure.
     """
 
     figure: str
@@ -46,5 +50,5 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     expression: str
     terms: tuple[Term, ...]
     trace: Trace
-    events_sum: Literal["count", "amount", "margin", "profit"] | None = None
+    events_sum: EventsSum | None = None
     recorded_after: dt.datetime | None = None

@@ -13,15 +13,14 @@ from fractions import Fraction
 
 import msgspec
 
-from events.vocabulary.plans import Book, Direction, NormSet, NormSource
+from events.vocabulary.plans import NormSet, NormSource
 from projections.calendars import Calendars
 from projections.chain import Chain, base_norm
+from projections.counts import WHOLE, Part
+from projections.offers import Benchmark, Benchmarks, Bests, spread
 from projections.people import Person
-from projections.period import Period, month_of, week_of
+from projections.period import Period, month_of
 from projections.plans import Plans
-
-Part = tuple[Book | None, Direction | None]
-WHOLE: Part = (None, None)
 
 _NOBODY = Person()
 _Held = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
@@ -35,6 +34,14 @@ class Norm(msgspec.Struct, frozen=True):
     derived: bool = False
 
 
+class Judged(msgspec.Struct, frozen=True):
+    """Which source alone is to judge, and what it says; without a source the norms that hold."""
+
+    source: NormSource | None = None
+    bests: Bests = msgspec.field(default_factory=dict)
+    sector: Benchmarks | None = None
+
+
 class Norms:
     """Which norm holds for whom on which day."""
 
@@ -44,8 +51,10 @@ class Norms:
         calendars: Calendars,
         plans: Plans,
         chains: Mapping[tuple[str, str], Chain],
+        judged: Judged | None = None,
     ) -> None:
         """`by_hand` in the order of the log; `chains` by month (`2026-04`) and seller."""
+        self.judged = judged or Judged()
         self._calendars = calendars
         self._plans = plans
         self._chains = chains
@@ -61,8 +70,9 @@ class Norms:
         }
 
     def activities(self) -> set[str]:
-        """The activities that have a norm by hand, of anybody and at any time."""
-        return set(self._by_hand)
+        """The activities that have a norm by hand, of anybody and at any time, or a benchmark."""
+        sector = self.judged.sector
+        return set(self._by_hand) | (sector.activities() if sector else set())
 
     def parts(self, activity: str) -> set[Part]:
         """The parts of an activity that have a norm by hand, or a part of theirs has."""
@@ -72,11 +82,39 @@ class Norms:
         return wider - {WHOLE}
 
     def on(self, seller: str, day: dt.date, activity: str, part: Part = WHOLE) -> Norm | None:
-        """The norm of a working day: by hand, else for a whole activity from the plan."""
-        by_hand = self._remembered(seller, day, activity, part)
-        if by_hand is not None or part != WHOLE:
-            return by_hand
-        return self._from_plan(seller, day, activity)
+        """The norm of a working day: by hand, else for a whole activity from the plan.
+
+        Where one source alone is to judge, what that one says.
+        """
+        source = self.judged.source
+        if source in (None, "hand"):
+            by_hand = self._remembered(seller, day, activity, part)
+            if source == "hand" or by_hand is not None or part != WHOLE:
+                return by_hand
+        return self.offered(source or "plan", seller, day, activity, part)
+
+    def offered(
+        self, source: NormSource, seller: str, day: dt.date, activity: str, part: Part = WHOLE
+    ) -> Norm | None:
+        """What one source says of a day, whether it holds or not."""
+        match source:
+            case "hand":
+                return self._remembered(seller, day, activity, part)
+            case "plan":
+                return self._from_plan(seller, day, activity) if part == WHOLE else None
+            case "best":
+                per_day = self.judged.bests.get((seller, activity, part))
+            case "sector":
+                sector = self.judged.sector
+                if sector is None:
+                    return None
+                per_day = sector.per_day(self._calendars, seller, day, activity, part)
+        return None if per_day is None else Norm(per_day, source)
+
+    def benchmark(self, activity: str, part: Part) -> Benchmark | None:
+        """What the sector does, and where that is from."""
+        sector = self.judged.sector
+        return None if sector is None else sector.of(activity, part)
 
     def _remembered(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
         """The norm by hand, worked out once for all days on which nothing can change it."""
@@ -160,13 +198,7 @@ class Norms:
 
     def _per_day(self, norm: NormSet, seller: str, day: dt.date) -> Fraction | None:
         """A norm of a week or month is spread over the seller's working days in it."""
-        if norm.count <= 0:
-            return None
-        if norm.per == "day":
-            return Fraction(norm.count)
-        stretch = week_of(day) if norm.per == "week" else month_of(day)
-        days = self._calendars.working_days(seller, stretch.first, stretch.last)
-        return Fraction(norm.count, days) if days else None
+        return spread(norm.count, norm.per, self._calendars, seller, day)
 
 
 def _scope(norm: NormSet, seller: str, role: str | None, team: str | None) -> int | None:

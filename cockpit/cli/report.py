@@ -25,6 +25,7 @@ NAMES: Final = (
     "payments",
     "corrections",
     "desk-check",
+    "norms",
     "quality",
 )
 
@@ -58,6 +59,14 @@ def dial_options(command: F) -> F:
                 type=click.Choice(["day", "week", "month"]),
                 default="month",
                 help=mark("Activities by day, week or month."),
+            ),
+            click.option(
+                "--norm",
+                type=click.Choice(["plan", "hand", "best", "sector"]),
+                help=mark("Judge activities by the norms of one source alone."),
+            ),
+            click.option(
+                "--brief", is_flag=True, help=mark("Count calls under 30 seconds as well.")
             ),
             click.option(
                 "--by",
@@ -115,24 +124,30 @@ def dial_options(command: F) -> F:
         "came about), payments (what must come in today "
         "and whom to control), corrections (what was agreed with whom, and what it changed), "
         "desk-check (what sags most, before the meeting), "
+        "norms (what each source of a norm asks), "
         "quality (what the cards say of each seller's talk)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
-    "report activity --per week\nreport conversions --by channel --pair call meeting\n"
+    "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report corrections --days 10\nreport desk-check\nreport quality",
+    "report corrections --days 10\nreport desk-check\nreport norms\nreport quality",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
+@click.option("--parts", is_flag=True, help=mark("Activities by new/existing and in/out as well."))
 @dial_options
-def command(name: str, form: str | None, **options: object) -> None:
+def command(name: str, form: str | None, *, parts: bool, **options: object) -> None:
     """One question, one report, one of four forms."""
     asked = msgspec.convert(options, Asked)
+    from projections.reports.activity import Activity, whole
+
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
+        if isinstance(report, Activity) and not parts:
+            report = whole(report)
         text = _rendered(department, report, form)
     click.echo(text, nl=False)
 

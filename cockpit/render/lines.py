@@ -20,6 +20,7 @@ from projections.reports.quality.rows import Quality
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "desk-check": ("age",),
     "catch-up": (

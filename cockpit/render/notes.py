@@ -12,14 +12,17 @@ from cockpit.render.catching import catching
 from cockpit.render.checking import checking
 from cockpit.render.correcting import correcting
 from cockpit.render.lines import Line, title
+from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
 from cockpit.words import n, t
 from projections.report import Report, Trust
+from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
 from projections.reports.corrections import Corrections
 from projections.reports.desk_check import DeskCheck
+from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
 from projections.reports.quality import Quality
@@ -43,6 +46,10 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += correcting(report, names)
     if isinstance(report, DeskCheck):
         said += checking(report, names)
+    if isinstance(report, Activity):
+        said += doing(report, names)
+    if isinstance(report, NormsReport):
+        said += norming(report, names)
     if isinstance(report, Quality):
         said += carding(report, names)
     said.append(trust(report.trust))

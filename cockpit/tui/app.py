@@ -86,7 +86,8 @@ class Cockpit(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
         if isinstance(self.screen, Explained):
-            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+            said = self.screen.explained()
+            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""

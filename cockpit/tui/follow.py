@@ -20,7 +20,16 @@ import msgspec
 from textual.message import Message
 
 from cockpit.tui import deeds
-from cockpit.tui.messages import Answered, Failed, Found, Moved, News, Unwritten, Written
+from cockpit.tui.messages import (
+    Accounted,
+    Answered,
+    Failed,
+    Found,
+    Moved,
+    News,
+    Unwritten,
+    Written,
+)
 from cockpit.words import t
 from events.envelope import Appended, Draft
 from events.errors import Busy, Damaged, LogError, Unwritable
@@ -71,6 +80,14 @@ class Ask(msgspec.Struct, frozen=True):
     why: Callable[[Report], Sequence[tuple[str, str]]] | None = None
 
 
+class Explain(msgspec.Struct, frozen=True):
+    """Figures of a report to explain, by row key and column."""
+
+    tag: str
+    report: Report
+    figures: tuple[tuple[str, str], ...]
+
+
 class Find(msgspec.Struct, frozen=True):
     """The events of a trace to list."""
 
@@ -88,7 +105,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Find | Keep | Stop
+Job = Ask | Explain | Find | Keep | Stop
 
 
 class Follower:
@@ -113,6 +130,10 @@ class Follower:
         """Have reports computed; `Answered` comes for each."""
         for ask in asked:
             self._jobs.put(ask)
+
+    def explain(self, tag: str, report: Report, figures: Sequence[tuple[str, str]]) -> None:
+        """Have figures of a report explained; `Accounted` comes."""
+        self._jobs.put(Explain(tag, report, tuple(figures)))
 
     def find(self, tag: str, trace: Trace) -> None:
         """Have events listed; `Found` comes."""
@@ -168,12 +189,15 @@ class Follower:
         newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
         return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Find | Keep, department: Department, post: Post) -> None:
+    def _do(self, job: Ask | Explain | Find | Keep, department: Department, post: Post) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
                 case Ask():
                     post(_answer(job, department))
+                case Explain():
+                    why = _reasons(department.desk, job.report, job.figures)
+                    post(Accounted(job.tag, job.report, why))
                 case Find():
                     post(_found(job, department.log))
                 case Keep():
@@ -249,16 +273,19 @@ def plainly(error: LogError | OSError) -> str:
 
 def _answer(ask: Ask, department: Department) -> Answered:
     """A report with the names of its clients and the explanations that exist of those wanted."""
-    desk = department.desk
-    report = desk.ask(ask.name, ask.question)
-    why: dict[tuple[str, str], Explanation] = {}
-    for key, figure in ask.why(report) if ask.why else ():
-        explained = _why(desk, report, key, figure)
-        if explained is not None:
-            why[key, figure] = explained
+    report = department.desk.ask(ask.name, ask.question)
+    why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
     met = report.clients()
     names = department.log.names("client") if met else {}
     return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
+
+
+def _reasons(
+    desk: Desk, report: Report, figures: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Explanation]:
+    """The explanations there are of figures of a report."""
+    found = {(key, figure): _why(desk, report, key, figure) for key, figure in figures}
+    return {name: why for name, why in found.items() if why is not None}
 
 
 def _found(find: Find, log: Log) -> Found:

@@ -58,6 +58,19 @@ class Answered(Message):
         self.clients = clients
 
 
+class Accounted(Message):
+    """The explanations of figures of a report that was answered before."""
+
+    def __init__(
+        self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]
+    ) -> None:
+        """`why` is by the key of the row and the figure."""
+        super().__init__()
+        self.tag = tag
+        self.report = report
+        self.why = why
+
+
 class Found(Message):
     """The events behind a figure, oldest first, and the names of the clients in them.
 

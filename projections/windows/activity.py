@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 import msgspec
 
-from events.vocabulary.plans import NormSet, PlanSet
+from events.vocabulary.plans import BenchmarkEntered, NormSet, PlanSet
 from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.chain import CHAINS, Chain
+from projections.counts import counts
 from projections.dials import due_day, seen_day
-from projections.norms import Norms
+from projections.norms import Judged, Norms
+from projections.offers import Benchmarks, Bests, before, bests
 from projections.period import Period, day_of, months_in, week_of
 from projections.plans import Plans, plans
 from projections.question import Question
 from projections.report import Trust
-from projections.source import Cell, Source
+from projections.source import Cell, Dimension, Source
 from projections.state import Settings
 from projections.trust import trust
 from projections.windows.chains import month_chains
+
+_BY: Final[tuple[Dimension, ...]] = ("day", "seller", "activity", "book", "direction")
 
 
 class ActivityWindow(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,12 +63,16 @@ def load_activity(source: Source, question: Question, settings: Settings) -> Act
                 (),
                 stretch,
                 dials,
-                ("day", "seller", "activity", "book", "direction"),
+                _BY,
                 question.sellers,
             )
         ),
         norms=Norms(
-            [body for body in by_hand if isinstance(body, NormSet)], calendars, held, chains
+            [body for body in by_hand if isinstance(body, NormSet)],
+            calendars,
+            held,
+            chains,
+            judged(source, question, calendars, due_day(seen, dials.mode)),
         ),
         plans=held,
         sale=CHAINS[settings.recognition][-1],
@@ -77,6 +86,28 @@ def load_activity(source: Source, question: Question, settings: Settings) -> Act
         },
         trust=trust(source, stretch, dials, calendars.missing(stretch)),
     )
+
+
+def judged(source: Source, question: Question, calendars: Calendars, due: dt.date) -> Judged:
+    """The source that alone judges; only its own figures are read."""
+    match question.norm:
+        case "best":
+            return Judged("best", team_bests(source, question, calendars, due))
+        case "sector":
+            return Judged("sector", sector=benchmarks(source, question))
+    return Judged(question.norm)
+
+
+def team_bests(source: Source, question: Question, calendars: Calendars, due: dt.date) -> Bests:
+    """The best days of each seller's team over the twelve weeks up to the last day due."""
+    weeks = before(due)
+    done = counts(source.cells((), weeks, question.dials, _BY), brief=question.brief)
+    return bests(done, calendars.people, calendars, weeks)
+
+
+def benchmarks(source: Source, question: Question) -> Benchmarks:
+    """The benchmarks entered."""
+    return Benchmarks(source.facts((BenchmarkEntered,), question.dials))
 
 
 def _stretch(question: Question, seen: dt.date, calendars: Calendars) -> Period:

@@ -13,15 +13,24 @@ from cockpit.render.cells import wrap
 from cockpit.render.events import cells
 from cockpit.tui.frame import inner
 from cockpit.tui.messages import Found
-from cockpit.tui.pages.seller import Behind
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import n, t
+from projections.formula import Explanation
+from projections.report import Report
 
 _SELLER: Final = 3
 _RIGHT: Final = (0, 5)
 _NAMES: Final = (_SELLER, 4)
 _RANKS: Final = {_SELLER: 1}
+
+
+class Behind(msgspec.Struct, frozen=True):
+    """The figure a row stands for."""
+
+    report: Report
+    key: str
+    explanation: Explanation
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
+from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
 from cockpit.words import mark, t
 
@@ -15,6 +16,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "plan_fact": PlanFactSection,
     "activity": ActivitySection,
     "conversions": ConversionsSection,
+    "payments": PaymentsSection,
     "close": CloseSection,
 }
 """By the name an item of the agenda is bound to."""
@@ -23,6 +25,7 @@ _NAMES: Final = {
     "plan_fact": mark("Plan–fact"),
     "activity": mark("Activities"),
     "conversions": mark("Conversions"),
+    "payments": mark("Payments"),
     "close": mark("Close"),
 }
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import msgspec
 
+from cockpit.render.explain import formula
 from cockpit.tui.actions import ACTIONS, keys_of
 from cockpit.tui.keys import shown
 from cockpit.tui.screens.form import Form
@@ -15,6 +16,7 @@ from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
 from cockpit.words import language, t
 from events.vocabulary.fact import Fact
+from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
 
@@ -23,17 +25,31 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of the sellers, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
 
 
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row opens: a figure of a report, or several to choose from, by row key and column.
+
+    `title` says whose they are, `words` what each of several is, in the same order.
+    """
+
+    title: str
+    report: Report
+    figures: tuple[tuple[str, str], ...]
+    words: tuple[str, ...] = ()
+
+
 class Section(Board):
     """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it."""
 
     REPORT: ClassVar[str | None] = None
+    FIGURE: ClassVar[str | None] = None
+    """The figure of a row that stands for it when its formula is asked for."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -60,6 +76,20 @@ class Section(Board):
     def filled(self, values: Mapping[str, str], standup: str | None) -> Sequence[Fact]:
         """What an accepted form writes, in the stand-up that is going on."""
         raise NotImplementedError
+
+    def opening(self, key: str) -> Opening | None:
+        """What Enter on a row opens, where that is not the page of a seller."""
+        return None
+
+    def explained(self) -> str:
+        """The formula of the row under the cursor; "" where the report has none."""
+        if self._given is None or self.FIGURE is None or self.cursor is None:
+            return ""
+        report = self._given[0]
+        try:
+            return formula(explain(report, self.cursor, self.FIGURE), report)
+        except KeyError:
+            return ""
 
     def show(self, report: Report, drawn: Drawn) -> None:
         """Draw a report."""
