@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
 from msgspec.structs import replace
 
 from events.errors import Missing
 from events.log import Log
+from events.vocabulary.fact import Fact
+from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
 from projections.catalogue import REPORTS, explain
+from projections.draw import Draw
 from projections.fold import states
 from projections.fold.clock import stamp
 from projections.formula import Explanation
@@ -20,12 +24,15 @@ from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
 from projections.question import Dials, Question
 from projections.report import Report
-from projections.source import Source
+from projections.source import Source, Version
 from projections.state import ClientState, InvoiceState, SellerState, Settings
+from projections.windows.draw import load_draw
 
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
 
 T = TypeVar("T")
+
+_CLOSED: Final = "this log has no department yet; open one with cockpit init"
 
 
 class Desk:
@@ -98,6 +105,30 @@ class Desk:
         """Every invoice by its number, settled ones included."""
         return states.invoices(self._read(lambda source: source.facts(states.INVOICE_KINDS, dials)))
 
+    def facts(self, kinds: Sequence[type[Fact]], dials: Dials) -> list[Version]:
+        """Facts of some kinds as known at the dials, in the order of the log."""
+        return self._read(lambda source: source.facts(kinds, dials))
+
+    def templates(self, dials: Dials) -> tuple[Template, ...]:
+        """Every revision of the score cards, in the order they were set."""
+        return templates(self._read(lambda source: source.facts(TEMPLATE_KINDS, dials)))
+
+    def cards(self, dials: Dials) -> tuple[Card, ...]:
+        """Every filled score card, oldest first."""
+        known = self.templates(dials)
+        return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
+
+    def draw(self, day: dt.date) -> Draw:
+        """The calls to be listened to in the week of a day; see `projections.draw`.
+
+        Raises events.errors.Missing while the department is not opened.
+        """
+        settings = self.settings()
+        if settings is None:
+            raise Missing(_CLOSED)
+        everything = Dials(as_of=dt.date.max)
+        return load_draw(self._log, self.cards(everything), settings.zone, day)
+
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
 
@@ -107,7 +138,7 @@ class Desk:
         with self._mutex:
             settings = self.settings()
             if settings is None:
-                raise Missing("this log has no department yet; open one with cockpit init")
+                raise Missing(_CLOSED)
             return self._keeper.read(lambda source: compute(source, question, settings))
 
     def why(self, report: Report, key: str, figure: str) -> Explanation:
@@ -116,6 +147,9 @@ class Desk:
         The trace ends where the report's "known at" does.
         """
         found = explain(report, key, figure)
+        if found.recorded_after is not None:
+            after = self._log.known_upto(stamp(found.recorded_after))
+            found = replace(found, trace=replace(found.trace, after=after))
         known_at = report.question.dials.known_at
         if known_at is None:
             return found

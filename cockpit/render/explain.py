@@ -30,6 +30,9 @@ _SYMBOLS: Final = {
     "forecast": "P",
     "days": "W",
     "days_done": "w",
+    "mean": "M",
+    "trend": "D",
+    "weakest_mean": "M",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
@@ -157,6 +160,8 @@ def shown(value: Value, unit: Unit, report: Report) -> str:
             return formats.ratio(value)
         case "seconds":
             return formats.duration(value)
+        case "score":
+            return formats.number(value, 2)
     return formats.count(value)
 
 
@@ -166,7 +171,7 @@ def _whose(explained: Explained, names: Mapping[str, str]) -> str:
     for line in lines(report):
         if line.row.key == explained.key:
             texts = [column.key for column in essential(report) if column.unit == "text"]
-            keys = [key for key in texts if key != "step"]
+            keys = [key for key in texts if key not in ("step", "state", "outcome", "weakest")]
             said = [key for key in keys if key == "seller" or getattr(line.row, key)]
             return ", ".join(word(line, key, report, names) for key in said)
     return explained.key
@@ -178,7 +183,7 @@ def _sum(explained: Explained) -> str:
     said = n("{count} event", "{count} events", found, count=formats.count(found))
     if explained.total is None:
         return said
-    if explained.explanation.events_sum == "count":
+    if explained.explanation.events_sum in ("count", "talks"):
         total = formats.count(explained.total)
     else:
         report = explained.report

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.message import Message
 
-from cockpit.tui.meeting import STEPS
+from cockpit.tui import deeds
 from cockpit.tui.messages import (
     Accounted,
     Answered,
@@ -36,15 +36,18 @@ from events.errors import Busy, Damaged, LogError, Unwritable
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
+from events.vocabulary.fact import Fact
 from projections.desk import Desk
 from projections.formula import Explanation
+from projections.meeting import STEPS
 from projections.question import Dials, Question
 from projections.report import Report
 
 _BEAT: Final = 0.25
 _REST: Final = 1.0
 _MOST_EVENTS: Final = 500
-_STEPS: Final = tuple(name_of(step) for step in STEPS)
+_KINDS: Final[tuple[type[Fact], ...]] = (*STEPS, *deeds.KINDS)
+_STEPS: Final = tuple(name_of(kind) for kind in _KINDS)
 
 
 class Department(Protocol):
@@ -209,7 +212,9 @@ class Follower:
             return
         drafts = tuple(self._outbox)
         try:
-            self._pass_over(department.log.append(drafts))
+            answers = department.log.append(drafts)
+            if all(isinstance(draft.body, STEPS) for draft in drafts):
+                self._pass_over(answers)
         except (Busy, Unwritable, OSError) as error:
             post(Unwritten(drafts, plainly(error), final=False))
         except LogError as error:
@@ -220,7 +225,7 @@ class Follower:
             post(Written())
 
     def _pass_over(self, answers: Sequence[Appended]) -> None:
-        """Own steps move no figure: if nobody else's event came between, there is no news."""
+        """Own steps of the clock move no figure: they are no news, if nothing came between."""
         seqs = [answer.seq for answer in answers]
         if seqs == list(range(self._head + 1, self._head + 1 + len(seqs))):
             self._head = seqs[-1]
@@ -239,7 +244,9 @@ class Follower:
             post(Failed(plainly(error)))
 
     def _news(self, department: Department) -> News:
-        """The department as it is now, with the steps of the stand-ups that began today."""
+        """The department as it is now, with today's steps of stand-ups and what was
+        written beside them.
+        """
         settings = department.desk.settings()
         zone = settings.zone if settings else "UTC"
         day = self._now().astimezone(ZoneInfo(zone)).date()

@@ -14,7 +14,8 @@ from projections.state import SellerState, Settings
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """The department as it is now: ground rules, people with their names, today's meeting steps.
+    """The department as it is now: ground rules, people with their names, today's meeting steps
+    and what was agreed, noted and filled in beside them.
 
     `settings` is None while the department is not opened.
     """

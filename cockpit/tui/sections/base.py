@@ -10,10 +10,12 @@ import msgspec
 from cockpit.render.explain import formula
 from cockpit.tui.actions import ACTIONS, keys_of
 from cockpit.tui.keys import shown
+from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
 from cockpit.words import language, t
+from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
@@ -71,6 +73,14 @@ class Section(Board):
     def nothing_to_say(self, report: Report) -> str | None:
         """Why this report needs no time in the meeting, in a sentence; None where it does."""
         return None
+
+    def form(self, drawn: Drawn) -> Form | None:
+        """The form that belongs to this board, as filled in as can be; None without one."""
+        return None
+
+    def filled(self, values: Mapping[str, str], standup: str | None) -> Sequence[Fact]:
+        """What an accepted form writes, in the stand-up that is going on."""
+        raise NotImplementedError
 
     def opening(self, key: str) -> Opening | None:
         """What Enter on a row opens, where that is not the page of a seller."""
