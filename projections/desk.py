@@ -116,11 +116,17 @@ class Desk:
         The trace ends where the report's "known at" does.
         """
         found = explain(report, key, figure)
-        known_at = report.question.dials.known_at
-        if known_at is None:
+        upto = self.known_upto(report.question.dials)
+        if upto is None:
             return found
-        trace = replace(found.trace, upto=self._log.known_upto(stamp(known_at)))
-        return replace(found, trace=trace)
+        return replace(found, trace=replace(found.trace, upto=upto))
+
+    def known_upto(self, dials: Dials) -> int | None:
+        """The last position known at the dials; None is the whole log."""
+        if dials.known_at is None:
+            return dials.position
+        upto = self._log.known_upto(stamp(dials.known_at))
+        return upto if dials.position is None else min(upto, dials.position)
 
     def _read(self, ask: Callable[[Source], T]) -> T:
         with self._mutex:

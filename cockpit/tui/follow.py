@@ -12,15 +12,15 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
 from textual.message import Message
 
+from cockpit.tui.listing import Lister, clients_of
 from cockpit.tui.meeting import STEPS
-from cockpit.tui.messages import Answered, Failed, Found, Moved, News, Unwritten, Written
+from cockpit.tui.messages import Answered, Failed, Found, Moved, News, Read, Unwritten, Written
 from cockpit.words import t
 from events.envelope import Appended, Draft
 from events.errors import Busy, Damaged, LogError, Unwritable
@@ -28,13 +28,13 @@ from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
 from projections.desk import Desk
+from projections.dossier import dossier
 from projections.formula import Explanation
 from projections.question import Dials, Question
 from projections.report import Report
 
 _BEAT: Final = 0.25
 _REST: Final = 1.0
-_MOST_EVENTS: Final = 500
 _STEPS: Final = tuple(name_of(step) for step in STEPS)
 
 
@@ -69,10 +69,17 @@ class Ask(msgspec.Struct, frozen=True):
 
 
 class Find(msgspec.Struct, frozen=True):
-    """The events of a trace to list."""
+    """The events behind a figure to list, a page of them."""
 
     tag: str
-    trace: Trace
+    explanation: Explanation
+    page: int = 0
+
+
+class Look(msgspec.Struct, frozen=True):
+    """An event to read in full, by its id."""
+
+    id: str
 
 
 class Keep(msgspec.Struct, frozen=True):
@@ -85,7 +92,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Find | Keep | Stop
+Job = Ask | Find | Look | Keep | Stop
 
 
 class Follower:
@@ -104,6 +111,7 @@ class Follower:
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._outbox: list[Draft] = []
         self._head = 0
+        self._lister = Lister()
         self._done = threading.Event()
 
     def ask(self, *asked: Ask) -> None:
@@ -111,9 +119,13 @@ class Follower:
         for ask in asked:
             self._jobs.put(ask)
 
-    def find(self, tag: str, trace: Trace) -> None:
-        """Have events listed; `Found` comes."""
-        self._jobs.put(Find(tag, trace))
+    def find(self, tag: str, explanation: Explanation, page: int = 0) -> None:
+        """Have the events behind a figure listed; `Found` comes, and again with their sum."""
+        self._jobs.put(Find(tag, explanation, page))
+
+    def look(self, id_: str) -> None:
+        """Have an event read in full; `Read` comes."""
+        self._jobs.put(Look(id_))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -165,14 +177,19 @@ class Follower:
         newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
         return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Find | Keep, department: Department, post: Post) -> None:
+    def _do(self, job: Ask | Find | Look | Keep, department: Department, post: Post) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
                 case Ask():
                     post(_answer(job, department.desk))
                 case Find():
-                    post(_found(job, department.log))
+                    for listed in self._lister.pages(
+                        job.explanation, job.page, department.log, department.desk.settings()
+                    ):
+                        post(Found(job.tag, listed))
+                case Look():
+                    post(_read(job, department.log))
                 case Keep():
                     self._outbox += job.drafts
                     self._flush(department, post)
@@ -251,13 +268,10 @@ def _answer(ask: Ask, desk: Desk) -> Answered:
     return Answered(ask.tag, report, why)
 
 
-def _found(find: Find, log: Log) -> Found:
-    """The first events of a trace, in plain text."""
-    events = list(islice(log.find(find.trace), _MOST_EVENTS + 1))
-    shown = log.reveal(events[:_MOST_EVENTS])
-    met = {event.client for event in shown}
-    clients = {key: name for key, name in log.names("client").items() if key in met}
-    return Found(find.tag, shown, clients, more=len(events) > _MOST_EVENTS)
+def _read(look: Look, log: Log) -> Read:
+    """An event with its neighbours; it is there, for it was listed."""
+    found = dossier(log, log.get([look.id])[look.id])
+    return Read(found, clients_of(log, [found.event]))
 
 
 def _why(desk: Desk, report: Report, key: str, figure: str) -> Explanation | None:

@@ -158,7 +158,13 @@ class ListLog:
         for event in self.events[:upto]:
             if isinstance(event.body, EventCorrected | EventVoided) and event.body.target in found:
                 found.add(event.id)
-        yield from (event for event in self.events[:upto] if event.id in found)
+        listed = [event for event in self.events[:upto] if event.id in found]
+        repaired = {
+            event.body.target
+            for event in listed
+            if event.seq > trace.after and isinstance(event.body, EventCorrected | EventVoided)
+        }
+        yield from (event for event in listed if event.seq > trace.after or event.id in repaired)
 
     def _speaks(self, trace: Trace, event: Event, upto: int) -> bool:
         logged: dict[str, object] = {
@@ -174,6 +180,7 @@ class ListLog:
             if isinstance(fix, EventCorrected) and fix.target == event.id:
                 now.update({} if self._gone(later.id, upto) else fix.fields)
         kind = not trace.kinds or event.kind in trace.kinds
+        kind = kind and (not trace.ids or event.id in trace.ids)
         return kind and any(_matches(trace, state) for state in (logged, now))
 
     def get(self, ids: Sequence[str]) -> dict[str, Event]:

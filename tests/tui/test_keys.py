@@ -35,7 +35,7 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 ROOMS: dict[str, tuple[Room, ...]] = {
     "section": ("row", "board", "standup", "app"),
     "seller": ("seller", "deeper", "row", "board", "standup", "app"),
-    "figure": ("deeper", "board", "standup", "app"),
+    "figure": ("row", "deeper", "board", "standup", "app"),
     "help": ("board", "help", "app"),
 }
 

@@ -10,7 +10,8 @@ from textual import on
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, footer, keys_of, of
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Answered, Found
+from cockpit.tui.messages import Answered, Found, Read
+from cockpit.tui.pages.event import EventPage, named_of
 from cockpit.tui.pages.figure import FigurePage, Opened
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
@@ -25,10 +26,12 @@ from projections.reports.plan_fact import PlanFact
 
 _SELLER: Final = "seller"
 _FIGURE: Final = "figure"
+_EVENT: Final = "event"
 
 DEEPER: Final[Makers] = {
     _SELLER: lambda name: SellerPage(id=name),
     _FIGURE: lambda name: FigurePage(id=name),
+    _EVENT: lambda name: EventPage(id=name),
 }
 """The boards that lie one level below those of any room."""
 
@@ -75,24 +78,55 @@ class LookingScreen(AskingScreen):
         assert isinstance(page, FigurePage)
         return page
 
+    @property
+    def event_page(self) -> EventPage:
+        """The page of an event."""
+        page = self.stage.of(_EVENT)
+        assert isinstance(page, EventPage)
+        return page
+
     def ask(self) -> None:
         """Ask for what is seen, also one level deeper."""
         board = self.stage.board
-        if isinstance(board, SellerPage | FigurePage):
+        if isinstance(board, SellerPage | FigurePage) and self.seller_page.seller:
             self._ask_for_seller(self.seller_page.seller)
+        if isinstance(board, EventPage) and board.event:
+            self.follower.look(board.event)
         super().ask()
 
     @on(Found)
     def _hear_events(self, message: Found) -> None:
         """The events behind the figure that is open."""
         if message.tag == self.figure_page.tag:
-            self.figure_page.show(message)
+            self.figure_page.show(message.listed)
+
+    @on(FigurePage.Turned)
+    def _turn_page(self, message: FigurePage.Turned) -> None:
+        """Another page of the events behind the figure that is open."""
+        page = self.figure_page
+        behind = self.seller_page.behind(page.tag) if page.tag else None
+        if page.tag and behind:
+            self.follower.find(page.tag, behind.explanation, message.page)
+
+    @on(Read)
+    def _hear_event(self, message: Read) -> None:
+        """The event that is open."""
+        settings = self.news.settings if self.news else None
+        if settings and message.dossier.event.id == self.event_page.event:
+            named = named_of(
+                self.drawn().names, message.clients, settings.zone, settings.minor_digits
+            )
+            self.event_page.show(message, named)
 
     @on(Board.Opened)
     def _open_row(self, message: Board.Opened) -> None:
         """A seller's row opens the seller's page, a figure there its events."""
         if isinstance(message.board, SellerPage):
             self._open_figure(message.key)
+        elif isinstance(message.board, FigurePage):
+            self.open_event(message.key)
+        elif message.key.startswith("event:"):
+            self.open_event(message.key.removeprefix("event:"))
         elif message.key.startswith(f"{_SELLER}:"):
             self.open_seller(message.key.removeprefix(f"{_SELLER}:"))
 
@@ -109,11 +143,21 @@ class LookingScreen(AskingScreen):
         self.name_keys()
         self.ask()
 
+    def open_event(self, event: str) -> None:
+        """Show an event in full, by its id."""
+        if self.stage.board is self.event_page:
+            self.event_page.go_on(event)
+        else:
+            self.event_page.begin(event)
+        self.stage.enter(_EVENT)
+        self.name_keys()
+        self.follower.look(event)
+
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
         board = self.stage.board
-        if isinstance(board, FigurePage):
-            return ("deeper", "board", *self.ROOMS)
+        if isinstance(board, FigurePage | EventPage):
+            return ("row", "deeper", "board", *self.ROOMS)
         if isinstance(board, SellerPage):
             return ("seller", "deeper", "row", "board", *self.ROOMS)
         return ("row", "board", *self.ROOMS)
@@ -156,7 +200,9 @@ class LookingScreen(AskingScreen):
 
     def action_back(self) -> None:
         """One level up."""
-        self.stage.back()
+        page = self.stage.board
+        if not (isinstance(page, EventPage) and page.go_back()):
+            self.stage.back()
         self.name_keys()
         self.ask()
 
@@ -179,4 +225,4 @@ class LookingScreen(AskingScreen):
         self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
         self.stage.enter(_FIGURE)
         self.name_keys()
-        self.follower.find(tag, behind.explanation.trace)
+        self.follower.find(tag, behind.explanation)
