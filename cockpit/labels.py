@@ -268,6 +268,11 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "sector": mark("benchmark"),
     },
     "measure": {"revenue": mark("revenue"), "margin": mark("margin"), "profit": mark("profit")},
+    "dial": {
+        "both": mark("as it was known then"),
+        "as_of": mark("as of"),
+        "known_at": mark("known at"),
+    },
     "mode": {"morning": mark("morning"), "evening": mark("evening")},
     "per": {"day": mark("per day"), "week": mark("per week"), "month": mark("per month")},
     "reading": {"cohort": mark("by cohort"), "period": mark("for the period")},

@@ -34,6 +34,7 @@ def document(report: Report, names: Mapping[str, str]) -> dict[str, object]:
         "report": report.name,
         "as_of": dials.as_of.isoformat(),
         "known_at": None if dials.known_at is None else dials.known_at.isoformat(),
+        "position": dials.position,
         "mode": dials.mode,
         "period": {"first": period.first.isoformat(), "last": period.last.isoformat()},
         "measure": report.question.measure,

@@ -13,13 +13,14 @@ from typing import Final, Literal
 import msgspec
 from textual.binding import Binding, BindingType
 
-from cockpit.tui.keys import keys
-from cockpit.words import mark, t
+from cockpit.tui.keys import keys, shown
+from cockpit.words import language, mark, t
 
-Room = Literal["app", "standup", "board", "row", "seller", "deeper", "help"]
+Room = Literal["app", "standup", "figures", "dials", "board", "row", "seller", "deeper", "help"]
 
 MEETING: Final = mark("Meeting")
 FIGURES: Final = mark("Figures")
+PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
 
 
@@ -99,19 +100,19 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING, footer=4,
     ),
     Action(
-        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="standup",
+        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="figures",
         title=mark("Revenue"), tooltip=mark("Count plan and fact in revenue"), group=FIGURES,
     ),
     Action(
-        id="measure.margin", keys="m", call="screen.measure('margin')", room="standup",
+        id="measure.margin", keys="m", call="screen.measure('margin')", room="figures",
         title=mark("Margin"), tooltip=mark("Count plan and fact in margin"), group=FIGURES,
     ),
     Action(
-        id="measure.profit", keys="p", call="screen.measure('profit')", room="standup",
+        id="measure.profit", keys="p", call="screen.measure('profit')", room="figures",
         title=mark("Profit"), tooltip=mark("Count plan and fact in profit"), group=FIGURES,
     ),
     Action(
-        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="standup",
+        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="figures",
         title=mark("Morning/evening"),
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
@@ -121,10 +122,30 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=FIGURES,
     ),
     Action(
-        id="reading.switch", keys="c", call="screen.switch_reading", room="standup",
+        id="reading.switch", keys="c", call="screen.switch_reading", room="figures",
         title=mark("Cohort/period"),
         tooltip=mark("Read conversions by cohort, or event against event in the period"),
         group=FIGURES,
+    ),
+    Action(
+        id="dials.back", keys="left_square_bracket", call="screen.dial(-1)", room="dials",
+        title=mark("A day back"), tooltip=mark("Look at the figures as of a working day earlier"),
+        group=PAST,
+    ),
+    Action(
+        id="dials.on", keys="right_square_bracket", call="screen.dial(1)", room="dials",
+        title=mark("A day on"), tooltip=mark("Look at the figures as of a working day later"),
+        group=PAST,
+    ),
+    Action(
+        id="dials.switch", keys="k", call="screen.switch_dial", room="dials",
+        title=mark("Which dial moves"),
+        tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
+    ),
+    Action(
+        id="dials.now", keys="0", call="screen.now", room="dials",
+        title=mark("Back to now"), tooltip=mark("Both dials to now, where facts can be logged"),
+        group=PAST,
     ),
     Action(
         id="seller.next", keys="right", call="screen.seller(1)", room="seller",
@@ -215,3 +236,9 @@ def footer(*rooms: Room) -> tuple[Action, ...]:
             named.setdefault(action.keys, action)
     listed = [action for action in named.values() if action.footer is not None]
     return tuple(sorted(listed, key=lambda action: action.footer or 0))
+
+
+def key_of(name: str, chosen: Mapping[str, str]) -> str:
+    """The first key of an action as it is drawn; raises StopIteration for an id that is none."""
+    action = next(action for action in ACTIONS if action.id == name)
+    return shown(keys_of(action, chosen)[0], language())

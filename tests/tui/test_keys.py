@@ -33,9 +33,9 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "board", "standup", "app"),
-    "seller": ("seller", "deeper", "row", "board", "standup", "app"),
-    "figure": ("row", "deeper", "board", "standup", "app"),
+    "section": ("row", "board", "standup", "figures", "dials", "app"),
+    "seller": ("seller", "deeper", "row", "board", "standup", "figures", "dials", "app"),
+    "figure": ("row", "deeper", "board", "standup", "figures", "dials", "app"),
     "help": ("board", "help", "app"),
 }
 
@@ -119,6 +119,8 @@ def test_every_action_has_a_method_that_does_it() -> None:
     targets: dict[Room, tuple[type[DOMNode], ...]] = {
         "app": (Cockpit, App),
         "standup": (StandupScreen,),
+        "figures": (StandupScreen,),
+        "dials": (StandupScreen,),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),

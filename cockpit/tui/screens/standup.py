@@ -24,9 +24,9 @@ from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import month
+from cockpit.tui.view import View
 from cockpit.tui.widgets.agenda import Agenda, Entry
-from cockpit.tui.widgets.banner import Banner
+from cockpit.tui.widgets.banner import Banner, header
 from cockpit.tui.widgets.clock import Clock, Reading, face, seconds
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
@@ -43,8 +43,8 @@ _JUST_PAST = 0.02
 class StandupScreen(LookingScreen):
     """Runs the meeting: what the head does becomes a step, the clock is read from the steps."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "dials", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "dials")
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""
@@ -117,12 +117,12 @@ class StandupScreen(LookingScreen):
         settings = self.news.settings if self.news else None
         if settings is None:
             return
-        said = [*heading.dials(month(self.view).dials), self._passed]
-        right = " · ".join(part for part in said if part)
-        self.banner.show(
-            ((f" {clean(settings.name)} ", "strong"), (t("stand-up"), "plain")),
-            ((f"{right} ", "plain"),),
-        )
+        self.banner.show(*header(clean(settings.name), t("stand-up"), self.view, self._passed))
+
+    def look(self, view: View) -> None:
+        """Look at the figures in another way; the banner says at once of when they are."""
+        super().look(view)
+        self.draw_banner()
 
     @on(Written)
     def _hear_written(self) -> None:
@@ -145,22 +145,34 @@ class StandupScreen(LookingScreen):
         self.action_jump(places.index(message.item) + 1)
 
     def action_step(self, step: int) -> None:
-        """Give the floor to the next or the previous item."""
+        """Give the floor to the next or the previous item; in the past only its board is shown."""
+        if self.view.past:
+            sections = [item.section for item in self.setup.agenda]
+            place = sections.index(self.stage.trail[0]) + step
+            self._browse(place)
+            return
         self.keep(self.conductor.step(step))
         self.draw_meeting()
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
+        if self.view.past:
+            self._browse(place - 1)
+            return
         self.keep(self.conductor.go(place - 1))
         self.draw_meeting(anew=True)
 
     def action_pause(self) -> None:
         """Stop the clock or let it run on."""
+        if self.refuses():
+            return
         self.keep(self.conductor.pause())
         self.draw_meeting()
 
     def action_leave(self) -> None:
         """Close the stand-up; where the disk refuses, a second time leaves all the same."""
+        if self.refuses():
+            return
         drafts = self.conductor.close()
         if self._leaving and self._refusal:
             words = t("The end of the stand-up is not in the log: {reason}", reason=self._refusal)
@@ -172,13 +184,24 @@ class StandupScreen(LookingScreen):
 
     def hang_up(self) -> None:
         """The terminal is gone: the clock stops here, until somebody opens the stand-up again."""
-        self.keep(self.conductor.hang_up())
+        self.follower.keep(self.conductor.hang_up())
         self.follower.stop()
         self.follower.wait(2)
 
     def keep(self, drafts: Sequence[Draft]) -> None:
-        """Hand steps to the log."""
-        self.follower.keep(drafts)
+        """Hand facts to the log; while a dial is not at "now" none are taken."""
+        if drafts and not self.refuses():
+            self.follower.keep(drafts)
+
+    def _browse(self, place: int) -> None:
+        """Show the board of an item without giving it the floor."""
+        if 0 <= place < len(self.setup.agenda):
+            self.turn(self.setup.agenda[place].section)
+
+    def action_now(self) -> None:
+        """Back to "now", and to the item that has the floor."""
+        super().action_now()
+        self.draw_meeting()
 
     def draw_meeting(self, *, anew: bool = False) -> None:
         """Show the board of the item that has the floor, unless somebody looks deeper into it."""

@@ -7,12 +7,11 @@ from typing import ClassVar
 
 import msgspec
 
-from cockpit.tui.actions import ACTIONS, keys_of
-from cockpit.tui.keys import shown
+from cockpit.tui.actions import key_of
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
-from cockpit.words import language, t
+from cockpit.words import t
 from projections.question import Question
 from projections.report import Report
 
@@ -68,7 +67,7 @@ def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -
     `pairs` maps ids of actions to the words of their choice.
     """
     return tuple(
-        _choice(f"{_key(name, keymap)} {word}", chosen=word == current)
+        _choice(f"{key_of(name, keymap)} {word}", chosen=word == current)
         for name, word in pairs.items()
     )
 
@@ -78,18 +77,12 @@ def cycle(
 ) -> tuple[Piece, ...]:
     """`d ›day  week  month`: what one key walks through."""
     walk = (_choice(word, chosen=word == current) for word in words)
-    return ((_key(action, keymap), "muted"), *walk)
+    return ((key_of(action, keymap), "muted"), *walk)
 
 
 def _choice(text: str, *, chosen: bool) -> Piece:
     """A choice with its mark."""
     return (f" ›{text}", "strong") if chosen else (f"  {text}", "muted")
-
-
-def _key(name: str, keymap: Mapping[str, str]) -> str:
-    """The first key of an action as it is drawn."""
-    action = next(action for action in ACTIONS if action.id == name)
-    return shown(keys_of(action, keymap)[0], language())
 
 
 def nobody() -> str:
