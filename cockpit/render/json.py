@@ -1,6 +1,6 @@
 """A report as JSON, for programs.
 
-    {"report", "as_of", "known_at", "mode", "period", "measure", "currency", "minor_digits",
+    {"report", "as_of", "known_at", "position", "mode", "period", "measure", "currency", "minor_digits",
      "rows": [...], "total": {...}, "trust": {...}} and the parts only this report has.
 
 Money is in minor units; see `plain` for the other numbers. `known_at` is null for "now", an
