@@ -1,7 +1,9 @@
 """A report as JSON, for programs.
 
-    {"report", "as_of", "known_at", "position", "mode", "period", "measure", "currency", "minor_digits",
-     "rows": [...], "total": {...}, "trust": {...}} and the parts only this report has.
+    {"report", "as_of", "known_at", "position", "mode", "period", "measure", "currency",
+     "minor_digits", "rows": [...], "total": {...}, "trust": {...}}
+
+and the parts only this report has.
 
 Money is in minor units; see `plain` for the other numbers. `known_at` is null for "now", an
 unknown figure is null. Nothing depends on the language.

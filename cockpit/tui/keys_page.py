@@ -12,10 +12,12 @@ PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 
 _ROOMS: Final[dict[Room, str]] = {
     "standup": "The stand-up",
+    "figures": "What is counted",
+    "dials": "The two dials: what had happened, what was known",
     "row": "Rows",
     "board": "Boards",
     "seller": "A seller's page",
-    "deeper": "One level deeper: a seller's page, the events behind a figure",
+    "deeper": "One level deeper: a seller's page, the events behind a figure, an event",
     "help": "Help",
     "app": "Everywhere",
 }

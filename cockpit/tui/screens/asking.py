@@ -11,16 +11,13 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from cockpit.tui import dials
-from cockpit.tui.actions import key_of
-from cockpit.tui.dials import Dial
 from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections import SECTIONS
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import View, following, now
+from cockpit.tui.view import View, following
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
@@ -37,7 +34,6 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         self.view = View(today=setup.today or setup.now().date())
-        self.moving: Dial = "both"
         self._fresh: set[str] = set()
         self._ahead = False
 
@@ -108,15 +104,6 @@ class AskingScreen(Screen[None]):
         settings = self.news.settings if self.news else None
         return ZoneInfo(settings.zone) if settings else None
 
-    def refuses(self) -> bool:
-        """Whether nothing may be written from here, for a dial is not at "now"; says so then."""
-        if not self.view.past:
-            return False
-        key = key_of("dials.now", self.setup.keymap)
-        words = t("This is the past: nothing is logged from here. {key} goes back to now", key=key)
-        self.notify(words, severity="warning", markup=False)
-        return True
-
     def drawn(self) -> Drawn:
         """What boards draw from besides their report."""
         names = self.news.names if self.news else {}
@@ -141,22 +128,6 @@ class AskingScreen(Screen[None]):
         self._fresh.clear()
         self.ask()
         self.ask_ahead()
-
-    def action_dial(self, step: int) -> None:
-        """Move the dial that moves by a working day."""
-        zone = self.zone
-        if zone is not None:
-            day = dials.next_day(dials.day_of(self.view, self.moving, zone), step)
-            self.look(dials.turned(self.view, self.moving, day, zone))
-
-    def action_switch_dial(self) -> None:
-        """Another dial moves from now on."""
-        self.moving = dials.following(self.moving)
-        self.notify(t("[ and ] move: {dial}", dial=dials.called(self.moving)), markup=False)
-
-    def action_now(self) -> None:
-        """Both dials back to "now"."""
-        self.look(now(self.view))
 
     def complain(self, words: str) -> None:
         """Say what went wrong, once, over whatever is seen."""

@@ -15,7 +15,7 @@ from cockpit.tui.pages.event import EventPage, named_of
 from cockpit.tui.pages.figure import FigurePage, Opened
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.asking import AskingScreen
+from cockpit.tui.screens.dialling import DiallingScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
@@ -36,7 +36,7 @@ DEEPER: Final[Makers] = {
 """The boards that lie one level below those of any room."""
 
 
-class LookingScreen(AskingScreen):
+class LookingScreen(DiallingScreen):
     """Leads one level deeper and back, and names the keys of what is seen.
 
     A subclass says which rooms its keys belong to, and composes `keyline` as well.
@@ -135,6 +135,11 @@ class LookingScreen(AskingScreen):
         self.stage.turn(section)
         self.name_keys()
         self.ask()
+
+    def browse(self, place: int) -> None:
+        """Show the board of an item without giving it the floor."""
+        if 0 <= place < len(self.setup.agenda):
+            self.turn(self.setup.agenda[place].section)
 
     def open_seller(self, seller: str) -> None:
         """Show a seller's page."""

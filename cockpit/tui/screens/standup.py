@@ -24,7 +24,6 @@ from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import View
 from cockpit.tui.widgets.agenda import Agenda, Entry
 from cockpit.tui.widgets.banner import Banner, header
 from cockpit.tui.widgets.clock import Clock, Reading, face, seconds
@@ -119,11 +118,6 @@ class StandupScreen(LookingScreen):
             return
         self.banner.show(*header(clean(settings.name), t("stand-up"), self.view, self._passed))
 
-    def look(self, view: View) -> None:
-        """Look at the figures in another way; the banner says at once of when they are."""
-        super().look(view)
-        self.draw_banner()
-
     @on(Written)
     def _hear_written(self) -> None:
         """Everything is in the log: whoever wanted to leave may go."""
@@ -149,7 +143,7 @@ class StandupScreen(LookingScreen):
         if self.view.past:
             sections = [item.section for item in self.setup.agenda]
             place = sections.index(self.stage.trail[0]) + step
-            self._browse(place)
+            self.browse(place)
             return
         self.keep(self.conductor.step(step))
         self.draw_meeting()
@@ -157,7 +151,7 @@ class StandupScreen(LookingScreen):
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
         if self.view.past:
-            self._browse(place - 1)
+            self.browse(place - 1)
             return
         self.keep(self.conductor.go(place - 1))
         self.draw_meeting(anew=True)
@@ -192,11 +186,6 @@ class StandupScreen(LookingScreen):
         """Hand facts to the log; while a dial is not at "now" none are taken."""
         if drafts and not self.refuses():
             self.follower.keep(drafts)
-
-    def _browse(self, place: int) -> None:
-        """Show the board of an item without giving it the floor."""
-        if 0 <= place < len(self.setup.agenda):
-            self.turn(self.setup.agenda[place].section)
 
     def action_now(self) -> None:
         """Back to "now", and to the item that has the floor."""
