@@ -19,6 +19,7 @@ _REPORTS: Final = {
     "payments": mark("payments"),
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
+    "desk-check": mark("desk check"),
 }
 
 _FIGURES: Final = {
@@ -68,6 +69,8 @@ _FIGURES: Final = {
     "due_today": mark("due today"),
     "promised_today": mark("promised today"),
     "factor": mark("through what"),
+    "since": mark("behind since"),
+    "age": mark("working days behind"),
     "wanted": mark("needed by now"),
     "done": mark("done"),
     "share_due": mark("conversion planned"),
@@ -112,6 +115,8 @@ _HEADERS: Final = {
     "planned": mark("plan"),
     "actual": mark("fact"),
     "effect": mark("effect"),
+    "since": mark("since"),
+    "age": mark("days"),
     "gap": mark("behind"),
     "gap_until": mark("behind at day"),
     "gap_month": mark("to plan"),

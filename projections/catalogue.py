@@ -64,6 +64,20 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.desk_check import desk_check
+    from projections.windows.desk_check import load_desk_check
+
+    return desk_check(load_desk_check(source, question, settings), question, settings)
+
+
+def _course(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.course import course
+    from projections.windows.course import load_course
+
+    return course(load_course(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -72,12 +86,23 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "course": _course,
+    "desk-check": _desk_check,
 }
 
 
 def explain(report: Report, key: str, figure: str) -> Explanation:
     """The formula and the events of one figure; raises KeyError where there is none."""
-    from projections.reports import activity, bridge, catch_up, conversions, payments, plan_fact
+    from projections.reports import (
+        activity,
+        bridge,
+        catch_up,
+        conversions,
+        course,
+        desk_check,
+        payments,
+        plan_fact,
+    )
 
     if isinstance(report, plan_fact.PlanFact):
         return plan_fact.explain(report, key, figure)
@@ -89,6 +114,10 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
         return catch_up.explain(report, key, figure)
     if isinstance(report, payments.Payments):
         return payments.explain(report, key, figure)
+    if isinstance(report, course.Course):
+        return course.explain(report, key, figure)
     if isinstance(report, bridge.BridgeReport):
         return bridge.explain(report, key, figure)
+    if isinstance(report, desk_check.DeskCheck):
+        return desk_check.explain(report, key, figure)
     raise KeyError(report.name)

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -24,6 +24,9 @@ from projections.source import Source
 from projections.state import ClientState, InvoiceState, SellerState, Settings
 
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
+
+if TYPE_CHECKING:
+    from projections.changes import Changes
 
 T = TypeVar("T")
 
@@ -109,6 +112,19 @@ class Desk:
             if settings is None:
                 raise Missing("this log has no department yet; open one with cockpit init")
             return self._keeper.read(lambda source: compute(source, question, settings))
+
+    def compare(self, question: Question, then: Dials, now: Dials) -> Changes:
+        """What moved plan-fact of the question's period from one pair of dials to another.
+
+        Raises events.errors.Missing while the department is not opened.
+        """
+        from projections.changes import changes
+
+        with self._mutex:
+            settings = self.settings()
+            if settings is None:
+                raise Missing("this log has no department yet; open one with cockpit init")
+            return self._keeper.read(lambda source: changes(source, question, then, now, settings))
 
     def why(self, report: Report, key: str, figure: str) -> Explanation:
         """The formula and the trace of one figure of a computed report.

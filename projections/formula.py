@@ -9,8 +9,13 @@ import msgspec
 
 from events.trace import Trace
 
-Unit = Literal["money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds"]
-"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1."""
+Unit = Literal[
+    "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "own"
+]
+"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1.
+
+`own` is a column whose rows speak of different things: each has its unit in its field `unit`.
+"""
 
 Value = int | Fraction | str | None
 

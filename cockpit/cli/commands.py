@@ -41,6 +41,7 @@ class Commands(LateGroup):
             mark("Copy the log while sellers write, and verify the copy."),
         ),
         "verify": (f"{_CLI}.verify", mark("Prove that nothing in the log was changed or lost.")),
+        "config": (f"{_CLI}.config", mark("The configuration: path, show, check, schema.")),
         "doctor": (f"{_CLI}.doctor", mark("Tell how this machine keeps and shows the log.")),
         "demo": (f"{_CLI}.demo", mark("Make a believable department to play with.")),
         "completion": (f"{_CLI}.completion", mark("Print the shell's completion script.")),

@@ -1,4 +1,4 @@
-"""The stand-up where there is a terminal, and the morning's board as text where there is none."""
+"""The screen where there is a terminal, and the morning's board as text where there is none."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import datetime as dt
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import click
+import msgspec
 
 from cockpit.cli.report import terminal_width
 from cockpit.department import open_department
@@ -15,17 +17,33 @@ from projections.period import month_of
 from projections.question import Dials, Question
 
 
+def seen() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def show(path: Path, actor: str, today: dt.date | None = None, theme: str | None = None) -> int:
     """Open the stand-up of the log at a path, or print its board; returns the exit code."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return _screen(path, actor, today, theme)
+    if seen():
+        return screen(path, actor, today, theme)
     return _board(path, today)
 
 
-def _screen(path: Path, actor: str, today: dt.date | None, theme: str | None) -> int:
-    """The screen opens the log by itself, in its own thread."""
+def screen(
+    path: Path,
+    actor: str,
+    today: dt.date | None = None,
+    theme: str | None = None,
+    *,
+    room: Literal["desk", "standup"] = "standup",
+) -> int:
+    """Open a room; it opens the log by itself, in its own thread. Returns the exit code."""
+    from cockpit import config
     from cockpit.tui import run
 
+    chosen = config.load()
+    if theme is not None:
+        chosen = msgspec.convert({**msgspec.to_builtins(chosen), "theme": theme}, config.Config)
     with open_department(path) as department:
         zone = department.zone
     return run(
@@ -33,7 +51,8 @@ def _screen(path: Path, actor: str, today: dt.date | None, theme: str | None) ->
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,
-        theme=theme,
+        room=room,
+        config=chosen,
     )
 
 

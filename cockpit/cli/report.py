@@ -16,7 +16,15 @@ from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
 
-NAMES: Final = ("plan-fact", "activity", "conversions", "catch-up", "bridge", "payments")
+NAMES: Final = (
+    "plan-fact",
+    "activity",
+    "conversions",
+    "catch-up",
+    "bridge",
+    "payments",
+    "desk-check",
+)
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -96,12 +104,13 @@ def dial_options(command: F) -> F:
         "done against the norms), conversions (from step to step), catch-up (how many deals, "
         "calls and meetings bring a seller back to the line), bridge (through what the deviation "
         "came about), payments (what must come in today "
-        "and whom to control)."
+        "and whom to control), desk-check (what sags most, before the meeting)."
     ),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week\nreport conversions --by channel --pair call meeting\n"
-    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments",
+    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
+    "report desk-check",
 )
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
@@ -138,7 +147,7 @@ def names_of(department: Department, report: Report) -> dict[str, str]:
     """The names of those a report speaks of, by key."""
     from cockpit.render.lines import with_clients
 
-    if any(column.key == "client" for column in report.columns):
+    if report.clients():
         return with_clients(department.seller_names, department.client_names)
     return department.seller_names
 

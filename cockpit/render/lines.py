@@ -11,12 +11,14 @@ from cockpit import labels
 from cockpit.formats import UNKNOWN
 from cockpit.render.cells import clean
 from cockpit.words import t
+from projections.formula import Unit
 from projections.report import Column, Report, Row
 
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
     "payments": ("due", "reliability"),
+    "desk-check": ("age",),
     "catch-up": (
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",
@@ -68,6 +70,11 @@ def own(report: Report) -> dict[str, object]:
     """What a report has beyond the common shape."""
     names = report.__struct_fields__
     return {name: getattr(report, name) for name in names if name not in _COMMON}
+
+
+def unit_of(column: Column, row: Row) -> Unit:
+    """What a figure of a row is counted in."""
+    return getattr(row, "unit", "text") if column.unit == "own" else column.unit
 
 
 def spare(report: Report) -> list[Column]:
@@ -131,6 +138,8 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return clean(line.row.key)
     if key == "cut":
         return _cut(line, value, report, names)
+    if key == "factor" and value == "rest" and report.name == "desk-check":
+        return labels.value("measure", report.question.measure)
     if key == "factor":
         return _factor(line.row, str(value))
     if key == "source" and value is not None:
@@ -145,7 +154,7 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
 def _factor(row: Row, factor: str) -> str:
     """Volume goes by what is counted, a conversion by its two steps."""
     one, two = getattr(row, "step_from", None), getattr(row, "step_to", None)
-    if factor == "volume":
+    if factor in ("volume", "activity"):
         return clean(labels.activity(str(one)))
     if factor == "conversion":
         return clean(f"{labels.activity(str(one))} → {labels.activity(str(two))}")

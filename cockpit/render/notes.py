@@ -8,6 +8,7 @@ from fractions import Fraction
 from cockpit import formats, labels
 from cockpit.render.bridging import bridging
 from cockpit.render.catching import catching
+from cockpit.render.checking import checking
 from cockpit.render.lines import Line, title
 from cockpit.render.paying import paying
 from cockpit.words import n, t
@@ -15,6 +16,7 @@ from projections.report import Report, Trust
 from projections.reports.bridge import BridgeReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
+from projections.reports.desk_check import DeskCheck
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
 
@@ -33,6 +35,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, DeskCheck):
+        said += checking(report, names)
     said.append(trust(report.trust))
     return said
 

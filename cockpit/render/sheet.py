@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
-from cockpit.render.lines import Line, lines, word
+from cockpit.render.lines import Line, lines, unit_of, word
 from projections.report import Column, Report
 
 _FINER: Final = "required_per_day"
@@ -89,6 +89,8 @@ def _column(
     if column.unit == "text":
         return [word(line, column.key, report, names) for line in rows]
     values = [getattr(line.row, column.key) for line in rows]
+    if column.unit == "own":
+        return [_own(line, column, report, scale) for line in rows]
     if column.unit == "money":
         digits = scale.digits + (1 if column.key == _FINER and scale.power else 0)
         values = [
@@ -102,6 +104,19 @@ def _column(
         return cells
     marks = ["*" if getattr(line.row, _MARKED[column.key], False) else "" for line in rows]
     return [mark + cell for mark, cell in zip(marks, cells, strict=True)]
+
+
+def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:
+    """A figure in the unit of its row, with the sign a neighbour in another unit makes needful."""
+    value = getattr(line.row, column.key)
+    unit = unit_of(column, line.row)
+    if value is None:
+        return formats.UNKNOWN
+    if unit == "money":
+        return formats.number(formats.major(value, report.minor_digits, scale.power), scale.digits)
+    if unit == "share":
+        return formats.share(value)
+    return formats.number(value, 0 if Fraction(value).denominator == 1 else 1)
 
 
 def _decimals(column: Column, values: list[object]) -> int:

@@ -8,6 +8,7 @@ without one is in the help and in the palette.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Final, Literal
 
 import msgspec
@@ -16,12 +17,28 @@ from textual.binding import Binding, BindingType
 from cockpit.tui.keys import keys, shown
 from cockpit.words import language, mark, t
 
-Room = Literal["app", "standup", "figures", "dials", "board", "row", "seller", "deeper", "help"]
+Room = Literal[
+    "app",
+    "desk",
+    "standup",
+    "figures",
+    "stretch",
+    "dials",
+    "replay",
+    "board",
+    "row",
+    "seller",
+    "deeper",
+    "help",
+    "form",
+    "pick",
+]
 
 MEETING: Final = mark("Meeting")
 FIGURES: Final = mark("Figures")
 PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
+FILLING_IN: Final = mark("Filling in")
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +134,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
-        id="per.switch", keys="d", call="screen.switch_per", room="standup",
+        id="per.switch", keys="d", call="screen.switch_per", room="stretch",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
         group=FIGURES,
     ),
@@ -176,6 +193,53 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
     ),
     Action(
+        id="desk.start", keys="s", call="screen.start", room="desk",
+        title=mark("Start"), tooltip=mark("Start the stand-up, or go on with the one that is open"),
+        group=MEETING, footer=2,
+    ),
+    Action(
+        id="desk.leave", keys="q,ctrl+q", call="app.quit", room="desk",
+        title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
+    ),
+    Action(
+        id="form.next", keys="down,tab", call="screen.field(1)", room="form",
+        title=mark("Next field"), tooltip=mark("Go to the next field"), group=FILLING_IN,
+        footer=1, other="form.previous", label=mark("Field"),
+    ),
+    Action(
+        id="form.previous", keys="up,shift+tab", call="screen.field(-1)", room="form",
+        title=mark("Previous field"), tooltip=mark("Go to the field before"), group=FILLING_IN,
+    ),
+    Action(
+        id="form.enter", keys="enter", call="screen.enter", room="form",
+        title=mark("Accept"),
+        tooltip=mark("Go to the next field; in the last one and on OK, accept the form"),
+        group=FILLING_IN, footer=3,
+    ),
+    Action(
+        id="form.accept", keys="f10", call="screen.accept", room="form",
+        title=mark("OK"), tooltip=mark("Accept the form from any field"), group=FILLING_IN,
+        footer=4,
+    ),
+    Action(
+        id="form.back", keys="escape", call="screen.back", room="form",
+        title=mark("Back"), tooltip=mark("Close the form; nothing is written"),
+        group=FILLING_IN, footer=0,
+    ),
+    Action(
+        id="form.help", keys="f1", call="app.help", room="form",
+        title=mark("Help"), tooltip=mark("Every key of the form"), group=FILLING_IN,
+    ),
+    Action(
+        id="pick.next", keys="right", call="walk(1)", room="pick",
+        title=mark("Next choice"), tooltip=mark("The next of the choices of a field"),
+        group=FILLING_IN, footer=2, other="pick.previous", label=mark("Choose"),
+    ),
+    Action(
+        id="pick.previous", keys="left", call="walk(-1)", room="pick",
+        title=mark("Previous choice"), tooltip=mark("The choice before"), group=FILLING_IN,
+    ),
+    Action(
         id="standup.leave", keys="q,ctrl+q", call="screen.leave", room="standup",
         title=mark("End"), tooltip=mark("Close the stand-up and leave; it is in the log"),
         group=MEETING, footer=9,
@@ -205,7 +269,7 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
     """What is wrong with a user's keymap: ids that are none, keys that would mean two things."""
     known = {action.id for action in ACTIONS}
     said = [
-        t("Keymap: there is no action {id}; docs/keys.md lists them", id=name)
+        t("Keymap: there is no action {id}; did you mean {near}?", id=name, near=_near(name))
         for name in chosen
         if name not in known
     ]
@@ -219,6 +283,12 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
         if touched and others:
             said.append(t("Keymap: {key} already means {id}", key=key, id=", ".join(others)))
     return said
+
+
+def _near(name: str) -> str:
+    """The id that was probably meant."""
+    ids = [action.id for action in ACTIONS]
+    return max(ids, key=lambda each: SequenceMatcher(None, each, name).ratio())
 
 
 def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,19 +17,25 @@ from textual.screen import Screen
 from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
-from cockpit.tui.screens.help import HelpScreen
-from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.help import Explained, HelpScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.themes import DARK, THEMES, choose
 from cockpit.words import t
 
-_STYLES: list[str | PurePath] = ["styles/cockpit.tcss", "styles/standup.tcss", "styles/help.tcss"]
+_STYLES: list[str | PurePath] = [
+    "styles/cockpit.tcss",
+    "styles/standup.tcss",
+    "styles/desk.tcss",
+    "styles/help.tcss",
+    "styles/form.tcss",
+]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
 
 class Cockpit(App[None], inherit_bindings=False):
-    """Opens the stand-up."""
+    """Opens the desk check or the stand-up."""
 
     TITLE = "cockpit"
     CSS_PATH = _STYLES
@@ -56,7 +62,7 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The room people come for."""
-        return StandupScreen(self.setup)
+        return DeskScreen(self.setup) if self.setup.room == "desk" else StandupScreen(self.setup)
 
     def on_mount(self) -> None:
         """Say what is wrong with the keymap; hear of the terminal's loss before it ends all."""
@@ -78,7 +84,7 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
-        if isinstance(self.screen, LookingScreen):
+        if isinstance(self.screen, Explained):
             self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
 
     def action_hint(self) -> None:

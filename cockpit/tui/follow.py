@@ -182,7 +182,7 @@ class Follower:
         try:
             match job:
                 case Ask():
-                    post(_answer(job, department.desk))
+                    post(_answer(job, department))
                 case Find():
                     for listed in self._lister.pages(
                         job.explanation, job.page, department.log, department.desk.settings()
@@ -257,15 +257,18 @@ def plainly(error: LogError | OSError) -> str:
     return t("The disk refused: {reason}", reason=reason)
 
 
-def _answer(ask: Ask, desk: Desk) -> Answered:
-    """A report with the explanations that exist of those wanted."""
+def _answer(ask: Ask, department: Department) -> Answered:
+    """A report with the names of its clients and the explanations that exist of those wanted."""
+    desk = department.desk
     report = desk.ask(ask.name, ask.question)
     why: dict[tuple[str, str], Explanation] = {}
     for key, figure in ask.why(report) if ask.why else ():
         explained = _why(desk, report, key, figure)
         if explained is not None:
             why[key, figure] = explained
-    return Answered(ask.tag, report, why)
+    met = report.clients()
+    names = department.log.names("client") if met else {}
+    return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
 
 
 def _read(look: Look, log: Log) -> Read:

@@ -11,14 +11,18 @@ from cockpit.tui.keys import TWINS, shown
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 
 _ROOMS: Final[dict[Room, str]] = {
+    "desk": "The desk check",
     "standup": "The stand-up",
-    "figures": "What is counted",
+    "figures": "Figures, in the desk check and the stand-up",
+    "stretch": "What activities are counted over",
     "dials": "The two dials: what had happened, what was known",
     "row": "Rows",
     "board": "Boards",
     "seller": "A seller's page",
     "deeper": "One level deeper: a seller's page, the events behind a figure, an event",
     "help": "Help",
+    "form": "Forms",
+    "pick": "A field with choices",
     "app": "Everywhere",
 }
 

@@ -43,13 +43,19 @@ class Answered(Message):
     """A report that was asked for under a tag, with the explanations that were wanted."""
 
     def __init__(
-        self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]
+        self,
+        tag: str,
+        report: Report,
+        why: Mapping[tuple[str, str], Explanation],
+        clients: Mapping[str, str],
     ) -> None:
-        """`why` is by the key of the row and the figure."""
+        """`why` is by the key of the row and the figure; `clients` are the names by key of those
+        the report speaks of."""
         super().__init__()
         self.tag = tag
         self.report = report
         self.why = why
+        self.clients = clients
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

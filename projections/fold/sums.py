@@ -10,9 +10,9 @@ from projections.fold.deeds import Key, Text
 from projections.source import Cell, Dimension
 
 Measures: TypeAlias = list[int]
-"""n, amount, cost, direct, seconds, unmeasured, late."""
+"""n, amount, cost, direct, seconds, unmeasured, brief, reached, late."""
 
-MEASURES: Final = 7
+MEASURES: Final = 9
 
 PLACES: Final[tuple[Dimension, ...]] = (
     "activity",
@@ -63,7 +63,7 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
             day = dt.date.fromordinal(value)
         else:
             named[name] = value
-    n, amount, cost, direct, seconds, unmeasured, late = values
+    n, amount, cost, direct, seconds, unmeasured, brief, reached, late = values
     return Cell(
         day=day,
         n=n,
@@ -72,6 +72,8 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
         direct=direct,
         seconds=seconds,
         unmeasured=unmeasured,
+        brief=brief,
+        reached=reached,
         late=late,
         **named,
     )

@@ -34,7 +34,8 @@ WHERE day BETWEEN ? AND ? AND page <= ?
   AND (?4 IS NULL OR activity IN (SELECT value FROM json_each(?4)))
 """
 _SUMS: Final = f"""
-SELECT day, activity, n, amount, cost, direct, seconds, unmeasured, late FROM cell {_WHERE}
+SELECT day, activity, n, amount, cost, direct, seconds, unmeasured, brief, reached, late
+FROM cell {_WHERE}
 """  # noqa: S608
 _ROWS: Final = f"SELECT day, activity, body FROM cell {_WHERE}"  # noqa: S608
 _BASE: Final = """
@@ -116,13 +117,17 @@ class Summing:
         by_day, by_activity, by_seller = "day" in by, "activity" in by, "seller" in by
         for day, activity, body in self._connection.execute(_ROWS, where).fetchall():
             its_day, its_activity = day if by_day else 0, activity if by_activity else ""
-            for seller, cut, n, amount, cost, direct, seconds, unmeasured, late in unpacked(body):
+            for (
+                seller, cut, n, amount, cost, direct, seconds, unmeasured, brief, reached, late
+            ) in unpacked(body):  # fmt: skip
                 if wanted is not None and seller not in wanted:
                     continue
                 key = (its_day, its_activity, seller if by_seller else 0, cuts.alike(cut))
                 cell = found.get(key)
                 if cell is None:
-                    found[key] = [n, amount, cost, direct, seconds, unmeasured, late]
+                    found[key] = [
+                        n, amount, cost, direct, seconds, unmeasured, brief, reached, late
+                    ]  # fmt: skip
                     continue
                 cell[0] += n
                 cell[1] += amount
@@ -130,7 +135,9 @@ class Summing:
                 cell[3] += direct
                 cell[4] += seconds
                 cell[5] += unmeasured
-                cell[6] += late
+                cell[6] += brief
+                cell[7] += reached
+                cell[8] += late
         for (day, activity, seller, cut), values in found.items():
             add(sums, group_of(day, (activity, names.get(seller), *cuts.values(cut)), by), values)
 

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from cockpit import words
 from cockpit.department import open_department
+from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
 from cockpit.tui.setup import Setup
 from tests.tui.waiting import Clock
@@ -23,6 +25,14 @@ PINNED_PYTHON = (3, 11)
 PINNED_TEXTUAL = "8.2.8"
 
 Start = Callable[..., Cockpit]
+
+AGENDA = (
+    Item(id="plan_fact", seconds=300, section="plan_fact"),
+    Item(id="activity", seconds=240, section="activity"),
+    Item(id="conversions", seconds=240, section="conversions"),
+    Item(id="close", seconds=120, section="close"),
+)
+"""What the stand-up of the tests talks about, unless a test wants another agenda."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config) -> None:
@@ -81,7 +91,9 @@ def start(log_file: Path, clock: Clock) -> Start:
         today: dt.date | None = None,
         theme: str | None = None,
         keymap: dict[str, str] | None = None,
+        agenda: tuple[Item, ...] = AGENDA,
         writable: bool = True,
+        room: Literal["desk", "standup"] = "standup",
     ) -> Cockpit:
         return Cockpit(
             Setup(
@@ -89,6 +101,8 @@ def start(log_file: Path, clock: Clock) -> Start:
                 now=clock,
                 actor="head",
                 today=today,
+                room=room,
+                agenda=agenda,
                 theme=theme,
                 keymap=keymap or {},
             )

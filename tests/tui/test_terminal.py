@@ -7,14 +7,18 @@ import os
 import re
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from cockpit.config import Config, toml
+from cockpit.tui.agenda import BOXES, Item
 from events.sqlite import SqliteLog
 from events.sqlite.verify import verify
 from events.trace import Trace
+from tests.tui.conftest import AGENDA
 from tests.tui.pty import Terminal, python
 from tests.tui.world import TODAY, at, payment
 
@@ -58,14 +62,25 @@ def file_clock(tmp_path: Path) -> FileClock:
 
 
 @pytest.fixture
-def terminal(log_file: Path, file_clock: FileClock) -> Open:
-    """Makes a terminal with the stand-up on the known log."""
+def terminal(log_file: Path, file_clock: FileClock, tmp_path: Path) -> Open:
+    """Makes a terminal with the stand-up on the known log, on the agenda of the tests."""
+    config = tmp_path / "config.toml"
+    config.write_text(toml(agenda_of(AGENDA)))
 
     def make(columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
         arguments = python("tests.tui.stage_program", log_file, file_clock.path)
-        return Terminal(arguments, columns, rows, {"COLUMNS": "", "LINES": "", **environment})
+        plain = {"COLUMNS": "", "LINES": "", "COCKPIT_CONFIG": str(config)}
+        return Terminal(arguments, columns, rows, plain | environment)
 
     return make
+
+
+def agenda_of(items: Sequence[Item]) -> Config:
+    """The configuration that asks for just these items."""
+    boxes = {item.id: item.seconds for item in items}
+    off = [each for each in BOXES if each not in boxes]
+    said = {"order": list(boxes), "off": off, "seconds": boxes}
+    return msgspec.convert({"agenda": said}, Config)
 
 
 def kinds(path: Path) -> list[str]:

@@ -11,9 +11,9 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
+from cockpit.render.lines import with_clients
 from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
-from cockpit.tui.sections import SECTIONS
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
@@ -69,8 +69,10 @@ class AskingScreen(Screen[None]):
     def _hear_answer(self, message: Answered) -> None:
         """A report for a section, or for whatever else asked under another tag."""
         self.answered(message)
-        if message.tag in SECTIONS and isinstance(section := self.stage.of(message.tag), Section):
-            section.show(message.report, self.drawn())
+        if self.stage.holds(message.tag) and isinstance(
+            section := self.stage.of(message.tag), Section
+        ):
+            section.show(message.report, self.named(message))
         if not self._ahead:
             self._ahead = True
             gc.enable()
@@ -108,6 +110,12 @@ class AskingScreen(Screen[None]):
         """What boards draw from besides their report."""
         names = self.news.names if self.news else {}
         return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+
+    def named(self, message: Answered) -> Drawn:
+        """The same with the names of the clients a report speaks of."""
+        drawn = self.drawn()
+        names = with_clients(drawn.names, message.clients)
+        return msgspec.structs.replace(drawn, names=names)
 
     def ask(self) -> None:
         """Ask for what is seen, unless it is known already."""

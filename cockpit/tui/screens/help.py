@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -14,6 +14,15 @@ from cockpit.tui.keys import shown
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import language, t
+
+
+@runtime_checkable
+class Explained(Protocol):
+    """A screen that says which keys work on it."""
+
+    def rooms(self) -> Sequence[Room]:
+        """The rooms whose keys work now, from the innermost."""
+        ...
 
 
 class HelpBoard(Board, can_focus=True):

@@ -42,8 +42,8 @@ _JUST_PAST = 0.02
 class StandupScreen(LookingScreen):
     """Runs the meeting: what the head does becomes a step, the clock is read from the steps."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "dials", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "dials")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "stretch", "dials")
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""

@@ -44,16 +44,16 @@ class Board(PaintedScroll, can_focus=False):
 
     @property
     def cursor(self) -> str | None:
-        """The key of the row the cursor is on."""
-        return self._cursor
+        """The key of the row the cursor is on, None where there is no row."""
+        return self._cursor if self._rows() else None
 
     def draw(self, sheet: Sheet) -> None:
         """Show another sheet in place of the one that stands."""
         above = self._row() - self._first
         self.sheet = sheet
         rows = self._rows()
-        if self._cursor not in rows:
-            self._cursor = rows[0] if rows else None
+        if rows and self._cursor not in rows:
+            self._cursor = rows[0]
         if self.size.width:
             self._settle(self._row() - above)
 
@@ -62,10 +62,16 @@ class Board(PaintedScroll, can_focus=False):
         return self.sheet.notes
 
     def point(self, key: str) -> None:
-        """Put the cursor on a row; a key that is not there moves nothing."""
-        if key in self._rows() and key != self._cursor:
+        """Put the cursor on a row; a key that is not there moves nothing.
+
+        A board without rows yet has it there as soon as they come.
+        """
+        rows = self._rows()
+        if key in rows and key != self._cursor:
             self._cursor = key
             self._settle(self._first)
+        elif not rows:
+            self._cursor = key
 
     def on_resize(self) -> None:
         """Choose the columns anew for the new width."""
@@ -105,7 +111,7 @@ class Board(PaintedScroll, can_focus=False):
 
     def action_open(self) -> None:
         """Open the row the cursor is on."""
-        if self._cursor is not None:
+        if self._cursor is not None and self._cursor in self._rows():
             self.post_message(self.Opened(self, self._cursor))
 
     def render_line(self, y: int) -> Strip:
