@@ -19,11 +19,14 @@ _REPORTS: Final = {
     "payments": mark("payments"),
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
+    "course": mark("course of the month"),
     "desk-check": mark("desk check"),
 }
 
 _FIGURES: Final = {
     "seller": mark("seller"),
+    "day": mark("day"),
+    "sold": mark("sold on the day"),
     "plan": mark("plan"),
     "fact": mark("fact"),
     "percent": mark("fact in per cent of the plan"),
@@ -273,6 +276,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "sector": mark("benchmark"),
     },
     "measure": {"revenue": mark("revenue"), "margin": mark("margin"), "profit": mark("profit")},
+    "change": {"changed": mark("changed"), "gone": mark("withdrawn")},
     "dial": {
         "both": mark("as it was known then"),
         "as_of": mark("as of"),

@@ -44,11 +44,15 @@ class Desk:
         model: Path | None,
         *,
         progress: Callable[[int, int], None] | None = None,
+        private: bool = False,
     ) -> None:
-        """`model` is the read model's file, None keeps it in memory."""
+        """`model` is the read model's file, None keeps it in memory.
+
+        A `private` desk works on a copy of it in memory and never writes the file.
+        """
         self._mutex = threading.RLock()
         self._log = log
-        self._keeper = Keeper(log, model, progress)
+        self._keeper = Keeper(log, model, progress, private=private)
 
     def close(self) -> None:
         """Let go of the read model; the log stays open."""

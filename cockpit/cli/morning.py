@@ -35,23 +35,29 @@ def screen(
     today: dt.date | None = None,
     theme: str | None = None,
     *,
-    room: Literal["desk", "standup"] = "standup",
+    room: Literal["desk", "standup", "replay"] = "standup",
+    start: dt.date | None = None,
 ) -> int:
-    """Open a room; it opens the log by itself, in its own thread. Returns the exit code."""
+    """Open a room; it opens the log by itself, in its own thread. Returns the exit code.
+
+    A replay begins at the day `start`, reads only, and works on its own copy of the read model.
+    """
     from cockpit import config
     from cockpit.tui import run
 
     chosen = config.load()
     if theme is not None:
         chosen = msgspec.convert({**msgspec.to_builtins(chosen), "theme": theme}, config.Config)
-    with open_department(path) as department:
+    apart = room == "replay"
+    with open_department(path, writable=not apart, private=apart) as department:
         zone = department.zone
     return run(
-        partial(open_department, path),
+        partial(open_department, path, writable=not apart, private=apart),
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,
         room=room,
+        start=start,
         config=chosen,
     )
 

@@ -24,6 +24,7 @@ NAMES: Final = (
     "bridge",
     "payments",
     "desk-check",
+    "course",
 )
 
 F = TypeVar("F", bound=Callable[..., None])

@@ -82,6 +82,13 @@ class Look(msgspec.Struct, frozen=True):
     id: str
 
 
+class Work(msgspec.Struct, frozen=True):
+    """Anything else to read, told in the message it makes; a later one of the tag replaces it."""
+
+    tag: str
+    run: Callable[[Department], Message]
+
+
 class Keep(msgspec.Struct, frozen=True):
     """Drafts to append."""
 
@@ -92,7 +99,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Find | Look | Keep | Stop
+Job = Ask | Find | Look | Work | Keep | Stop
 
 
 class Follower:
@@ -126,6 +133,10 @@ class Follower:
     def look(self, id_: str) -> None:
         """Have an event read in full; `Read` comes."""
         self._jobs.put(Look(id_))
+
+    def work(self, tag: str, run: Callable[[Department], Message]) -> None:
+        """Have something read in the worker's thread; the message it makes comes."""
+        self._jobs.put(Work(tag, run))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -174,20 +185,22 @@ class Follower:
             return []
         while not self._jobs.empty():
             jobs.append(self._jobs.get())
-        newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
-        return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
+        newest = {job.tag: job for job in jobs if isinstance(job, Ask | Work)}
+        return [job for job in jobs if not isinstance(job, Ask | Work) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Find | Look | Keep, department: Department, post: Post) -> None:
+    def _do(self, job: Ask | Find | Look | Work | Keep, department: Department, post: Post) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
                 case Ask():
-                    post(_answer(job, department))
+                    post(answer(job, department))
                 case Find():
                     for listed in self._lister.pages(
                         job.explanation, job.page, department.log, department.desk.settings()
                     ):
                         post(Found(job.tag, listed))
+                case Work():
+                    post(job.run(department))
                 case Look():
                     post(_read(job, department.log))
                 case Keep():
@@ -257,7 +270,7 @@ def plainly(error: LogError | OSError) -> str:
     return t("The disk refused: {reason}", reason=reason)
 
 
-def _answer(ask: Ask, department: Department) -> Answered:
+def answer(ask: Ask, department: Department) -> Answered:
     """A report with the names of its clients and the explanations that exist of those wanted."""
     desk = department.desk
     report = desk.ask(ask.name, ask.question)

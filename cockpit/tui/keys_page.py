@@ -16,6 +16,7 @@ _ROOMS: Final[dict[Room, str]] = {
     "figures": "Figures, in the desk check and the stand-up",
     "stretch": "What activities are counted over",
     "dials": "The two dials: what had happened, what was known",
+    "replay": "Replaying a month",
     "row": "Rows",
     "board": "Boards",
     "seller": "A seller's page",

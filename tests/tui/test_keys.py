@@ -25,6 +25,7 @@ from cockpit.tui.keys import TWINS, keys, shown, twin
 from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
@@ -41,6 +42,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     "section": ("row", "board", "standup", "figures", "stretch", "dials", "app"),
     "seller": ("seller", "deeper", "row", "board", "standup", "figures", "stretch", "dials", "app"),
     "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
+    "replay": ("row", "board", "replay", "figures", "app"),
     "desk": ("row", "board", "desk", "figures", "stretch", "dials", "app"),
     "behind a line": ("deeper", "row", "board", "desk", "figures", "stretch", "dials", "app"),
     "help": ("board", "help", "app"),
@@ -131,6 +133,7 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "stretch": (DeskScreen, StandupScreen),
         "standup": (StandupScreen,),
         "dials": (StandupScreen,),
+        "replay": (ReplayScreen,),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),

@@ -47,7 +47,7 @@ class DiallingScreen(AskingScreen):
     def action_switch_dial(self) -> None:
         """Another dial moves from now on."""
         self.moving = dials.following(self.moving)
-        self.notify(t("[ and ] move: {dial}", dial=dials.called(self.moving)), markup=False)
+        self.notify(t("What moves now: {dial}", dial=dials.called(self.moving)), markup=False)
 
     def action_now(self) -> None:
         """Both dials back to "now"."""

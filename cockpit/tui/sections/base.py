@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from cockpit.tui.actions import key_of
+from cockpit.tui.changed import marked
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
@@ -28,13 +29,19 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(Board):
-    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it."""
+    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it.
+
+    A `brief` one says nothing below its totals. `before` is an earlier report: what is new or
+    says something else against it is marked.
+    """
 
     REPORT: ClassVar[str | None] = None
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
+        self.brief = False
+        self.before: Report | None = None
         self._given: tuple[Report, Drawn] | None = None
         self.sheet = Sheet(empty=t("One moment …"))
 
@@ -57,8 +64,13 @@ class Section(Board):
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""
-        if self._given is not None and self.size.width:
-            self.draw(self.compose_sheet(*self._given, self.size.width))
+        if self._given is None or not self.size.width:
+            return
+        sheet = self.compose_sheet(*self._given, self.size.width)
+        if self.before is not None:
+            earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
+            sheet = marked(sheet, earlier)
+        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:
