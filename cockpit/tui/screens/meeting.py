@@ -175,8 +175,7 @@ class MeetingScreen(WritingScreen):
             self._nothing.pop(item, None)
         else:
             self._nothing[item] = words
-        reached = self.conductor.meeting.reached if self.conductor.meeting else {}
-        self.conductor.collapsed = frozenset(each for each in self._nothing if each not in reached)
+        self.conductor.quiet = frozenset(self._nothing)
         if self.conductor.collapsed != before:
             self.draw_agenda()
             self.tick()
