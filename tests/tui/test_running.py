@@ -35,7 +35,7 @@ from projections.period import day_of
 from projections.question import Dials, Question
 from projections.reports.minutes import Minutes
 from tests.tui.conftest import Start
-from tests.tui.waiting import Clock, board, opened, screen_text, standup, wait_for
+from tests.tui.waiting import Clock, board, leave, opened, screen_text, standup, wait_for
 from tests.tui.world import TODAY, at, payment
 
 WIDE = (120, 40)
@@ -347,3 +347,15 @@ async def test_a_whole_meeting_runs_with_arrows_enter_space_and_digits(demo: Pat
     starts = [body for body in logged(demo, ItemStarted) if isinstance(body, ItemStarted)]
     assert report.rows[0].item == "rhythm"
     assert {body.item for body in starts if body.standup == report.standup} == set(met)
+
+
+async def test_who_is_away_today_is_not_counted_as_present(
+    start: Start, clock: Clock, log_file: Path
+) -> None:
+    clock.time = at(dt.date(2024, 4, 22), 10)
+    async with start(today=dt.date(2024, 4, 22)).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await leave(pilot)
+    (begun,) = logged(log_file, StandupStarted)
+    assert isinstance(begun, StandupStarted)
+    assert begun.present == ("ivanov", "petrova")

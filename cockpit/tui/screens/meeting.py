@@ -134,13 +134,14 @@ class MeetingScreen(WritingScreen):
         yield from super().places()
 
     def present(self) -> list[str]:
-        """The sellers who work here today."""
+        """The sellers who are here today: hired, not gone, not away."""
         today = self.today()
         sellers = self.news.sellers.values() if self.news else ()
         return [
             each.seller
             for each in sellers
             if each.hired <= today and (each.left is None or each.left >= today)
+            if self.news is None or each.seller not in self.news.away
         ]
 
     @on(Agenda.Picked)
