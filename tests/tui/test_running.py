@@ -90,6 +90,7 @@ async def test_who_lags_has_a_turn_with_a_clock_of_its_own(
         await pilot.press("right")
         assert screen.conductor.meeting is not None
         assert screen.conductor.meeting.seller == "ivanov"
+        await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the cursor on him")
         clock.pass_by(50)
         screen.tick()
         await wait_for(pilot, lambda: "0:50   −0:10" in screen_text(pilot), "the turn's clock")

@@ -68,6 +68,7 @@ class MeetingScreen(WritingScreen):
         self.keep(self.conductor.step(step))
         self._say_passed(before.id if before else "", step)
         self.draw_meeting()
+        self._point()
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
@@ -180,6 +181,12 @@ class MeetingScreen(WritingScreen):
         if self.conductor.collapsed != before:
             self.draw_agenda()
             self.tick()
+
+    def _point(self) -> None:
+        """Put the cursor on the seller whose turn it is, so that the keys speak of nobody else."""
+        meeting = self.conductor.meeting
+        if meeting is not None and meeting.seller is not None:
+            self.stage.board.point(f"seller:{meeting.seller}")
 
     def _say_passed(self, before: str, step: int) -> None:
         """Which items were passed over, why, and what that gives back."""
