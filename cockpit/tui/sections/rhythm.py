@@ -6,7 +6,9 @@ from typing import ClassVar
 
 from cockpit import formats, labels
 from cockpit.render import heading
+from cockpit.render.cells import wrap
 from cockpit.render.meeting import rhythm_line
+from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.view import View, month
@@ -29,15 +31,15 @@ class RhythmSection(Section):
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, Rhythm):
             raise TypeError(report.name)
-        return sheet(report)
+        return sheet(report, width)
 
 
-def sheet(report: Rhythm) -> Sheet:
-    """The days, the last one on top, below a line that sums them up."""
+def sheet(report: Rhythm, width: int) -> Sheet:
+    """The days, the last one on top, below what they come to."""
     period = heading.period(report.question.period)
     return Sheet(
         title=f"{labels.report('rhythm').capitalize()}, {period}",
-        intro=tuple(((part, "plain"),) for part in rhythm_line(report).split(" · ")),
+        intro=tuple(((line, "plain"),) for line in wrap(rhythm_line(report), inner(width))),
         columns=(
             Column(key="day", title=t("day"), align="left"),
             Column(key="seconds", title=labels.header("seconds")),
