@@ -124,6 +124,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING,
     ),
     Action(
+        id="training.hold", keys="a", call="screen.train", room="standup",
+        title=mark("Two minutes of training"),
+        tooltip=mark("Show the training on the topic of this seller, and log it once held"),
+        group=MEETING,
+    ),
+    Action(
         id="deed.undo", keys="u", call="screen.undo", room="standup",
         title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
         group=MEETING,

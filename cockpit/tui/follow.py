@@ -23,6 +23,7 @@ from cockpit.tui import deeds
 from cockpit.tui.messages import (
     Accounted,
     Answered,
+    CallsDrawn,
     Failed,
     Found,
     Moved,
@@ -95,6 +96,12 @@ class Find(msgspec.Struct, frozen=True):
     trace: Trace
 
 
+class DrawCalls(msgspec.Struct, frozen=True):
+    """The calls to be heard in the week of a day."""
+
+    day: dt.date
+
+
 class Keep(msgspec.Struct, frozen=True):
     """Drafts to append."""
 
@@ -105,7 +112,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Explain | Find | Keep | Stop
+Job = Ask | Explain | Find | DrawCalls | Keep | Stop
 
 
 class Follower:
@@ -138,6 +145,10 @@ class Follower:
     def find(self, tag: str, trace: Trace) -> None:
         """Have events listed; `Found` comes."""
         self._jobs.put(Find(tag, trace))
+
+    def draw(self, day: dt.date) -> None:
+        """Have the calls of a week drawn; `CallsDrawn` comes."""
+        self._jobs.put(DrawCalls(day))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -189,7 +200,9 @@ class Follower:
         newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
         return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Explain | Find | Keep, department: Department, post: Post) -> None:
+    def _do(
+        self, job: Ask | Explain | Find | DrawCalls | Keep, department: Department, post: Post
+    ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
@@ -200,6 +213,8 @@ class Follower:
                     post(Accounted(job.tag, job.report, why))
                 case Find():
                     post(_found(job, department.log))
+                case DrawCalls():
+                    post(CallsDrawn(department.desk.draw(job.day)))
                 case Keep():
                     self._outbox += job.drafts
                     self._flush(department, post)

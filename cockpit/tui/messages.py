@@ -8,6 +8,7 @@ import msgspec
 from textual.message import Message
 
 from events.envelope import Draft, Event
+from projections.draw import Draw
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
@@ -86,6 +87,15 @@ class Found(Message):
         self.events = events
         self.clients = clients
         self.more = more
+
+
+class CallsDrawn(Message):
+    """The calls to be heard in a week."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` names the week."""
+        super().__init__()
+        self.draw = draw
 
 
 class Written(Message):

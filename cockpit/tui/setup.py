@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from cockpit.config import Config, Turns
+from cockpit.topics import Topic, own_topics
 from cockpit.tui.agenda import DEFAULT, Item
 from cockpit.tui.follow import Opener
 from cockpit.tui.sections import SECTIONS
@@ -25,7 +26,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
     `today` is the business day to look at, None follows the clock. `room` is the one to open on.
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
-    seller by seller.
+    seller by seller, `topics` are the department's own.
     """
 
     opener: Opener
@@ -37,6 +38,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     room: Literal["desk", "standup"] = "standup"
     theme: str | None = None
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
 
 
 def setup_of(
@@ -48,7 +50,7 @@ def setup_of(
     today: dt.date | None,
     room: Literal["desk", "standup"],
 ) -> Setup:
-    """The set-up a configuration asks for."""
+    """The set-up a configuration asks for. Raises Refused for a file of topics that is none."""
     chosen = config or Config()
     return Setup(
         opener=opener,
@@ -60,4 +62,5 @@ def setup_of(
         turns=chosen.turns,
         theme=chosen.theme,
         keymap=chosen.keys,
+        topics=own_topics(chosen),
     )

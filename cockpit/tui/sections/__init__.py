@@ -10,12 +10,14 @@ from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
 from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
+from cockpit.tui.sections.quality import QualitySection
 from cockpit.words import mark, t
 
 SECTIONS: Final[dict[str, type[Section]]] = {
     "plan_fact": PlanFactSection,
     "activity": ActivitySection,
     "conversions": ConversionsSection,
+    "quality": QualitySection,
     "payments": PaymentsSection,
     "close": CloseSection,
 }
@@ -25,6 +27,7 @@ _NAMES: Final = {
     "plan_fact": mark("Plan–fact"),
     "activity": mark("Activities"),
     "conversions": mark("Conversions"),
+    "quality": mark("Quality"),
     "payments": mark("Payments"),
     "close": mark("Close"),
 }

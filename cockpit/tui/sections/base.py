@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from cockpit.render.explain import formula
+from cockpit.topics import Topic
 from cockpit.tui.actions import ACTIONS, keys_of
 from cockpit.tui.keys import shown
 from cockpit.tui.screens.form import Form
@@ -25,11 +26,14 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap,
+    the department's own topics.
+    """
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    topics: tuple[Topic, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
