@@ -20,6 +20,8 @@ from projections.reports.quality.rows import Quality
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "ramp": ("card_mean_before", "short_share_before", "card_mean", "short_share"),
+    "calls": ("unmeasured", "brief", "under_3_share", "reached_share"),
     "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "desk-check": ("age",),
@@ -168,10 +170,8 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return clean(line.row.key)
     if key == "cut":
         return _cut(line, value, report, names)
-    if key == "factor" and value == "rest" and report.name == "desk-check":
-        return labels.value("measure", report.question.measure)
     if key == "factor":
-        return _factor(line.row, str(value))
+        return _factor(line.row, str(value), report)
     if key == "source" and value is not None:
         return _source(line.row, str(value))
     if value is None:
@@ -188,8 +188,13 @@ def _valued(report: Report, key: str, value: str) -> str:
     return labels.value(key, value)
 
 
-def _factor(row: Row, factor: str) -> str:
-    """Volume goes by what is counted, a conversion by its two steps."""
+def _factor(row: Row, factor: str, report: Report) -> str:
+    """Volume goes by what is counted, a conversion by its two steps.
+
+    In the desk check what no factor explains is the measure itself.
+    """
+    if factor == "rest" and report.name == "desk-check":
+        return labels.value("measure", report.question.measure)
     one, two = getattr(row, "step_from", None), getattr(row, "step_to", None)
     if factor in ("volume", "activity"):
         return clean(labels.activity(str(one)))

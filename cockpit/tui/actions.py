@@ -192,6 +192,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=8,
     ),
     Action(
+        id="app.theme", keys="f3", call="app.next_theme", room="app",
+        title=mark("Colours"),
+        tooltip=mark("Other colours: dark, light, high contrast, safe for the colour-blind"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
         id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
     ),

@@ -22,11 +22,16 @@ _FORMULA: Final = 60
 
 @runtime_checkable
 class Explained(Protocol):
-    """A screen that says which keys work on it, and how a figure came about."""
+    """A screen that says which keys work on it."""
 
     def rooms(self) -> Sequence[Room]:
         """The rooms whose keys work now, from the innermost."""
         ...
+
+
+@runtime_checkable
+class Reckoned(Protocol):
+    """A screen that says how a figure on it came about."""
 
     def explained(self) -> str:
         """The formula of the figure under the cursor; "" for none."""
