@@ -349,6 +349,7 @@ _CUTS: Final = {
     "group": mark("target audience"),
     "temperature": mark("temperature"),
     "bucket": mark("length of call"),
+    "week": mark("week"),
 }
 
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {

@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 _CUTS: Final = (
     "seller", "book", "direction", "channel", "segment", "territory", "product", "group",
-    "temperature", "bucket",
+    "temperature", "bucket", "week",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from cockpit.tui.messages import (
     Failed,
     Found,
     Moved,
+    Named,
     News,
     Unwritten,
     Written,
@@ -96,6 +97,12 @@ class Find(msgspec.Struct, frozen=True):
     trace: Trace
 
 
+class Name(msgspec.Struct, frozen=True):
+    """The names of all clients to be read."""
+
+    tag: str
+
+
 class DrawCalls(msgspec.Struct, frozen=True):
     """The calls to be heard in the week of a day."""
 
@@ -112,7 +119,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Explain | Find | DrawCalls | Keep | Stop
+Job = Ask | Explain | Find | Name | DrawCalls | Keep | Stop
 
 
 class Follower:
@@ -145,6 +152,10 @@ class Follower:
     def find(self, tag: str, trace: Trace) -> None:
         """Have events listed; `Found` comes."""
         self._jobs.put(Find(tag, trace))
+
+    def name(self, tag: str) -> None:
+        """Have the names of all clients read; `Named` comes."""
+        self._jobs.put(Name(tag))
 
     def draw(self, day: dt.date) -> None:
         """Have the calls of a week drawn; `CallsDrawn` comes."""
@@ -201,7 +212,10 @@ class Follower:
         return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
 
     def _do(
-        self, job: Ask | Explain | Find | DrawCalls | Keep, department: Department, post: Post
+        self,
+        job: Ask | Explain | Find | Name | DrawCalls | Keep,
+        department: Department,
+        post: Post,
     ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
@@ -211,6 +225,8 @@ class Follower:
                 case Explain():
                     why = _reasons(department.desk, job.report, job.figures)
                     post(Accounted(job.tag, job.report, why))
+                case Name():
+                    post(Named(job.tag, department.log.names("client")))
                 case Find():
                     post(_found(job, department.log))
                 case DrawCalls():
@@ -292,7 +308,19 @@ def _answer(ask: Ask, department: Department) -> Answered:
     why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
     met = report.clients()
     names = department.log.names("client") if met else {}
-    return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
+    clients = {key: names[key] for key in met if key in names}
+    return Answered(ask.tag, report, why, clients, _said(report, department.log))
+
+
+def _said(report: Report, log: Log) -> dict[str, dict[str, str]]:
+    """The personal texts of the events that rows stand for, by id and field."""
+    ids = [event for row in report.rows if isinstance(event := getattr(row, "event", None), str)]
+    events = log.reveal(list(log.get(ids).values())) if ids else []
+    return {
+        event.id: {field: getattr(event.body, field) or "" for field in event.body.PERSONAL}
+        for event in events
+        if isinstance(event.body, Fact)
+    }
 
 
 def _reasons(
