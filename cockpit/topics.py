@@ -9,15 +9,17 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from cockpit.config import Config, topics_path
 from cockpit.entry.names import find
 from cockpit.errors import Refused
 from cockpit.words import mark, t
 from events.vocabulary import Criterion
+
+if TYPE_CHECKING:
+    from cockpit.config import Config
 
 SECONDS: Final = 120
 """What a micro-training takes."""
@@ -195,6 +197,8 @@ def own_topics(config: Config) -> tuple[Topic, ...]:
 
     Raises Refused as `read_topics` does.
     """
+    from cockpit.config import topics_path
+
     path = topics_path(config)
     return read_topics(path) if path is not None else ()
 
@@ -232,9 +236,10 @@ def topic_of(word: str, topics: Sequence[Topic]) -> Topic:
     return by_id[found.key]
 
 
-def named(topic: str, topics: Sequence[Topic]) -> str:
-    """What a topic is called; one that is in no library by its own word."""
-    return next((each.name for each in topics if each.id == topic), topic)
+def called(topic: str) -> str:
+    """What a topic that comes with the program is called; a department's own by its own word."""
+    name = next((each.name for each in _BUILT_IN if each.id == topic), None)
+    return t(name) if name is not None else topic
 
 
 def topic_for(criterion: Criterion, topics: Sequence[Topic]) -> Topic:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.cells import clean
+from cockpit.topics import called
 from cockpit.words import mark, n, t
 from projections.change import Kind
 from projections.formula import Unit
@@ -93,7 +94,7 @@ def correcting(report: Corrections, names: Mapping[str, str]) -> list[str]:
     said = [*_statistics(report.statistics), *_topics(report)]
     said += [
         t("Training needed: {seller}, {topic} ({times} times in ten stand-ups, not moved)",
-          seller=_name(it.seller, names), topic=clean(it.topic), times=it.times)
+          seller=_name(it.seller, names), topic=clean(called(it.topic)), times=it.times)
         for it in report.training
     ]  # fmt: skip
     lacking = [_name(it.seller, names) for it in report.sellers if it.uncorrected]
@@ -180,7 +181,7 @@ def _topics(report: Corrections) -> Iterator[str]:
             yield t(
                 "topic {topic}: {agreed}, on time {in_time} of {answered}, "
                 "with effect {moved} of {measured}",
-                topic=clean(it.topic),
+                topic=clean(called(it.topic)),
                 agreed=it.agreed,
                 in_time=it.in_time,
                 answered=it.answered,
