@@ -9,6 +9,7 @@ from textual import on
 
 from cockpit.render.cells import clean
 from cockpit.topics import Topic
+from cockpit.tui.follow import Department
 from cockpit.tui.messages import CallsDrawn
 from cockpit.tui.screens.training import TrainingScreen, With
 from cockpit.tui.screens.writing import WritingScreen
@@ -21,6 +22,7 @@ from events.vocabulary import MicroTrainingHeld
 from projections.draw import drawn_week
 
 _QUALITY = "quality"
+_DRAW = "quality/draw"
 
 
 class CoachingScreen(WritingScreen):
@@ -38,7 +40,7 @@ class CoachingScreen(WritingScreen):
         opened = self.news is not None and self.news.settings is not None
         if opened and self.stage.holds(_QUALITY) and self._week != week:
             self._week = week
-            self.follower.draw(self.view.today)
+            self.follower.work(_DRAW, partial(_drawn, self.view.today))
 
     @on(CallsDrawn)
     def _hear_draw(self, message: CallsDrawn) -> None:
@@ -52,6 +54,8 @@ class CoachingScreen(WritingScreen):
 
     def action_train(self) -> None:
         """Two minutes on the topic of the seller under the cursor."""
+        if self.refuses():
+            return
         board = self.stage.board
         found = board.topic() if isinstance(board, QualitySection) else None
         if found is None:
@@ -76,3 +80,8 @@ class CoachingScreen(WritingScreen):
         )
         self.keep([Draft(body=body, occurred_at=at, actor=self.setup.actor)])
         self.notify(t("Written: {what}", what=clean(topic.name)), markup=False)
+
+
+def _drawn(day: dt.date, department: Department) -> CallsDrawn:
+    """The draw of the week of a day, made in the worker's thread."""
+    return CallsDrawn(department.desk.draw(day))

@@ -11,6 +11,7 @@ from cockpit.render.cells import clean, fit, wrap
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.topics import Topic, library, topic_for
+from cockpit.tui.actions import key_of
 from cockpit.tui.card_form import card_form, card_of
 from cockpit.tui.frame import inner
 from cockpit.tui.screens.form import Form
@@ -117,8 +118,9 @@ class QualitySection(Section):
             return said, ""
         call = waiting[0].call
         moment = f"{formats.weekday(call.at)} {formats.moment(call.at)}"
-        heard = t("f fills a card: call {number}, {moment}, {length}", number=call.seq,
-                  moment=moment, length=formats.duration(call.seconds))  # fmt: skip
+        heard = t("{key} fills a card: call {number}, {moment}, {length}",
+                  key=key_of("board.fill", drawn.keymap), number=call.seq, moment=moment,
+                  length=formats.duration(call.seconds))  # fmt: skip
         return said, heard
 
     def _waiting(self, seller: str) -> tuple[Heard, ...]:
