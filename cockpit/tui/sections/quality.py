@@ -27,7 +27,8 @@ from projections.question import Question
 from projections.report import Report
 from projections.reports.quality import Quality, QualityRow
 
-_FOOT_LINES: Final = 2
+_ROOMY: Final = 150
+"""From so many cells on the reminder stands in the row itself."""
 
 
 class QualitySection(Section):
@@ -168,8 +169,8 @@ def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
             Column(key="weakest_mean", title=labels.header("weakest_mean"), rank=1),
             Column(key="topic", title=t("topic of today"), align="left", rank=4, elastic=True),
         ),
-        lines=tuple(_line(row, report, drawn) for row in rows),
-        totals=(_line(report.total, report, drawn),) if rows else (),
+        lines=tuple(_line(row, report, drawn, width) for row in rows),
+        totals=(_line(report.total, report, drawn, width),) if rows else (),
         notes=tuple(
             ((line, "muted"),) for text in _notes(report, drawn) for line in wrap(text, width)
         ),
@@ -177,8 +178,9 @@ def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
     )
 
 
-def _line(row: QualityRow, report: Quality, drawn: Drawn) -> Line:
+def _line(row: QualityRow, report: Quality, drawn: Drawn, width: int) -> Line:
     topic = topic_of(row, report, drawn) if row.seller is not None else None
+    said = f"{topic.name}: {topic.sentence}" if topic and width >= _ROOMY else None
     weakest = clean(report.text(row.weakest)) if row.weakest else formats.UNKNOWN
     known = row.mean is not None
     cells = (
@@ -188,7 +190,7 @@ def _line(row: QualityRow, report: Quality, drawn: Drawn) -> Line:
         Cell(formats.count(row.cards), "plain" if row.cards else "muted"),
         Cell(weakest, "plain" if row.weakest else "muted"),
         Cell(formats.number(row.weakest_mean, 1)),
-        Cell(clean(topic.name) if topic else ""),
+        Cell(clean(said or (topic.name if topic else ""))),
     )
     return Line(row.key, cells, opens=row.seller is not None)
 
