@@ -8,24 +8,30 @@ from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
+from cockpit.tui.sections.corrections import CorrectionsSection
 from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
+from cockpit.tui.sections.rhythm import RhythmSection
 from cockpit.words import mark, t
 
 SECTIONS: Final[dict[str, type[Section]]] = {
+    "rhythm": RhythmSection,
     "plan_fact": PlanFactSection,
     "activity": ActivitySection,
     "conversions": ConversionsSection,
     "payments": PaymentsSection,
+    "corrections": CorrectionsSection,
     "close": CloseSection,
 }
 """By the name an item of the agenda is bound to."""
 
 _NAMES: Final = {
+    "rhythm": mark("Rhythm"),
     "plan_fact": mark("Plan–fact"),
     "activity": mark("Activities"),
     "conversions": mark("Conversions"),
     "payments": mark("Payments"),
+    "corrections": mark("Corrections"),
     "close": mark("Close"),
 }
 
