@@ -169,7 +169,7 @@ async def test_the_next_morning_begins_with_yesterdays_corrections(
                        "the agreement on the board")  # fmt: skip
         await pilot.press("q")
         await wait_for(pilot, lambda: pilot.app.screen is not standup(pilot), "the question")
-        await pilot.press("enter")
+        await pilot.press("down", "enter")
         await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
     clock.time = at(TODAY + dt.timedelta(days=1), 10)
     async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:

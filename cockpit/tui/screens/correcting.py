@@ -14,7 +14,7 @@ from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.tui import proposing
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Answered, Found
+from cockpit.tui.messages import Answered
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.writing import WritingScreen
 from cockpit.tui.sections.agreed import AgreedSection
@@ -24,14 +24,12 @@ from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.envelope import Draft
-from events.trace import Trace
 from events.vocabulary import CorrectionReviewed
 from events.vocabulary.meetings import ReviewVerdict
-from projections.reports.corrections import CorrectionRow, Corrections
+from projections.reports.corrections import CorrectionRow
 from projections.reports.proposal import Proposal
 
 _PROPOSAL: Final = "proposal"
-_ACTIONS: Final = "actions"
 _MEANT: Final[dict[str, ReviewVerdict]] = {
     "done": "done",
     "not_done": "not_done",
@@ -50,13 +48,11 @@ class CorrectingScreen(WritingScreen):
         self._proposal: Proposal | None = None
 
     def answered(self, message: Answered) -> None:
-        """A proposal fills the form that waits for it; actions are asked for in plain words."""
+        """A proposal fills the form that waits for it."""
         super().answered(message)
         report = message.report
         if isinstance(report, Proposal) and message.tag == f"{_PROPOSAL}/{report.seller}":
             self._propose(report)
-        if isinstance(report, Corrections) and report.rows:
-            self.follower.find(_ACTIONS, Trace(ids=tuple(row.event for row in report.rows)))
 
     def action_correct(self) -> None:
         """Agree a correction about what is under the cursor."""
@@ -106,18 +102,6 @@ class CorrectingScreen(WritingScreen):
         self.keep([draft])
         words = f"{self._whose(seller)}: {agreeing.said(values, until)}"
         self.notify(t("Agreed: {what}", what=words), markup=False)
-
-    @on(Found)
-    def _hear_actions(self, message: Found) -> None:
-        """What corrections say in words, for the boards that list them."""
-        if message.tag != _ACTIONS:
-            return
-        words = {
-            event.id: clean(str(getattr(event.body, "action", ""))) for event in message.events
-        }
-        for board in self.stage.boards:
-            if isinstance(board, AgreedSection):
-                board.tell(words)
 
     @on(Board.Opened)
     def _answer_for(self, message: Board.Opened) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 
 from cockpit import formats
 from cockpit.render import correcting
+from cockpit.render.cells import clean
 from cockpit.render.explain import formula
 from cockpit.tui.sections.base import Drawn, Opening, Section
 from cockpit.tui.sheet import Cell, Piece, Tone
@@ -26,24 +27,13 @@ _TONES: Final[Mapping[str, Tone]] = {"overdue": "bad", "not_done": "warn", "done
 
 
 class AgreedSection(Section):
-    """A board of corrections; their actions in words come later, for they are personal."""
+    """A board of corrections, and what each of them says in words."""
 
     REPORT: ClassVar[str | None] = "corrections"
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
-        """`id` is the name stylesheets and queries know the widget by."""
-        super().__init__(id=id)
-        self._words: dict[str, str] = {}
 
     def question(self, view: View) -> Question:
         """The month of today."""
         return month(view)
-
-    def tell(self, words: Mapping[str, str]) -> None:
-        """Take in the actions in words, by the id of their event."""
-        if any(self._words.get(key) != text for key, text in words.items()):
-            self._words.update(words)
-            self.redraw()
 
     def correction(self, key: str) -> CorrectionRow | None:
         """The correction a row is about."""
@@ -82,8 +72,9 @@ class AgreedSection(Section):
         return (*(((line, "plain"),) for line in said), *self.sheet.notes[len(SPACE) :])
 
     def words_of(self, row: CorrectionRow) -> str:
-        """The action in words; nothing before it has come, or where it was erased."""
-        return self._words.get(row.event, "")
+        """The action in words; nothing where it was erased."""
+        said = self._given[1].said if self._given else {}
+        return clean(said.get(row.event, {}).get("action", ""))
 
     def what(self, row: CorrectionRow) -> str:
         """`calls 50 → 70`."""
