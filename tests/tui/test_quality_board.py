@@ -15,7 +15,13 @@ from cockpit.tui.sections.quality import QualitySection
 from events.envelope import Draft, Event
 from events.sqlite import SqliteLog
 from events.trace import Trace
-from events.vocabulary import CardFilled, CardTemplateSet, Criterion, MicroTrainingHeld
+from events.vocabulary import (
+    CardFilled,
+    CardTemplateSet,
+    CorrectionAgreed,
+    Criterion,
+    MicroTrainingHeld,
+)
 from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
 from tests.tui.test_pictures import Compare, after
@@ -226,3 +232,21 @@ def test_the_training_looks_as_it_did(snap_compare: Compare, start: Start, carde
         await wait_for(pilot, lambda: "In pairs" in screen_text(pilot), "the text")
 
     assert snap_compare(start(agenda=AGENDA), terminal_size=NARROW, run_before=run)
+
+
+async def test_t_agrees_a_correction_of_the_weakest_criterion(start: Start, carded: Path) -> None:
+    async with start(agenda=AGENDA).run_test(size=WIDE) as pilot:
+        await shown(pilot)
+        await pilot.press("t")
+        await wait_for(pilot, lambda: "finding the need" in screen_text(pilot), "the topic")
+        await wait_for(
+            pilot,
+            lambda: isinstance(form := pilot.app.screen, Form) and bool(form.values),
+            "the proposal",
+        )
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: bool(found(carded, "correction_agreed")), "the correction")
+        (event,) = found(carded, "correction_agreed")
+        assert isinstance(event.body, CorrectionAgreed)
+        assert (event.body.metric, event.body.topic) == ("quality:needs", "needs")
+        assert event.body.seller == "ivanov"

@@ -11,8 +11,8 @@ from cockpit.render.cells import clean
 from cockpit.topics import Topic
 from cockpit.tui.follow import Department
 from cockpit.tui.messages import CallsDrawn
+from cockpit.tui.screens.correcting import CorrectingScreen
 from cockpit.tui.screens.training import TrainingScreen, With
-from cockpit.tui.screens.writing import WritingScreen
 from cockpit.tui.sections.quality import QualitySection
 from cockpit.tui.setup import Setup
 from cockpit.tui.widgets.stage import Stage
@@ -25,7 +25,7 @@ _QUALITY = "quality"
 _DRAW = "quality/draw"
 
 
-class CoachingScreen(WritingScreen):
+class CoachingScreen(CorrectingScreen):
     """Knows the board of quality."""
 
     def __init__(self, setup: Setup, stage: Stage) -> None:

@@ -10,6 +10,7 @@ from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.case import CaseSection
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
+from cockpit.tui.sections.corrections import CorrectionsSection
 from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
 from cockpit.tui.sections.quality import QualitySection
@@ -22,6 +23,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "conversions": ConversionsSection,
     "quality": QualitySection,
     "payments": PaymentsSection,
+    "corrections": CorrectionsSection,
     "case": CaseSection,
     "close": CloseSection,
 }

@@ -61,6 +61,8 @@ class Section(Board):
     REPORT: ClassVar[str | None] = None
     FIGURE: ClassVar[str | None] = None
     """The figure of a row that stands for it when its formula is asked for."""
+    ABOUT: ClassVar[str | None] = None
+    """The metric a correction from this board is about, or the unit of one."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -108,6 +110,20 @@ class Section(Board):
             return formula(explain(report, self.cursor, self.FIGURE), report)
         except KeyError:
             return ""
+
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row is, by its key or by what the report says."""
+        found = super().subject(key)
+        if found is None and self.report is not None:
+            rows = (row for row in self.report.rows if row.key == key)
+            seller = next((getattr(row, "seller", None) for row in rows), None)
+            found = (seller, None) if isinstance(seller, str) else None
+        return found and (found[0], self.ABOUT)
+
+    @property
+    def report(self) -> Report | None:
+        """The report that is drawn."""
+        return self._given[0] if self._given else None
 
     def show(self, report: Report, drawn: Drawn) -> None:
         """Draw a report."""

@@ -23,6 +23,7 @@ from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.draw import Draw
 from projections.draw import Drawn as Heard
+from projections.metrics import QUALITY
 from projections.question import Question
 from projections.report import Report
 from projections.reports.quality import Quality, QualityRow
@@ -64,6 +65,13 @@ class QualitySection(Section):
         """The calls drawn for this week, for the form to offer."""
         self._heard = heard
         self.redraw()
+
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """A correction from here is about the weakest criterion."""
+        row = self._of(key)
+        if row is None or row.seller is None:
+            return None
+        return row.seller, f"{QUALITY}{row.weakest}" if row.weakest else None
 
     def opening(self, key: str) -> Opening | None:
         """A seller opens the cards of the period."""
