@@ -9,6 +9,7 @@ from textual.message import Message
 
 from events.envelope import Draft, Event
 from projections.dossier import Dossier
+from projections.draw import Draw
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
@@ -119,6 +120,15 @@ class Read(Message):
         super().__init__()
         self.dossier = dossier
         self.clients = clients
+
+
+class CallsDrawn(Message):
+    """The calls to be heard in a week."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` names the week."""
+        super().__init__()
+        self.draw = draw
 
 
 class Written(Message):

@@ -13,7 +13,7 @@ from cockpit.tui.conductor import Conductor
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.writing import WritingScreen
+from cockpit.tui.screens.coaching import CoachingScreen
 from cockpit.tui.sections import name
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
@@ -31,7 +31,7 @@ _JUST_PAST = 0.02
 """A tick comes this many seconds after the digits have changed."""
 
 
-class MeetingScreen(WritingScreen):
+class MeetingScreen(CoachingScreen):
     """Gives the floor from item to item; what the head does becomes a step for the log."""
 
     def __init__(self, setup: Setup, stage: Stage) -> None:
@@ -49,6 +49,7 @@ class MeetingScreen(WritingScreen):
         """Who lags is asked after the figures that are seen."""
         if self.news and self.news.settings:
             self.follower.ask(Ask(_LAGGING, _LAGGING, month(now(self.view))))
+        super().asked()
 
     def answered(self, message: Answered) -> None:
         """Who lags gets a turn; what has nothing to say collapses."""

@@ -41,6 +41,7 @@ class ActivitySection(Section):
     """The board of what sellers did against what was due."""
 
     REPORT: ClassVar[str | None] = "activity"
+    ABOUT: ClassVar[str | None] = "count"
 
     def question(self, view: View) -> Question:
         """The day, week or month chosen."""

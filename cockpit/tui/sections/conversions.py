@@ -39,6 +39,7 @@ class ConversionsSection(Section):
     """The board of how much of each step becomes the next."""
 
     REPORT: ClassVar[str | None] = "conversions"
+    ABOUT: ClassVar[str | None] = "share"
 
     def question(self, view: View) -> Question:
         """The month of today in the chosen reading and cut; a measure does not change it."""
