@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
-from events.vocabulary.plans import Measure, Per
+from events.vocabulary.plans import Measure, NormSource, Per
 from projections.period import Period, month_of
 from projections.question import Dials, Mode, Question, Reading
 
 Choice = TypeVar("Choice", Mode, Per, Reading)
+
+Work = Literal["activity", "calls", "norms", "ramp"]
+"""The faces of the board of work."""
+
+_NORMS: Final[tuple[NormSource | None, ...]] = (None, "plan", "best", "sector")
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +27,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     measure: Measure = "revenue"
     per: Per = "day"
     reading: Reading = "cohort"
+    norm: NormSource | None = None
+    work: Work = "activity"
 
 
 def month(view: View, *sellers: str) -> Question:
@@ -55,6 +62,22 @@ def following(choice: Literal["mode", "per", "reading"], view: View) -> View:
             reading = _next(("cohort", "period"), view.reading)
             changed = msgspec.structs.replace(view, reading=reading)
     return changed
+
+
+def other_norm(view: View) -> View:
+    """Activities judged by the next source of a norm, after the last one all of them in a table."""
+    if view.work != "activity":
+        return msgspec.structs.replace(view, work="activity", norm=None)
+    place = _NORMS.index(view.norm) + 1
+    if place == len(_NORMS):
+        return msgspec.structs.replace(view, work="norms", norm=None)
+    return msgspec.structs.replace(view, norm=_NORMS[place])
+
+
+def other_work(view: View, work: Work) -> View:
+    """The face of the board of work turned up, or the first one again where it was."""
+    shown: Work = "activity" if view.work == work else work
+    return msgspec.structs.replace(view, work=shown)
 
 
 def _next(values: tuple[Choice, ...], value: Choice) -> Choice:

@@ -17,7 +17,7 @@ from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import View, following
+from cockpit.tui.view import View, Work, following, other_norm, other_work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
@@ -35,7 +35,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         self.view = View(today=setup.today or setup.now().date())
-        self._fresh: dict[str, Question] = {}
+        self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
 
     def on_mount(self) -> None:
@@ -157,12 +157,16 @@ class AskingScreen(Screen[None]):
         """Cohort or period."""
         self.look(following("reading", self.view))
 
+    def action_turn_work(self, work: Work) -> None:
+        """Another face of the board of work, or activities judged by another source."""
+        self.look(other_norm(self.view) if work == "norms" else other_work(self.view, work))
+
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
-        name = section.id or ""
-        if not (self.news and self.news.settings and section.REPORT):
+        name, report = section.id or "", section.report(self.view)
+        if not (self.news and self.news.settings and report):
             return
         question = section.question(self.view)
-        if self._fresh.get(name) != question:
-            self._fresh[name] = question
-            self.follower.ask(Ask(name, section.REPORT, question))
+        if self._fresh.get(name) != (report, question):
+            self._fresh[name] = report, question
+            self.follower.ask(Ask(name, report, question))

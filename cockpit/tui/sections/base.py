@@ -57,6 +57,10 @@ class Section(Board):
         self._given: tuple[Report, Drawn] | None = None
         self.sheet = Sheet(empty=t("One moment …"))
 
+    def report(self, view: View) -> str | None:
+        """Which report to ask for under a view."""
+        return self.REPORT
+
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
         raise NotImplementedError

@@ -7,8 +7,8 @@ from typing import ClassVar, Final
 from cockpit import formats, labels
 from cockpit.render import notes
 from cockpit.render.cells import clean
-from cockpit.tui.sections.activity import nothing
 from cockpit.tui.sections.base import WIDE, Drawn, Section, cycle, nobody
+from cockpit.tui.sections.doing import nothing
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.view import View, month
 from cockpit.words import t
