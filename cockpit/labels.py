@@ -21,6 +21,7 @@ _REPORTS: Final = {
     "bridge": mark("bridge from plan to fact"),
     "corrections": mark("corrections"),
     "desk-check": mark("desk check"),
+    "rhythm": mark("rhythm"),
     "norms": mark("norms by source"),
     "ramp": mark("growing norms"),
     "calls": mark("structure of calls"),
@@ -121,6 +122,12 @@ _FIGURES: Final = {
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),
+    "day": mark("day"),
+    "held": mark("stand-up held"),
+    "seconds": mark("talk time"),
+    "item": mark("longest item"),
+    "present": mark("sellers present"),
+    "uncorrected": mark("left without a correction"),
     "number": mark("number"),
     "metric": mark("metric"),
     "before": mark("from value"),
@@ -144,6 +151,9 @@ _FIGURES: Final = {
 }
 
 _HEADERS: Final = {
+    "held": mark("held"),
+    "present": mark("present"),
+    "uncorrected": mark("uncorr."),
     "open": mark("owed"),
     "invoice": mark("no."),
     "broken": mark("broken"),
@@ -339,6 +349,7 @@ _CUTS: Final = {
     "group": mark("target audience"),
     "temperature": mark("temperature"),
     "bucket": mark("length of call"),
+    "week": mark("week"),
 }
 
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
@@ -403,6 +414,17 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "rest": mark("not explained"),
         "deviation": mark("deviation"),
         "burned": mark("burned traffic"),
+    },
+    "item": {
+        "rhythm": mark("Rhythm"),
+        "plan_fact": mark("Plan–fact"),
+        "activity": mark("Activities"),
+        "conversions": mark("Conversions"),
+        "quality": mark("Quality"),
+        "payments": mark("Payments"),
+        "corrections": mark("Corrections"),
+        "case": mark("Hard case"),
+        "close": mark("Close"),
     },
     "verdict": {
         "done": mark("done"),

@@ -68,6 +68,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _cases(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.cases import cases
+    from projections.windows.cases import load_cases
+
+    return cases(load_cases(source, question, settings), question, settings)
+
+
 def _corrections(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.corrections import corrections_report
     from projections.windows.corrections import load_corrections
@@ -82,11 +89,32 @@ def _desk_check(source: Source, question: Question, settings: Settings) -> Repor
     return desk_check(load_desk_check(source, question, settings), question, settings)
 
 
+def _proposal(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.proposal import proposal
+    from projections.windows.proposal import load_proposal
+
+    return proposal(load_proposal(source, question, settings), question, settings)
+
+
 def _lagging(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.lagging import lagging
     from projections.windows.lagging import load_lagging
 
     return lagging(load_lagging(source, question, settings), question, settings)
+
+
+def _rhythm(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.rhythm import rhythm
+    from projections.windows.rhythm import load_rhythm
+
+    return rhythm(load_rhythm(source, question, settings), question, settings)
+
+
+def _minutes(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.minutes import minutes
+    from projections.windows.minutes import load_minutes
+
+    return minutes(load_minutes(source, question, settings), question, settings)
 
 
 def _norms(source: Source, question: Question, settings: Settings) -> Report:
@@ -125,7 +153,11 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "rhythm": _rhythm,
+    "minutes": _minutes,
+    "cases": _cases,
     "corrections": _corrections,
+    "proposal": _proposal,
     "desk-check": _desk_check,
     "lagging": _lagging,
     "norms": _norms,

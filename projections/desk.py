@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from events.errors import Missing
 from events.log import Log
+from events.vocabulary.fact import Fact
 from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
 from projections.catalogue import REPORTS, explain
 from projections.draw import Draw
@@ -23,7 +24,7 @@ from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
 from projections.question import Dials, Question
 from projections.report import Report
-from projections.source import Source
+from projections.source import Source, Version
 from projections.state import ClientState, InvoiceState, SellerState, Settings
 from projections.windows.draw import load_draw
 
@@ -103,6 +104,10 @@ class Desk:
     def invoices(self, dials: Dials) -> dict[str, InvoiceState]:
         """Every invoice by its number, settled ones included."""
         return states.invoices(self._read(lambda source: source.facts(states.INVOICE_KINDS, dials)))
+
+    def facts(self, kinds: Sequence[type[Fact]], dials: Dials) -> list[Version]:
+        """Facts of some kinds as known at the dials, in the order of the log."""
+        return self._read(lambda source: source.facts(kinds, dials))
 
     def templates(self, dials: Dials) -> tuple[Template, ...]:
         """Every revision of the score cards, in the order they were set."""

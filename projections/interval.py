@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 Z: Final = Fraction(1_959_964, 1_000_000)
@@ -12,6 +13,7 @@ Z: Final = Fraction(1_959_964, 1_000_000)
 _PRECISION: Final = 10**12
 
 
+@lru_cache(maxsize=4096)
 def wilson(count: int, n: int) -> tuple[Fraction, Fraction] | None:
     """The bounds of a share of `count` in `n`, to twelve decimals; None for an empty sample.
 

@@ -17,13 +17,16 @@ from events.vocabulary.plans import NormSet, NormSource
 from projections.calendars import Calendars
 from projections.chain import Chain, base_norm
 from projections.counts import WHOLE, Part
+from projections.latest import Latest
 from projections.offers import Benchmark, Benchmarks, Bests, spread
 from projections.people import Person
 from projections.period import Period, month_of
 from projections.plans import Plans
 
 _NOBODY = Person()
-_Held = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
+_Held = dict[tuple[str, dt.date, str, Part], "Norm | None"]
+_Place = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
+_Derived = dict[tuple[str, int, int, str], "Norm | None"]
 
 
 class Norm(msgspec.Struct, frozen=True):
@@ -40,6 +43,20 @@ class Judged(msgspec.Struct, frozen=True):
     source: NormSource | None = None
     bests: Bests = msgspec.field(default_factory=dict)
     sector: Benchmarks | None = None
+
+
+@Latest
+def _held(_by_hand: tuple[NormSet, ...], _calendars: Calendars) -> _Held:
+    """What was worked out so far from some norms by hand."""
+    return {}
+
+
+@Latest
+def _derived(
+    _plans: Plans, _chains: Mapping[tuple[str, str], Chain], _calendars: Calendars
+) -> _Derived:
+    """What was worked out so far from some plans."""
+    return {}
 
 
 class Norms:
@@ -59,8 +76,10 @@ class Norms:
         self._plans = plans
         self._chains = chains
         self._by_hand: dict[str, dict[Part, list[NormSet]]] = {}
-        self._derived: dict[tuple[str, str, str], Norm | None] = {}
-        self._held: dict[_Held, Norm | None] = {}
+        by_hand = tuple(by_hand)
+        self._held = _held(by_hand, calendars)
+        self._derived = _derived(plans, chains, calendars)
+        self._alike: dict[_Place, Norm | None] = {}
         for norm in by_hand:
             parts = self._by_hand.setdefault(norm.activity, {})
             parts.setdefault((norm.book, norm.direction), []).append(norm)
@@ -117,23 +136,31 @@ class Norms:
         return None if sector is None else sector.of(activity, part)
 
     def _remembered(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
-        """The norm by hand, worked out once for all days on which nothing can change it."""
-        since = self._since.get(activity)
-        if since is None:
+        """The norm by hand, worked out once for all who ask from the same facts."""
+        if activity not in self._by_hand:
             return None
+        key = (seller, day, activity, part)
+        if key not in self._held:
+            self._held[key] = self._once(seller, day, activity, part)
+        return self._held[key]
+
+    def _once(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
+        """The norm by hand, worked out once for all days on which nothing can change it."""
         person = self._calendars.people.get(seller, _NOBODY)
         week = day.toordinal() - day.weekday()
-        place = (bisect_right(since, day), week, day.month, person.role(day), person.team(day))
+        turn = bisect_right(self._since[activity], day)
+        place = (turn, week, day.month, person.role(day), person.team(day))
         key = (seller, activity, part, place)
-        if key not in self._held:
-            self._held[key] = self._hand(seller, day, activity, part)
-        return self._held[key]
+        if key not in self._alike:
+            self._alike[key] = self._hand(seller, day, activity, part)
+        return self._alike[key]
 
     def _from_plan(self, seller: str, day: dt.date, activity: str) -> Norm | None:
         """T ÷ A ÷ Πc(k→paid) ÷ W of the day's month."""
-        key = (f"{day:%Y-%m}", seller, activity)
+        key = (seller, day.year, day.month, activity)
         if key not in self._derived:
-            self._derived[key] = self._derive(*key, month_of(day))
+            month = month_of(day)
+            self._derived[key] = self._derive(f"{day:%Y-%m}", seller, activity, month)
         return self._derived[key]
 
     def _derive(self, name: str, seller: str, activity: str, month: Period) -> Norm | None:

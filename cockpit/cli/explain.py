@@ -9,7 +9,8 @@ from cockpit.cli.base import Command
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
-from cockpit.cli.report import NAMES, dial_options, names_of, terminal_width
+from cockpit.cli.report import dial_options, names_of, terminal_width
+from cockpit.cli.reports import NAMES
 from cockpit.department import Department
 from cockpit.entry.names import find
 from cockpit.entry.steps import activity_of

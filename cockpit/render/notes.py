@@ -12,6 +12,7 @@ from cockpit.render.catching import catching
 from cockpit.render.checking import checking
 from cockpit.render.correcting import correcting
 from cockpit.render.lines import Line, title
+from cockpit.render.meeting import rhythm_line
 from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
 from cockpit.render.ramping import ramping
@@ -30,11 +31,14 @@ from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
 from projections.reports.quality import Quality
 from projections.reports.ramp import RampReport
+from projections.reports.rhythm import Rhythm
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     """One line each: whose month is shorter, whether plans tie, how far to trust the data."""
     said: list[str] = []
+    if isinstance(report, Rhythm):
+        return [rhythm_line(report)]
     if isinstance(report, PlanFact):
         said += [note for row in report.rows if (note := _shorter(row, report, names))]
         said.append(checksum(report.check, report.minor_digits))

@@ -34,7 +34,7 @@ def run(
 
     app = Cockpit(setup_of(opener, config, actor=actor, now=now, today=today, room=room))
     try:
-        app.run()
+        app.run(mouse=config is None or config.mouse)
     finally:
         gc.enable()
     return app.return_code or 0

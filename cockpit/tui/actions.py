@@ -146,12 +146,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title=mark("Profit"), tooltip=mark("Count plan and fact in profit"), group=FIGURES,
     ),
     Action(
-        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="figures",
+        id="mode.switch", keys="e", call="screen.switch('mode')", room="figures",
         title=mark("Morning/evening"),
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
-        id="per.switch", keys="d", call="screen.switch_per", room="figures",
+        id="per.switch", keys="d", call="screen.switch('per')", room="figures",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
         group=FIGURES,
     ),
@@ -174,10 +174,27 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=FIGURES,
     ),
     Action(
-        id="reading.switch", keys="c", call="screen.switch_reading", room="figures",
+        id="reading.switch", keys="c", call="screen.switch('reading')", room="figures",
         title=mark("Cohort/period"),
         tooltip=mark("Read conversions by cohort, or event against event in the period"),
         group=FIGURES,
+    ),
+    Action(
+        id="bridge.open", keys="b", call="screen.bridge", room="figures",
+        title=mark("Bridge"),
+        tooltip=mark("Through what the deviation came about: volume, conversions, average check"),
+        group=FIGURES,
+    ),
+    Action(
+        id="cut.switch", keys="v", call="screen.switch('by')", room="figures",
+        title=mark("Cut conversions"),
+        tooltip=mark("Cut conversions by seller, channel, segment, product, territory, audience"),
+        group=FIGURES,
+    ),
+    Action(
+        id="weekly.switch", keys="w", call="screen.switch('weekly')", room="figures",
+        title=mark("Conversions by week"),
+        tooltip=mark("Show conversions week by week, or of the month"), group=FIGURES,
     ),
     Action(
         id="seller.next", keys="right", call="screen.seller(1)", room="seller",
@@ -202,6 +219,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="app.help", keys="?,f1", call="app.help", room="app",
         title=mark("Help"), tooltip=mark("What this screen shows, and every key"),
         group=GETTING_ABOUT, footer=8,
+    ),
+    Action(
+        id="app.theme", keys="f3", call="app.next_theme", room="app",
+        title=mark("Colours"),
+        tooltip=mark("Other colours: dark, light, high contrast, safe for the colour-blind"),
+        group=GETTING_ABOUT,
     ),
     Action(
         id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",

@@ -21,7 +21,8 @@ from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
-from cockpit.tui.themes import DARK, THEMES, choose
+from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
+from cockpit.tui.widgets.paint import PLAIN_SIGNS
 from cockpit.words import t
 
 _STYLES: list[str | PurePath] = [
@@ -56,6 +57,7 @@ class Cockpit(App[None], inherit_bindings=False):
         few = self.console.color_system == "standard"
         self.theme = choose(setup.theme, colourless=self.no_color, few=few)
         self.set_keymap(keymap(setup.keymap))
+        self.set_class(setup.plain_signs, PLAIN_SIGNS)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""
@@ -88,6 +90,11 @@ class Cockpit(App[None], inherit_bindings=False):
         if isinstance(self.screen, Explained):
             said = self.screen.explained() if isinstance(self.screen, Reckoned) else ""
             self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
+
+    def action_next_theme(self) -> None:
+        """Other colours, until the program is left; the configuration keeps them."""
+        self.theme = following(self.theme)
+        self.notify(t("Colours: {theme}", theme=t(NAMES[self.theme])), markup=False)
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""

@@ -25,7 +25,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
     `today` is the business day to look at, None follows the clock. `room` is the one to open on.
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
-    seller by seller.
+    seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
+    letters and the signs of a typewriter.
     """
 
     opener: Opener
@@ -36,6 +37,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     turns: Turns = Turns()
     room: Literal["desk", "standup"] = "standup"
     theme: str | None = None
+    share: bool = False
+    plain_signs: bool = False
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
@@ -59,5 +62,7 @@ def setup_of(
         agenda=_shown(chosen.items()),
         turns=chosen.turns,
         theme=chosen.theme,
+        share=chosen.share,
+        plain_signs=chosen.plain_signs,
         keymap=chosen.keys,
     )

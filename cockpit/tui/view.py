@@ -8,10 +8,19 @@ from typing import Final, Literal, TypeVar
 import msgspec
 
 from events.vocabulary.plans import Measure, NormSource, Per
-from projections.period import Period, month_of
-from projections.question import Dials, Mode, Question, Reading
+from projections.period import Period, month_of, week_of
+from projections.question import Cut, Dials, Mode, Question, Reading
 
-Choice = TypeVar("Choice", Mode, Per, Reading)
+Choice = TypeVar("Choice", Mode, Per, Reading, Cut)
+
+Choosable = Literal["mode", "per", "reading", "by", "weekly"]
+"""What a key walks through, by the name of its field."""
+
+CUTS: Final[tuple[Cut, ...]] = ("seller", "channel", "segment", "product", "territory", "group")
+"""What a key walks through to cut conversions by."""
+
+WEEKS: Final = 12
+"""How far back a weekly strip goes, the week of today included."""
 
 Work = Literal["activity", "calls", "norms", "ramp"]
 """The faces of the board of work."""
@@ -20,7 +29,11 @@ _NORMS: Final[tuple[NormSource | None, ...]] = (None, "plan", "best", "sector")
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """The day it is, and the choices the keys make."""
+    """The day it is, and the choices the keys make.
+
+    Activities are judged by the source `norm`, None by the norms that hold; `work` is the face of
+    their board. Conversions are cut `by` something, or shown `weekly`.
+    """
 
     today: dt.date
     mode: Mode = "morning"
@@ -29,6 +42,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading = "cohort"
     norm: NormSource | None = None
     work: Work = "activity"
+    by: Cut = "seller"
+    weekly: bool = False
 
 
 def month(view: View, *sellers: str) -> Question:
@@ -51,7 +66,14 @@ def stretch(view: View) -> Question:
     return msgspec.structs.replace(month(view), period=whole, per=view.per)
 
 
-def following(choice: Literal["mode", "per", "reading"], view: View) -> View:
+def weeks(view: View) -> Question:
+    """The last weeks up to today, cut by week."""
+    this = week_of(view.today)
+    span = Period(this.first - dt.timedelta(weeks=WEEKS - 1), this.last)
+    return msgspec.structs.replace(month(view), period=span, by="week")
+
+
+def following(choice: Choosable, view: View) -> View:
     """The view with the next value of a choice that a key walks through."""
     match choice:
         case "mode":
@@ -61,6 +83,10 @@ def following(choice: Literal["mode", "per", "reading"], view: View) -> View:
         case "reading":
             reading = _next(("cohort", "period"), view.reading)
             changed = msgspec.structs.replace(view, reading=reading)
+        case "by":
+            changed = msgspec.structs.replace(view, by=_next(CUTS, view.by))
+        case "weekly":
+            changed = msgspec.structs.replace(view, weekly=not view.weekly)
     return changed
 
 

@@ -102,6 +102,8 @@ def start(log_file: Path, clock: Clock) -> Start:
         agenda: tuple[Item, ...] = AGENDA,
         writable: bool = True,
         room: Literal["desk", "standup"] = "standup",
+        plain_signs: bool = False,
+        share: bool = False,
     ) -> Cockpit:
         return Cockpit(
             Setup(
@@ -112,6 +114,8 @@ def start(log_file: Path, clock: Clock) -> Start:
                 room=room,
                 agenda=agenda,
                 theme=theme,
+                plain_signs=plain_signs,
+                share=share,
                 keymap=keymap or {},
             )
         )

@@ -11,6 +11,7 @@ from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, footer, keys_of, of
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Accounted, Answered, Found
+from cockpit.tui.pages.bridge import BridgePage
 from cockpit.tui.pages.figure import Behind, FigurePage, Opened
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
@@ -23,14 +24,17 @@ from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.keyline import KeyLine, entries
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
+from projections.reports.bridge import BridgeReport
 from projections.reports.plan_fact import PlanFact
 
 _SELLER: Final = "seller"
 _FIGURE: Final = "figure"
+_BRIDGE: Final = "bridge"
 _FIGURES: Final = "figures"
 
 DEEPER: Final[Makers] = {
     _SELLER: lambda name: SellerPage(id=name),
+    _BRIDGE: lambda name: BridgePage(id=name),
     _FIGURES: lambda name: FiguresPage(id=name),
     _FIGURE: lambda name: FigurePage(id=name),
 }
@@ -60,6 +64,8 @@ class LookingScreen(AskingScreen):
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
+        if isinstance(message.report, BridgeReport) and message.tag == _BRIDGE:
+            self.bridge_page.show(message.report, self.drawn())
         room, _, rest = message.tag.partition("/")
         if room == _SELLER and rest.rpartition("/")[0] == self.seller_page.seller:
             self.seller_page.show(message, self.drawn())
@@ -72,6 +78,13 @@ class LookingScreen(AskingScreen):
         """The page of a seller."""
         page = self.stage.of(_SELLER)
         assert isinstance(page, SellerPage)
+        return page
+
+    @property
+    def bridge_page(self) -> BridgePage:
+        """The bridge from plan to fact."""
+        page = self.stage.of(_BRIDGE)
+        assert isinstance(page, BridgePage)
         return page
 
     @property
@@ -92,6 +105,8 @@ class LookingScreen(AskingScreen):
         """Ask for what is seen, also one level deeper."""
         if _SELLER in self.stage.trail:
             self._ask_for_seller(self.seller_page.seller)
+        if _BRIDGE in self.stage.trail:
+            self.follower.ask(Ask(_BRIDGE, "bridge", month(self.view)))
         super().ask()
 
     @on(Found)
@@ -108,7 +123,9 @@ class LookingScreen(AskingScreen):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             if (behind := board.behind(key)) is not None:
                 self._open_figure(key, title, behind)
-        elif isinstance(board, Section) and (opening := board.opening(key)) is not None:
+        elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
+            board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
+        elif isinstance(board, Section | BridgePage) and (opening := board.opening(key)):
             self.open_figures(opening)
         elif key.startswith(f"{_SELLER}:"):
             self.open_seller(key.removeprefix(f"{_SELLER}:"))
@@ -149,12 +166,30 @@ class LookingScreen(AskingScreen):
             self.name_keys()
         self.follower.explain(_FIGURES, opening.report, opening.figures)
 
+    def open_bridge(self, seller: str | None) -> None:
+        """Show the bridge of a seller, of the department for None."""
+        self.bridge_page.turn_to(seller)
+        self.stage.enter(_BRIDGE)
+        self.name_keys()
+        self.ask()
+
+    def action_bridge(self) -> None:
+        """The bridge of the seller under the cursor, else of the department; again, and back."""
+        board = self.stage.board
+        if isinstance(board, BridgePage):
+            self.action_back()
+        elif isinstance(board, SellerPage):
+            self.open_bridge(board.seller)
+        else:
+            kind, _, key = (board.cursor or "").partition(":")
+            self.open_bridge(key if kind == _SELLER else None)
+
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
         board = self.stage.board
         if isinstance(board, FigurePage):
             return ("deeper", "board", *self.ROOMS)
-        if isinstance(board, SellerPage):
+        if isinstance(board, SellerPage | BridgePage):
             return ("seller", "deeper", "row", "board", *self.ROOMS)
         if isinstance(board, FiguresPage):
             return ("deeper", "row", "board", *self.ROOMS)
@@ -191,6 +226,12 @@ class LookingScreen(AskingScreen):
 
     def action_seller(self, step: int) -> None:
         """Show the page of the next seller, in the order of the board."""
+        if isinstance(self.stage.board, BridgePage):
+            walk = [None, *self._ranking]
+            here = self.bridge_page.seller
+            place = walk.index(here) if here in walk else 0
+            self.bridge_page.turn_to(walk[(place + step) % len(walk)])
+            return
         page = self.seller_page
         if page.seller in self._ranking:
             place = self._ranking.index(page.seller) + step
@@ -198,7 +239,9 @@ class LookingScreen(AskingScreen):
 
     def action_back(self) -> None:
         """One level up."""
-        self.stage.back()
+        board = self.stage.board
+        if not (isinstance(board, BridgePage) and board.leave()):
+            self.stage.back()
         self.name_keys()
         self.ask()
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
@@ -24,7 +25,7 @@ from cockpit.tui.sheet import Sheet
 from cockpit.tui.view import month
 from cockpit.tui.widgets.banner import Banner
 from cockpit.tui.widgets.board import Board
-from cockpit.tui.widgets.clock import face, seconds
+from cockpit.tui.widgets.clock import seconds
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
 from events.envelope import Draft

@@ -25,11 +25,15 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap.
+
+    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    """
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +59,7 @@ class Section(Board):
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self._given: tuple[Report, Drawn] | None = None
+        self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
 
     def report(self, view: View) -> str | None:
@@ -64,6 +69,10 @@ class Section(Board):
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
         raise NotImplementedError
+
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """Other reports that the board draws from once they are there, by a name for each."""
+        return {}
 
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet for a board of `width` cells."""
@@ -99,6 +108,18 @@ class Section(Board):
         """Draw a report."""
         self._given = report, drawn
         self.redraw()
+
+    def show_beside(self, name: str, report: Report) -> None:
+        """Draw anew with another report of `beside`."""
+        self._beside[name] = report
+        self.redraw()
+
+    def look(self, view: View) -> None:
+        """Draw the same report under another view, until a new one comes."""
+        if self._given is not None:
+            report, drawn = self._given
+            self._given = report, msgspec.structs.replace(drawn, view=view)
+            self.redraw()
 
     def on_resize(self) -> None:
         """Draw the same report for the new width."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 
 import msgspec
@@ -168,8 +169,13 @@ def _norms(
 
 def _runs(norms: Mapping[dt.date, Norm]) -> tuple[Run, ...]:
     """The norms of days in order, equal ones of a month counted together."""
-    days = [(f"{day:%Y-%m}", norms[day]) for day in sorted(norms)]
+    days = [(_month(day), norms[day]) for day in sorted(norms)]
     return tuple(Run(*same, len(list(group))) for same, group in groupby(days))
+
+
+@cache
+def _month(day: dt.date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def _row(
