@@ -134,7 +134,7 @@ async def test_the_boards_of_activities_and_conversions_show_the_real_figures(
         await pilot.press("2")
         await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the activities")
         assert figure(pilot, "seller:ivanov", "call_made") == "6/8h −2 ▼!"
-        assert figure(pilot, "seller:petrova", "call_made") == "10/8h +2 ▲"
+        assert figure(pilot, "seller:petrova", "call_made") == "10/8h +2 ▲ "
         assert "2024-04-12" in board(pilot).sheet.title
         await pilot.press("3")
         await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the conversions")
@@ -341,10 +341,12 @@ async def test_help_lists_every_key_of_the_screen_and_closes_with_its_own_key(
     async with start().run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pilot.press("question_mark")
-        await wait_for(pilot, lambda: "How to read it" in screen_text(pilot), "the help")
+        await wait_for(pilot, lambda: "1 … 9" in screen_text(pilot), "the help")
         shown = screen_text(pilot)
         for text in ("Space", "1 … 9", "q, Ctrl+q", "Stop the clock, or let it run on"):
             assert text in shown
+        await pilot.press("end")
+        await wait_for(pilot, lambda: "How to read it" in screen_text(pilot), "how to read it")
         await pilot.press("f1")
         assert pilot.app.screen is standup(pilot)
 
