@@ -14,8 +14,8 @@ from cockpit.render.cells import wrap
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import word
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.activity import nothing
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, cycle, nobody
+from cockpit.tui.sections.doing import nothing
 from cockpit.tui.sections.plan_fact import scale_of
 from cockpit.tui.sections.weeks import by_week, of_pair
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet

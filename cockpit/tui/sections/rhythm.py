@@ -6,20 +6,12 @@ from collections.abc import Mapping
 
 from cockpit import formats, labels
 from cockpit.render import heading
-<<<<<<< HEAD
-from cockpit.render.cells import wrap
-from cockpit.render.meeting import rhythm_line
-from cockpit.tui.frame import inner
-from cockpit.tui.sections.base import Drawn, Section
-from cockpit.tui.sheet import Cell, Column, Line, Sheet
-=======
 from cockpit.render.cells import clean, wrap
 from cockpit.render.meeting import rhythm_line
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.agreed import KEY, SPACE, AgreedSection, whose
 from cockpit.tui.sections.base import WIDE, Drawn
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
->>>>>>> quality
 from cockpit.tui.view import View, month
 from cockpit.words import n, t
 from projections.question import Question
@@ -43,17 +35,6 @@ class RhythmSection(AgreedSection):
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, Corrections):
             raise TypeError(report.name)
-<<<<<<< HEAD
-        return sheet(report, width)
-
-
-def sheet(report: Rhythm, width: int) -> Sheet:
-    """The days, the last one on top, below what they come to."""
-    period = heading.period(report.question.period)
-    return Sheet(
-        title=f"{labels.report('rhythm').capitalize()}, {period}",
-        intro=tuple(((line, "plain"),) for line in wrap(rhythm_line(report), inner(width))),
-=======
         rhythm = self._beside.get(_RHYTHM)
         held = rhythm if isinstance(rhythm, Rhythm) else None
         if not report.to_review and held is not None:
@@ -99,7 +80,6 @@ def days(report: Rhythm, width: int) -> Sheet:
     return Sheet(
         title=f"{labels.report('rhythm').capitalize()}, {period}",
         intro=_line_of(report, width),
->>>>>>> quality
         columns=(
             Column(key="day", title=t("day"), align="left"),
             Column(key="seconds", title=labels.header("seconds")),
