@@ -35,7 +35,9 @@ def is_metric(metric: str) -> bool:
     steps = pair_of(metric) or (metric,)
     if metric in (*MONEY, CHECK) or criterion_of(metric):
         return True
-    return all(step in STEPS or (step.startswith(":") and len(step) > 1) for step in steps)
+    return all(
+        step in STEPS or (step.startswith(":") and step[1:] and ">" not in step) for step in steps
+    )
 
 
 def kind_of(metric: str) -> Kind:

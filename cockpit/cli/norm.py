@@ -1,4 +1,4 @@
-"""`cockpit norm set|benchmark`."""
+"""`cockpit norm set|benchmark|ramp|step|hold`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cockpit.cli.base import Command, Group, file_option
 from cockpit.cli.common import append, day_of, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.norming import Wanted, fixed, say_warnings
+from cockpit.cli.ramp import hold, ramp, step
 from cockpit.cli.talk import done
 from cockpit.cli.writing import asker
 from cockpit.entry.steps import activity_of
@@ -24,13 +25,18 @@ _PER = ["day", "week", "month"]
 
 @click.group(
     cls=Group,
-    help=mark("How much of an activity is due: set, benchmark."),
+    help=mark("How much of an activity is due: set, benchmark, ramp, step, hold."),
     epilog="norm set call 70\nnorm set call --source best --seller ivanov\n"
-    'norm benchmark call 250 --direction out --origin "trade survey 2026"',
+    'norm benchmark call 250 --direction out --origin "trade survey 2026"\n'
+    "norm ramp call 71 --seller ivanov\nnorm step",
 )
 @file_option
 def command() -> None:
     """Norms, each from a day on, and what they can be taken from."""
+
+
+for _each in (ramp, step, hold):
+    command.add_command(_each)
 
 
 @command.command(

@@ -8,32 +8,20 @@ from typing import Final, TypeVar
 import click
 import msgspec
 
-from cockpit.cli.base import Command, file_option
+from cockpit.cli.base import file_option
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
+from cockpit.cli.reports import NAMES, ReportCommand
 from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
-
-NAMES: Final = (
-    "plan-fact",
-    "activity",
-    "conversions",
-    "catch-up",
-    "bridge",
-    "payments",
-    "corrections",
-    "desk-check",
-    "norms",
-    "quality",
-)
 
 F = TypeVar("F", bound=Callable[..., None])
 
 _CUTS: Final = (
     "seller", "book", "direction", "channel", "segment", "territory", "product", "group",
-    "temperature", "bucket",
+    "temperature", "bucket", "week",
 )  # fmt: skip
 
 
@@ -116,40 +104,39 @@ def dial_options(command: F) -> F:
 
 
 @click.command(
-    cls=Command,
-    help=mark(
-        "Print a report: plan-fact (the plan, the line to date and who lags), activity (work "
-        "done against the norms), conversions (from step to step), catch-up (how many deals, "
-        "calls and meetings bring a seller back to the line), bridge (through what the deviation "
-        "came about), payments (what must come in today "
-        "and whom to control), corrections (what was agreed with whom, and what it changed), "
-        "desk-check (what sags most, before the meeting), "
-        "norms (what each source of a norm asks), "
-        "quality (what the cards say of each seller's talk)."
-    ),
+    cls=ReportCommand,
+    help=mark("Print a report."),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report corrections --days 10\nreport desk-check\nreport norms\nreport quality",
+    "report corrections --days 10\nreport desk-check\nreport norms\nreport quality\n"
+    "report calls --parts",
 )
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", metavar="REPORT", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
-@click.option("--parts", is_flag=True, help=mark("Activities by new/existing and in/out as well."))
+@click.option("--parts", is_flag=True, help=mark("By new/existing and in/out as well."))
 @dial_options
 def command(name: str, form: str | None, *, parts: bool, **options: object) -> None:
     """One question, one report, one of four forms."""
     asked = msgspec.convert(options, Asked)
-    from projections.reports.activity import Activity, whole
-
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
-        if isinstance(report, Activity) and not parts:
-            report = whole(report)
+        if not parts:
+            report = wholly(report)
         text = _rendered(department, report, form)
     click.echo(text, nl=False)
+
+
+def wholly(report: Report) -> Report:
+    """The report without the rows of parts, where it has any."""
+    from projections.reports import activity, calls
+
+    if isinstance(report, activity.Activity):
+        return activity.whole(report)
+    return calls.whole(report) if isinstance(report, calls.CallsReport) else report
 
 
 def _rendered(department: Department, report: Report, form: str | None) -> str:

@@ -104,16 +104,15 @@ class Deeds:
     def redo(self) -> Turned | None:
         """Bring the deed back that was taken back last; None where nothing was since."""
         gone, made = self._gone(), self._made()
-        last = max((kept.deed for kept in made if kept.id not in gone), default="")
-        taken = [kept for kept in made if kept.id in gone and kept.deed > last]
+        written = max((kept.deed for kept in made), default="")
+        since = {kept.body.target: kept for kept in self._all()
+                 if isinstance(kept.body, EventVoided)
+                 and kept.id not in gone and kept.deed > written}  # fmt: skip
+        taken = [kept for kept in made if kept.id in since]
         if not taken:
             return None
         first = min(kept.deed for kept in taken)
-        ids = {kept.id for kept in taken if kept.deed == first}
-        voids = [kept for kept in self._all() if isinstance(kept.body, EventVoided)
-                 and kept.body.target in ids and kept.id not in gone]  # fmt: skip
-        if not voids:
-            return None
+        voids = [since[kept.id] for kept in taken if kept.deed == first]
         turned = self._void(voids)
         return Turned(turned.drafts, tuple(kept.body for kept in taken if kept.deed == first))
 

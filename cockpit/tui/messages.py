@@ -8,6 +8,7 @@ import msgspec
 from textual.message import Message
 
 from events.envelope import Draft, Event
+from projections.dossier import Dossier
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
@@ -48,13 +49,27 @@ class Answered(Message):
         report: Report,
         why: Mapping[tuple[str, str], Explanation],
         clients: Mapping[str, str],
+        said: Mapping[str, Mapping[str, str]],
     ) -> None:
         """`why` is by the key of the row and the figure; `clients` are the names by key of those
-        the report speaks of."""
+        the report speaks of. `said` are the personal texts of the events its rows stand for, by
+        id and field.
+        """
         super().__init__()
         self.tag = tag
         self.report = report
         self.why = why
+        self.clients = clients
+        self.said = said
+
+
+class Named(Message):
+    """The names of all clients by key, asked for under a tag."""
+
+    def __init__(self, tag: str, clients: Mapping[str, str]) -> None:
+        """`tag` is the one they were asked under."""
+        super().__init__()
+        self.tag = tag
         self.clients = clients
 
 
@@ -71,21 +86,38 @@ class Accounted(Message):
         self.why = why
 
 
-class Found(Message):
-    """The events behind a figure, oldest first, and the names of the clients in them.
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the events behind a figure, oldest first, and the names of the clients in them.
 
-    `more` says that there are others.
+    `first` is the place of the first of them among all `count`. `total` is what all of them add
+    up to with repairs applied; None where the figure is no sum, or it is not added up yet.
     """
 
-    def __init__(
-        self, tag: str, events: Sequence[Event], clients: Mapping[str, str], *, more: bool
-    ) -> None:
-        """`events` have their personal fields in plain text."""
+    events: Sequence[Event]
+    clients: Mapping[str, str]
+    first: int
+    count: int
+    total: int | None = None
+
+
+class Found(Message):
+    """The events behind a figure."""
+
+    def __init__(self, tag: str, listed: Listed) -> None:
+        """The events of `listed` have their personal fields in plain text."""
         super().__init__()
         self.tag = tag
-        self.events = events
+        self.listed = listed
+
+
+class Read(Message):
+    """One event in full."""
+
+    def __init__(self, dossier: Dossier, clients: Mapping[str, str]) -> None:
+        """`clients` are the names of the clients it speaks of."""
+        super().__init__()
+        self.dossier = dossier
         self.clients = clients
-        self.more = more
 
 
 class Written(Message):

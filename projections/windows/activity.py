@@ -50,7 +50,7 @@ def load_activity(source: Source, question: Question, settings: Settings) -> Act
     dials = question.dials
     seen = seen_day(dials, settings.zone)
     calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
-    stretch = _stretch(question, seen, calendars)
+    stretch = stretch_of(question, seen, calendars)
     held = plans(source.facts((PlanSet,), dials), question.measure)
     chains = month_chains(source, question, settings, stretch, held)
     by_hand = [version.body for version in source.facts((NormSet,), dials)]
@@ -110,7 +110,7 @@ def benchmarks(source: Source, question: Question) -> Benchmarks:
     return Benchmarks(source.facts((BenchmarkEntered,), question.dials))
 
 
-def _stretch(question: Question, seen: dt.date, calendars: Calendars) -> Period:
+def stretch_of(question: Question, seen: dt.date, calendars: Calendars) -> Period:
     """The whole period, or the week or day in it that was worked last."""
     period = question.period
     if question.per == "month":

@@ -134,6 +134,18 @@ def _then(dials: Dials, day: dt.date, zone: str) -> Dials:
     return Dials(as_of=dials.as_of, known_at=known, mode=dials.mode)
 
 
+def cards(
+    source: Source, dials: Dials, period: Period
+) -> dict[str, tuple[tuple[dt.date, Mapping[str, int]], ...]]:
+    """The scores of single cards with their days, by seller."""
+    found: dict[str, list[tuple[dt.date, Mapping[str, int]]]] = {}
+    for version in source.facts((CardFilled,), dials, period):
+        if isinstance(version.body, CardFilled):
+            card = (version.day, version.body.scores)
+            found.setdefault(version.body.seller, []).append(card)
+    return {seller: tuple(each) for seller, each in found.items()}
+
+
 class _Needs:
     """Reads what some corrections are measured by, and no more."""
 
@@ -170,7 +182,7 @@ class _Needs:
         return Tally(
             counts={key: tuple(days) for key, days in counts.items()},
             sales=self._sales(dials) if self._sells else {},
-            cards=self._cards(dials) if self._scores else {},
+            cards=cards(self._source, dials, self._span) if self._scores else {},
         )
 
     def _sales(self, dials: Dials) -> dict[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]:
@@ -181,12 +193,4 @@ class _Needs:
             seller = getattr(version.body, "seller", None)
             if money is not None and isinstance(seller, str):
                 found.setdefault(seller, []).append((version.day, money))
-        return {seller: tuple(each) for seller, each in found.items()}
-
-    def _cards(self, dials: Dials) -> dict[str, tuple[tuple[dt.date, Mapping[str, int]], ...]]:
-        found: dict[str, list[tuple[dt.date, Mapping[str, int]]]] = {}
-        for version in self._source.facts((CardFilled,), dials, self._span):
-            if isinstance(version.body, CardFilled):
-                card = (version.day, version.body.scores)
-                found.setdefault(version.body.seller, []).append(card)
         return {seller: tuple(each) for seller, each in found.items()}

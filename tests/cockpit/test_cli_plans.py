@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from events.vocabulary import AbsenceSet, BenchmarkEntered, CalendarSet, NormSet, PlanSet
+from events.vocabulary import (
+    AbsenceSet,
+    BenchmarkEntered,
+    CalendarSet,
+    NormSet,
+    PlanSet,
+    RampHeld,
+    RampStarted,
+)
 from tests.cockpit.shell import Shell
 
 
@@ -97,6 +105,22 @@ def test_a_benchmark_of_a_week_is_fixed_for_a_month(north: Shell) -> None:
         (16, "month"),
     ]
     assert "less than one" in north.refused("norm set meeting --source sector")
+
+
+def test_a_norm_grows_from_what_holds_today_and_is_decided_on_once_a_week(north: Shell) -> None:
+    assert "norm set" in north.refused("norm ramp call 71 --seller ivanov")
+    north.ok("norm set call 40")
+    north.ok("norm ramp call 71 --seller ivanov")
+    norm, started = (event.body for event in north.events()[-2:])
+    assert isinstance(norm, NormSet)
+    assert (norm.count, norm.seller) == (40, "ivanov")
+    assert started == RampStarted(activity="call_made", goal=71, seller="ivanov")
+    before = north.head()
+    assert "40 of 71" in north.ok("norm step").out
+    assert north.head() == before
+    assert "report ramp" in north.refused("norm hold meeting --seller ivanov")
+    held = north.logged("norm hold call --seller ivanov")
+    assert held == RampHeld(activity="call_made", seller="ivanov", because="hand")
 
 
 def test_an_absence_moves_the_line_and_not_the_plan(north: Shell) -> None:

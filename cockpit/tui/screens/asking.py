@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,11 +18,14 @@ from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import View, following
+from cockpit.tui.view import Choosable, View, following
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
 from projections.question import Question
+
+_BESIDE: Final = "+"
+"""Stands in a tag between a section and what else it draws from."""
 
 
 class AskingScreen(Screen[None]):
@@ -70,10 +74,13 @@ class AskingScreen(Screen[None]):
     def _hear_answer(self, message: Answered) -> None:
         """A report for a section, or for whatever else asked under another tag."""
         self.answered(message)
-        if self.stage.holds(message.tag) and isinstance(
-            section := self.stage.of(message.tag), Section
-        ):
-            section.show(message.report, self.named(message))
+        name, _, beside = message.tag.partition(_BESIDE)
+        section = self.stage.of(name) if self.stage.holds(name) else None
+        if isinstance(section, Section):
+            if beside:
+                section.show_beside(beside, message.report)
+            else:
+                section.show(message.report, self.named(message))
         if not self._ahead:
             self._ahead = True
             gc.enable()
@@ -99,9 +106,13 @@ class AskingScreen(Screen[None]):
 
     def today(self) -> dt.date:
         """The business day looked at."""
+        return self.setup.today or self.setup.now().astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The department's zone, once it is known."""
         settings = self.news.settings if self.news else None
-        zone = ZoneInfo(settings.zone) if settings else None
-        return self.setup.today or self.setup.now().astimezone(zone).date()
+        return ZoneInfo(settings.zone) if settings else None
 
     def drawn(self) -> Drawn:
         """What boards draw from besides their report."""
@@ -109,10 +120,10 @@ class AskingScreen(Screen[None]):
         return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
 
     def named(self, message: Answered) -> Drawn:
-        """The same with the names of the clients a report speaks of."""
+        """The same with the names of the clients a report speaks of, and what its events say."""
         drawn = self.drawn()
         names = with_clients(drawn.names, message.clients)
-        return msgspec.structs.replace(drawn, names=names)
+        return msgspec.structs.replace(drawn, names=names, said=message.said)
 
     def explained(self) -> str:
         """The formula of the figure under the cursor; "" for none."""
@@ -134,6 +145,9 @@ class AskingScreen(Screen[None]):
     def look(self, view: View) -> None:
         """Look at the figures in another way; what is asked the same as before is not asked."""
         self.view = view
+        for board in self.stage.boards:
+            if isinstance(board, Section):
+                board.look(view)
         self.ask()
         self.ask_ahead()
 
@@ -145,24 +159,19 @@ class AskingScreen(Screen[None]):
         """Count in another measure."""
         self.look(msgspec.structs.replace(self.view, measure=measure))
 
-    def action_switch_mode_of_day(self) -> None:
-        """Morning or evening."""
-        self.look(following("mode", self.view))
-
-    def action_switch_per(self) -> None:
-        """Day, week or month."""
-        self.look(following("per", self.view))
-
-    def action_switch_reading(self) -> None:
-        """Cohort or period."""
-        self.look(following("reading", self.view))
+    def action_switch(self, choice: Choosable) -> None:
+        """The next value of a choice: morning or evening, day, week or month, the reading …"""
+        self.look(following(choice, self.view))
 
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
         name = section.id or ""
         if not (self.news and self.news.settings and section.REPORT):
             return
-        question = section.question(self.view)
-        if self._fresh.get(name) != question:
-            self._fresh[name] = question
-            self.follower.ask(Ask(name, section.REPORT, question))
+        wanted = {name: (section.REPORT, section.question(self.view))}
+        for beside, asked in section.beside(self.view).items():
+            wanted[f"{name}{_BESIDE}{beside}"] = asked
+        for tag, (report, question) in wanted.items():
+            if self._fresh.get(tag) != question:
+                self._fresh[tag] = question
+                self.follower.ask(Ask(tag, report, question))

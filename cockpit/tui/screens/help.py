@@ -22,11 +22,16 @@ _FORMULA: Final = 60
 
 @runtime_checkable
 class Explained(Protocol):
-    """A screen that says which keys work on it, and how a figure came about."""
+    """A screen that says which keys work on it."""
 
     def rooms(self) -> Sequence[Room]:
         """The rooms whose keys work now, from the innermost."""
         ...
+
+
+@runtime_checkable
+class Reckoned(Protocol):
+    """A screen that says how a figure on it came about."""
 
     def explained(self) -> str:
         """The formula of the figure under the cursor; "" for none."""
@@ -124,6 +129,8 @@ def _reading() -> list[tuple[str, str]]:
     """The words a figure cannot be read without."""
     return [
         (t("line"), t("the plan as of now: plan × working days passed ÷ working days")),
+        (t("as of"), t("what had happened by then")),
+        (t("known at"), t("what had been recorded by then; what came later is left out")),
         (t("morning"), t("today is not yet due")),
         (t("evening"), t("today counts as a day passed")),
         (t("▼ ▲ ="), t("behind, ahead of, on the line or the norm")),

@@ -8,13 +8,13 @@ from typing import ClassVar
 import msgspec
 
 from cockpit.render.explain import formula
-from cockpit.tui.actions import ACTIONS, keys_of
-from cockpit.tui.keys import shown
+from cockpit.tui.actions import key_of
+from cockpit.tui.changed import marked
 from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
-from cockpit.words import language, t
+from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
@@ -25,11 +25,15 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap.
+
+    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    """
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,7 +49,11 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(Board):
-    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it."""
+    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it.
+
+    A `brief` one says nothing below its totals. `before` is an earlier report: what is new or
+    says something else against it is marked.
+    """
 
     REPORT: ClassVar[str | None] = None
     FIGURE: ClassVar[str | None] = None
@@ -54,12 +62,19 @@ class Section(Board):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
+        self.brief = False
+        self.before: Report | None = None
         self._given: tuple[Report, Drawn] | None = None
+        self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
 
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
         raise NotImplementedError
+
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """Other reports that the board draws from once they are there, by a name for each."""
+        return {}
 
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet for a board of `width` cells."""
@@ -96,14 +111,31 @@ class Section(Board):
         self._given = report, drawn
         self.redraw()
 
+    def show_beside(self, name: str, report: Report) -> None:
+        """Draw anew with another report of `beside`."""
+        self._beside[name] = report
+        self.redraw()
+
+    def look(self, view: View) -> None:
+        """Draw the same report under another view, until a new one comes."""
+        if self._given is not None:
+            report, drawn = self._given
+            self._given = report, msgspec.structs.replace(drawn, view=view)
+            self.redraw()
+
     def on_resize(self) -> None:
         """Draw the same report for the new width."""
         self.redraw()
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""
-        if self._given is not None and self.size.width:
-            self.draw(self.compose_sheet(*self._given, self.size.width))
+        if self._given is None or not self.size.width:
+            return
+        sheet = self.compose_sheet(*self._given, self.size.width)
+        if self.before is not None:
+            earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
+            sheet = marked(sheet, earlier)
+        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -112,7 +144,7 @@ def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -
     `pairs` maps ids of actions to the words of their choice.
     """
     return tuple(
-        _choice(f"{_key(name, keymap)} {word}", chosen=word == current)
+        _choice(f"{key_of(name, keymap)} {word}", chosen=word == current)
         for name, word in pairs.items()
     )
 
@@ -122,18 +154,12 @@ def cycle(
 ) -> tuple[Piece, ...]:
     """`d ›day  week  month`: what one key walks through."""
     walk = (_choice(word, chosen=word == current) for word in words)
-    return ((_key(action, keymap), "muted"), *walk)
+    return ((key_of(action, keymap), "muted"), *walk)
 
 
 def _choice(text: str, *, chosen: bool) -> Piece:
     """A choice with its mark."""
     return (f" ›{text}", "strong") if chosen else (f"  {text}", "muted")
-
-
-def _key(name: str, keymap: Mapping[str, str]) -> str:
-    """The first key of an action as it is drawn."""
-    action = next(action for action in ACTIONS if action.id == name)
-    return shown(keys_of(action, keymap)[0], language())
 
 
 def nobody() -> str:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cockpit import formats, labels
+from cockpit.formats import face
 from cockpit.render.cells import clean
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.agenda import Entry
-from cockpit.tui.widgets.clock import face
 from cockpit.words import n, t
 from projections.reports.lagging import Lagging, LaggingRow
 

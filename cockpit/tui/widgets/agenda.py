@@ -10,10 +10,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from cockpit.formats import MINUS
+from cockpit.formats import MINUS, face
 from cockpit.render.cells import fit
 from cockpit.tui.sheet import Ground, Piece, Tone, spread
-from cockpit.tui.widgets.clock import face
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
 

@@ -9,7 +9,7 @@ import msgspec
 from textual.geometry import Region
 from textual.strip import Strip
 
-from cockpit.formats import MINUS
+from cockpit.formats import MINUS, face
 from cockpit.tui.sheet import Piece, Tone, spread
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
@@ -40,11 +40,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def seconds(span: dt.timedelta) -> int:
     """Whole seconds that have passed."""
     return int(span.total_seconds())
-
-
-def face(span: int) -> str:
-    """Minutes and seconds: `4:07`."""
-    return f"{span // 60}:{span % 60:02d}"
 
 
 def left(spent: int, box: int) -> str:

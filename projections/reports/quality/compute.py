@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from events.vocabulary import Criterion
 from projections.cards import Card, asked, criterion_mean, ever_asked, mean, weakest
-from projections.correlation import correlation
+from projections.correlation import clear, correlation
 from projections.question import Question
 from projections.reports.quality.rows import (
     COLUMNS,
@@ -218,4 +218,4 @@ def _links(
         ]
         r = correlation(pairs)
         if r is not None:
-            yield Link(criterion=question.id, n=len(pairs), r=r)
+            yield Link(criterion=question.id, n=len(pairs), r=r, clear=clear(r, len(pairs)))

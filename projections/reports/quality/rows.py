@@ -73,11 +73,15 @@ class Twice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """How a criterion goes with the sale: r over `n` cards whose deal was sold or lost since."""
+    """How a criterion goes with the sale: r over `n` cards whose deal was sold or lost since.
+
+    `clear` says that it differs from none at all by more than chance, at 95 %.
+    """
 
     criterion: str
     n: int
     r: Fraction
+    clear: bool
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
