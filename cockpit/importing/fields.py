@@ -13,7 +13,7 @@ import msgspec
 import msgspec.inspect as shapes
 
 from cockpit.importing.batch import Batch, broken
-from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.cells import Cell, all_text, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.lengths import seconds_of
 from cockpit.importing.load import build
@@ -79,7 +79,7 @@ def builder(
         )
         if empty or any(map(broken, columns)):
             return [_checked(names, values, needed) for values in rows]
-        return [dict(zip(names, values, strict=True)) for values in rows]
+        return [dict(zip(names, values)) for values in rows]  # noqa: B905
 
     return fields
 
@@ -217,11 +217,17 @@ def _somebody(kind: str, keys: set[str]) -> Callable[[Cell], str | None]:
 
 def _texts(source: Source) -> Build:
     """Texts as they are, None where one is empty."""
-    read = source.read
-    return lambda batch: [
-        cell if cell is None or isinstance(cell, str | RowError) else text_of(cell)
-        for cell in read(batch)
-    ]
+
+    def read(batch: Batch) -> Sequence[object]:
+        cells = source.read(batch)
+        if all_text(cells):
+            return cells
+        return [
+            cell if cell is None or isinstance(cell, str | RowError) else text_of(cell)
+            for cell in cells
+        ]
+
+    return read
 
 
 def _month(scope: Scope, cell: Cell) -> str | None:

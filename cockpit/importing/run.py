@@ -7,13 +7,10 @@ import gc
 import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 from cockpit.calendar_source import calendar_of
-from cockpit.importing.batch import SIZE
 from cockpit.importing.columns import BEFORE, line_of
-from cockpit.importing.errors import RowError
 from cockpit.importing.ground import Ground, ground_of, missing_calendars
 from cockpit.importing.load import load
 from cockpit.importing.outcome import Outcome
@@ -100,21 +97,16 @@ def _registered(ground: Ground) -> set[tuple[str, str]]:
 
 def _pour(program: Program, writer: Writer, tally: Tally, progress: Progress | None) -> None:
     """Every row of the file to the writer."""
-    records = program.rows()
-    while chunk := list(islice(records, SIZE)):
+    for chunk in program.chunks():
         tally.read += len(chunk)
-        for line, row in chunk:
-            if isinstance(row, RowError):
-                tally.skip(line, str(row), row.cells)
-        good = [row for _, row in chunk if not isinstance(row, RowError)]
-        for row, unit in program.units(good):
-            if unit is None:
-                tally.left_out += 1
-            elif isinstance(unit, RowError):
-                tally.skip(line_of(row), str(unit), row[BEFORE:])
-            else:
-                tally.note_years(unit)
-                writer.add(unit)
+        for line, error in chunk.broken:
+            tally.skip(line, str(error), error.cells)
+        made = program.units(chunk.batch)
+        for row, error in made.broken:
+            tally.skip(line_of(row), str(error), row[BEFORE:])
+        tally.left_out += made.left_out
+        tally.note_years(made.units)
+        writer.add(made.units)
         if progress is not None:
             progress(tally.read, max(program.lines, tally.read))
     writer.flush()

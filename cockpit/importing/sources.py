@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from cockpit.importing.batch import Batch, Found, each
-from cockpit.importing.cells import Cell
+from cockpit.importing.cells import Cell, all_text
 from cockpit.importing.errors import RowError
 
 Column = Callable[[Batch], Sequence[Found]]
@@ -35,14 +35,22 @@ def constant(cell: Cell) -> Source:
 
 def column(at: int, nulls: frozenset[str]) -> Source:
     """A cell without the spaces around it; None where it is empty or one of `nulls`."""
+    nothing = nulls | {""}
 
     def clean(cell: Cell) -> Cell:
         if isinstance(cell, str):
             text = cell.strip()
-            return None if not text or text in nulls else text
+            return None if text in nothing else text
         return cell
 
-    return Source(lambda batch: [clean(cell) for cell in batch.cells(at)], None if nulls else at)
+    def read(batch: Batch) -> Sequence[Found]:
+        cells = batch.cells(at)
+        if all_text(cells):
+            texts = list(map(str.strip, cells))
+            return texts if nothing.isdisjoint(texts) else [clean(text) for text in texts]
+        return [clean(cell) for cell in cells]
+
+    return Source(lambda batch: batch.once(read), None if nulls else at)
 
 
 def then(source: Source, convert: Convert) -> Source:
