@@ -67,6 +67,7 @@ _Whole = tuple[dict[str, object], dt.datetime | None, str]
 class Maker(msgspec.Struct, frozen=True):
     """`moment` is None for a decision that happens when it is imported."""
 
+    kind: type[Fact]
     applies: Test | None
     moment: Moments | None
     drafts: Drafts
@@ -110,7 +111,7 @@ def maker(
             for applies, at, values, name in columns
         ]
 
-    return Maker(applies, moment, drafts)
+    return Maker(kind, applies, moment, drafts)
 
 
 def _draft(

@@ -27,6 +27,7 @@ from cockpit.importing.scope import Join, Scope
 from cockpit.importing.unit import Person, Unit
 from cockpit.words import t
 from events.envelope import Draft
+from events.vocabulary.fact import Fact
 
 T = TypeVar("T")
 
@@ -43,7 +44,7 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """`units` is what rows make.
+    """`units` is what rows make, of events of some `kinds`.
 
     `header` names the cells of a row behind its line and identity; `lines` is about how many
     rows will come.
@@ -53,6 +54,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     lines: int
     chunks: Chunks
     units: Callable[[Batch], Made]
+    kinds: frozenset[type[Fact]]
 
 
 def compile_program(
@@ -86,7 +88,11 @@ def compile_program(
         return Made(made.units, [*torn, *made.broken], made.left_out + says.count(False))
 
     return Program(
-        header=(*columns.added, *columns.header), lines=table.lines, chunks=chunks, units=units
+        header=(*columns.added, *columns.header),
+        lines=table.lines,
+        chunks=chunks,
+        units=units,
+        kinds=frozenset(each.kind for each in makers),
     )
 
 

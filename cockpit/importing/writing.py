@@ -73,7 +73,7 @@ class Writer:
             done = at
         drafts.extend(fact for unit in units[done:] for fact in unit.facts)
         try:
-            answers = self._sink(drafts)
+            answers = self._sink(drafts) if drafts else []
         except (Invalid, Conflict) as error:
             if len(units) == 1:
                 self._refuse(units[0], str(error))
