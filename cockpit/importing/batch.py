@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar, cast
 
-from cockpit.importing.cells import Cell, Row
+from cockpit.importing.cells import Cell, Row, all_text
 from cockpit.importing.errors import RowError
 
 SIZE: Final = 8192
@@ -22,6 +22,9 @@ _MOSTLY: Final = 0.5
 
 Found = Cell | RowError
 R = TypeVar("R")
+
+Together = Callable[[Sequence[str]], Sequence[R] | None]
+"""What becomes of many texts at once; None where one of them is not of the plainest form."""
 
 
 class Batch:
@@ -52,14 +55,21 @@ class Batch:
         return cast("R", self._made[read])
 
 
-def each(convert: Callable[[Cell], R]) -> Callable[[Sequence[Found]], list[R | RowError]]:
+def each(
+    convert: Callable[[Cell], R], together: Together[R] | None = None
+) -> Callable[[Sequence[Found]], Sequence[R | RowError]]:
     """A function of a cell as one of a column; cells that come again are converted once.
 
-    Errors are not remembered: who is unknown now may be known later.
+    `together` does the same for many plain texts. Errors are not remembered: who is unknown now
+    may be known later.
     """
     memo: dict[Found, R | RowError] = {}
 
-    def sweep(cells: Sequence[Found]) -> list[R | RowError]:
+    def sweep(cells: Sequence[Found]) -> Sequence[R | RowError]:
+        if together is not None and all_text(cells):
+            made = together(cells)
+            if made is not None:
+                return made
         fresh = set(cells).difference(memo)
         if broken(fresh):
             return [tried(convert, cell) for cell in cells]

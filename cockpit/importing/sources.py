@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from cockpit.importing.batch import Batch, Found, each
+from cockpit.importing.batch import Batch, Found, Together, each
 from cockpit.importing.cells import Cell, all_text
 from cockpit.importing.errors import RowError
 
@@ -60,17 +60,19 @@ def then(source: Source, convert: Convert) -> Source:
 
 def converted(
     source: Source, convert: Callable[[Cell], R]
-) -> Callable[[Batch], list[R | RowError]]:
+) -> Callable[[Batch], Sequence[R | RowError]]:
     """A source's values as something that need not be cells."""
     read, sweep = source.read, each(convert)
     return lambda batch: sweep(read(batch))
 
 
-def parsed(source: Source, parse: Callable[[Cell], R]) -> Callable[[Batch], list[R | RowError]]:
+def parsed(
+    source: Source, parse: Callable[[Cell], R], together: Together[R] | None = None
+) -> Callable[[Batch], Sequence[R | RowError]]:
     """The same by a function that itself passes over spaces around a text and over no text."""
-    if source.raw is None:
-        return converted(source, parse)
-    at, sweep = source.raw, each(parse)
+    at, sweep = source.raw, each(parse, together)
+    if at is None:
+        return lambda batch: sweep(source.read(batch))
     return lambda batch: sweep(batch.cells(at))
 
 
