@@ -13,6 +13,7 @@ from cockpit.render.bridging import burned, lost
 from cockpit.render.cells import wrap
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import word
+from cockpit.render.sheet import STANDINGS
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.activity import nothing
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, cycle, nobody
@@ -30,7 +31,6 @@ _TOTAL: Final = "department"
 _BRIDGE: Final = "bridge"
 _WEEKS: Final = "weeks"
 _BURNED: Final = "burned"
-_SIGNS: Final = {"below": "▼", "above": "▲"}
 
 Pair = tuple[str, str]
 
@@ -103,7 +103,7 @@ def cell(row: ConversionRow | None, interval: bool) -> Cell:
     """
     if row is None or not row.n:
         return Cell(formats.UNKNOWN, "muted")
-    mark = "*" if row.small else _SIGNS.get(row.standing or "", "")
+    mark = "*" if row.small else STANDINGS.get(row.standing or "", "")
     text = t("{share} of {n}", share=mark + formats.share(row.share), n=formats.count(row.n))
     if interval and row.low is not None and row.high is not None:
         text += f" {bounds(row)}"
