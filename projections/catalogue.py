@@ -68,6 +68,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _cases(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.cases import cases
+    from projections.windows.cases import load_cases
+
+    return cases(load_cases(source, question, settings), question, settings)
+
+
 def _corrections(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.corrections import corrections_report
     from projections.windows.corrections import load_corrections
@@ -101,6 +108,13 @@ def _rhythm(source: Source, question: Question, settings: Settings) -> Report:
     from projections.windows.rhythm import load_rhythm
 
     return rhythm(load_rhythm(source, question, settings), question, settings)
+
+
+def _minutes(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.minutes import minutes
+    from projections.windows.minutes import load_minutes
+
+    return minutes(load_minutes(source, question, settings), question, settings)
 
 
 def _norms(source: Source, question: Question, settings: Settings) -> Report:
@@ -140,6 +154,8 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "rhythm": _rhythm,
+    "minutes": _minutes,
+    "cases": _cases,
     "corrections": _corrections,
     "proposal": _proposal,
     "desk-check": _desk_check,

@@ -40,6 +40,7 @@ class Commands(LateGroup):
         "report": (f"{_CLI}.report", mark("Print a report: plan-fact, activity, conversions.")),
         "explain": (f"{_CLI}.explain", mark("The formula and the events behind a figure.")),
         "standup": (f"{_CLI}.standup", mark("Open the stand-up on the screen.")),
+        "minutes": (f"{_CLI}.minutes", mark("The minutes of a stand-up, for the chat.")),
         "import": (f"{_CLI}.import_", mark("Read a file of facts into the log.")),
         "export": (f"{_CLI}.export", mark("Write the log or a report to a file.")),
         "restore": (f"{_CLI}.restore", mark("Make a log out of an exported one.")),

@@ -46,7 +46,7 @@ _CORRECTING: Final[Mapping[str, Callable[[CorrectionRow], str]]] = {
 }
 """The words of a correction."""
 
-_CLIENT: Final = "client:"
+CLIENT: Final = "client:"
 """Goes before a client's key among the names, for a seller may have the same key."""
 
 
@@ -134,13 +134,13 @@ def seller_of(row: Row, report: Report) -> str | None:
 
 def with_clients(names: Mapping[str, str], clients: Mapping[str, str]) -> dict[str, str]:
     """The sellers' names by their keys, and those of clients that rows can speak of."""
-    return {**names, **{f"{_CLIENT}{key}": name for key, name in clients.items()}}
+    return {**names, **{f"{CLIENT}{key}": name for key, name in clients.items()}}
 
 
 def client_of(row: Row, names: Mapping[str, str]) -> str | None:
     """The name of the client a row speaks of, if it speaks of one; the key where it has none."""
     client = getattr(row, "client", None)
-    return names.get(f"{_CLIENT}{client}", client) if isinstance(client, str) else None
+    return names.get(f"{CLIENT}{client}", client) if isinstance(client, str) else None
 
 
 def title(line: Line, names: Mapping[str, str]) -> str:

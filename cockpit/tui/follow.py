@@ -26,6 +26,7 @@ from cockpit.tui.messages import (
     Failed,
     Found,
     Moved,
+    Named,
     News,
     Unwritten,
     Written,
@@ -95,6 +96,12 @@ class Find(msgspec.Struct, frozen=True):
     trace: Trace
 
 
+class Name(msgspec.Struct, frozen=True):
+    """The names of all clients to be read."""
+
+    tag: str
+
+
 class Keep(msgspec.Struct, frozen=True):
     """Drafts to append."""
 
@@ -105,7 +112,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Explain | Find | Keep | Stop
+Job = Ask | Explain | Find | Name | Keep | Stop
 
 
 class Follower:
@@ -138,6 +145,10 @@ class Follower:
     def find(self, tag: str, trace: Trace) -> None:
         """Have events listed; `Found` comes."""
         self._jobs.put(Find(tag, trace))
+
+    def name(self, tag: str) -> None:
+        """Have the names of all clients read; `Named` comes."""
+        self._jobs.put(Name(tag))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -189,7 +200,9 @@ class Follower:
         newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
         return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Explain | Find | Keep, department: Department, post: Post) -> None:
+    def _do(
+        self, job: Ask | Explain | Find | Name | Keep, department: Department, post: Post
+    ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
@@ -198,6 +211,8 @@ class Follower:
                 case Explain():
                     why = _reasons(department.desk, job.report, job.figures)
                     post(Accounted(job.tag, job.report, why))
+                case Name():
+                    post(Named(job.tag, department.log.names("client")))
                 case Find():
                     post(_found(job, department.log))
                 case Keep():
@@ -277,7 +292,19 @@ def _answer(ask: Ask, department: Department) -> Answered:
     why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
     met = report.clients()
     names = department.log.names("client") if met else {}
-    return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
+    clients = {key: names[key] for key in met if key in names}
+    return Answered(ask.tag, report, why, clients, _said(report, department.log))
+
+
+def _said(report: Report, log: Log) -> dict[str, dict[str, str]]:
+    """The personal texts of the events that rows stand for, by id and field."""
+    ids = [event for row in report.rows if isinstance(event := getattr(row, "event", None), str)]
+    events = log.reveal(list(log.get(ids).values())) if ids else []
+    return {
+        event.id: {field: getattr(event.body, field) or "" for field in event.body.PERSONAL}
+        for event in events
+        if isinstance(event.body, Fact)
+    }
 
 
 def _reasons(

@@ -48,13 +48,27 @@ class Answered(Message):
         report: Report,
         why: Mapping[tuple[str, str], Explanation],
         clients: Mapping[str, str],
+        said: Mapping[str, Mapping[str, str]],
     ) -> None:
         """`why` is by the key of the row and the figure; `clients` are the names by key of those
-        the report speaks of."""
+        the report speaks of. `said` are the personal texts of the events its rows stand for, by
+        id and field.
+        """
         super().__init__()
         self.tag = tag
         self.report = report
         self.why = why
+        self.clients = clients
+        self.said = said
+
+
+class Named(Message):
+    """The names of all clients by key, asked for under a tag."""
+
+    def __init__(self, tag: str, clients: Mapping[str, str]) -> None:
+        """`tag` is the one they were asked under."""
+        super().__init__()
+        self.tag = tag
         self.clients = clients
 
 

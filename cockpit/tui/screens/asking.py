@@ -116,10 +116,10 @@ class AskingScreen(Screen[None]):
         return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
 
     def named(self, message: Answered) -> Drawn:
-        """The same with the names of the clients a report speaks of."""
+        """The same with the names of the clients a report speaks of, and what its events say."""
         drawn = self.drawn()
         names = with_clients(drawn.names, message.clients)
-        return msgspec.structs.replace(drawn, names=names)
+        return msgspec.structs.replace(drawn, names=names, said=message.said)
 
     def explained(self) -> str:
         """The formula of the figure under the cursor; "" for none."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
 from textual import on
 
 from cockpit import labels
 from cockpit.render.cells import clean
+from cockpit.render.lines import with_clients
 from cockpit.tui.deeds import Deeds, Turned
-from cockpit.tui.messages import Unwritten
+from cockpit.tui.messages import Named, Unwritten
 from cockpit.tui.screens.looking import LookingScreen
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
@@ -54,9 +56,18 @@ class WritingScreen(LookingScreen):
         self._turn_back(turned, t("Brought back: {what}", what=self._told(turned.bodies)))
 
     def action_fill(self) -> None:
-        """Open the form of the board that is seen."""
+        """Have the form of the board that is seen opened, once the clients are known by name."""
+        self.follower.name(self.stage.trail[-1])
+
+    @on(Named)
+    def _open_form(self, message: Named) -> None:
+        """Open the form, if the board is still the one that was seen."""
         board = self.stage.board
-        form = board.form(self.drawn()) if isinstance(board, Section) else None
+        if message.tag != self.stage.trail[-1]:
+            return
+        drawn = self.drawn()
+        known = msgspec.structs.replace(drawn, names=with_clients(drawn.names, message.clients))
+        form = board.form(known) if isinstance(board, Section) else None
         if form is None or not isinstance(board, Section):
             self.notify(t("There is nothing to fill in here"), markup=False)
             return

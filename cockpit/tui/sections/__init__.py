@@ -7,6 +7,7 @@ from typing import Final
 from cockpit import labels
 from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
+from cockpit.tui.sections.case import CaseSection
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
 from cockpit.tui.sections.payments import PaymentsSection
@@ -19,6 +20,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "activity": ActivitySection,
     "conversions": ConversionsSection,
     "payments": PaymentsSection,
+    "case": CaseSection,
     "close": CloseSection,
 }
 """By the name an item of the agenda is bound to."""

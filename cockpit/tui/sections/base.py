@@ -25,11 +25,15 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap.
+
+    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    """
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
