@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import ClassVar, Final
 
 import msgspec
@@ -24,7 +25,7 @@ from cockpit.tui.view import View, month, weeks
 from cockpit.words import t
 from projections.question import Question
 from projections.report import Report
-from projections.reports.bridge import BridgeReport
+from projections.reports.bridge import BridgeReport, rows_of, weakest_step
 from projections.reports.conversions import ConversionRow, Conversions
 
 _TOTAL: Final = "department"
@@ -75,7 +76,8 @@ def sheet(
 ) -> Sheet:
     """Share and number for each pair of steps in use; at a good width the interval as well."""
     pairs = [(row.step_from, row.step_to) for row in report.totals if row.n]
-    by_cut = _by_cut(report) if pairs else {}
+    ranking = _ranking(pairs, money)
+    by_cut = ranked(_by_cut(report), ranking) if pairs else {}
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
@@ -91,7 +93,7 @@ def sheet(
         ),
         totals=(Line(_TOTAL, (Cell(labels.scope("department").upper()),
                               *(cell(totals.get(pair), interval) for pair in pairs))),),
-        notes=tuple(((text, "muted"),) for text in (_legend(interval), *said)),
+        notes=tuple(((text, "muted"),) for text in (_legend(interval), _by(ranking), *said)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
 
@@ -144,6 +146,35 @@ def _by_cut(report: Conversions) -> dict[str, dict[Pair, ConversionRow]]:
         key = f"{by}:{row.cut}" if row.cut else "unassigned"
         found.setdefault(key, {})[row.step_from, row.step_to] = row
     return found
+
+
+def ranked(
+    rows: Mapping[str, Mapping[Pair, ConversionRow]], pair: Pair | None
+) -> dict[str, Mapping[Pair, ConversionRow]]:
+    """The worst at a pair of steps first; those with too few to compare follow as they were."""
+
+    def place(named: tuple[str, Mapping[Pair, ConversionRow]]) -> tuple[bool, Fraction]:
+        row = named[1].get(pair) if pair else None
+        if row is None or row.small or row.share is None:
+            return True, Fraction()
+        return False, row.share
+
+    return dict(sorted(rows.items(), key=place))
+
+
+def _ranking(pairs: list[Pair], money: BridgeReport | None) -> Pair | None:
+    """The pair of steps that cost the department most; the first where no bridge can tell."""
+    weakest = weakest_step(rows_of(money, None)) if money else None
+    pair = (weakest.step_from or "", weakest.step_to or "") if weakest else None
+    return pair if pair in pairs else next(iter(pairs), None)
+
+
+def _by(pair: Pair | None) -> str:
+    """By what the rows are ranked."""
+    if pair is None:
+        return " "
+    steps = f"{labels.activity(pair[0])} → {labels.activity(pair[1])}"
+    return t("the worst at {steps} first; fewer than ten are not ranked", steps=steps)
 
 
 def _line(
