@@ -219,3 +219,13 @@ async def test_the_rows_are_ranked_where_the_department_lost_most(on_day: OnDay)
         assert [line.key for line in board(pilot).sheet.lines] == [
             "seller:ivanov", "seller:petrova"
         ]  # fmt: skip
+
+
+async def test_the_formulas_of_a_row_are_a_question_mark_away(on_day: OnDay) -> None:
+    async with on_day(funnel()).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers")
+        await pilot.press("?")
+        await wait_for(pilot, lambda: "k÷n = 24 ÷ 30 = 80%" in screen_text(pilot), "the formula")
+        assert "proposals → invoices: conversion = k÷n = 6 ÷ 20 = 30%" in screen_text(pilot)

@@ -12,6 +12,7 @@ from cockpit import formats, labels
 from cockpit.render import notes
 from cockpit.render.bridging import burned, lost
 from cockpit.render.cells import wrap
+from cockpit.render.explain import formula
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import word
 from cockpit.render.sheet import STANDINGS
@@ -23,6 +24,7 @@ from cockpit.tui.sections.weeks import by_week, of_pair
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month, weeks
 from cockpit.words import t
+from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
 from projections.reports.bridge import BridgeReport, rows_of, weakest_step
@@ -69,6 +71,20 @@ class ConversionsSection(Section):
         if drawn.view.weekly and isinstance(past, Conversions):
             return of_pair(past, key)
         return None if key.startswith("seller:") else of_cut(report, key, drawn)
+
+    def explained(self) -> str:
+        """The formulas of the row under the cursor, a pair of steps each."""
+        if self._given is None or not isinstance(self._given[0], Conversions):
+            return ""
+        report, drawn = self._given[0], self._given[1]
+        opening = self.opening(self.cursor or "") or of_cut(report, self.cursor or "", drawn)
+        if opening is None:
+            return ""
+        said = []
+        for words, figure in zip(opening.words, opening.figures, strict=True):
+            why = explain(opening.report, *figure)
+            said.append(f"{words.partition(',')[0]}: {formula(why, opening.report)}")
+        return " · ".join(said)
 
 
 def sheet(
