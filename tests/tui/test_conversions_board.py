@@ -229,3 +229,9 @@ async def test_the_formulas_of_a_row_are_a_question_mark_away(on_day: OnDay) -> 
         await pilot.press("?")
         await wait_for(pilot, lambda: "k÷n = 24 ÷ 30 = 80%" in screen_text(pilot), "the formula")
         assert "proposals → invoices: conversion = k÷n = 6 ÷ 20 = 30%" in screen_text(pilot)
+
+
+def test_somebody_without_plan_and_fact_has_no_bridge(april: BridgeReport) -> None:
+    assert "has neither plan nor fact" in "\n".join(
+        text(bridge_sheet(april, "delta", drawn(), 92), 92)
+    )

@@ -74,7 +74,7 @@ class BridgePage(Board):
         if self._given is None or row is None:
             return None
         report, drawn = self._given
-        said = f"{_whose(report, self.seller, drawn)}, {word(Printed(row), 'factor', report, {})}"
+        said = f"{_whose(self.seller, drawn)}, {word(Printed(row), 'factor', report, {})}"
         return Opening(title=said, report=report, figures=((row.key, "effect"),))
 
     def explained(self) -> str:
@@ -117,7 +117,10 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
     scale = scale_of(report, wide=width >= WIDE)
     rows = rows_of(report, seller)
     measure = labels.value("measure", report.question.measure)
-    who = _whose(report, seller, drawn)
+    who = _whose(seller, drawn)
+    named = f"{who}, {labels.report('bridge')}, {measure}"
+    if not rows:
+        return Sheet(title=named, empty=t("{who} has neither plan nor fact here", who=who))
     cells = _told(rows, report, scale)
     sellers = _sellers(report, drawn, scale) if seller is None else []
     heads = [Cell(""), *(Cell(labels.header(key)) for key in _COLUMNS)]
@@ -135,8 +138,7 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
     said += [(text, "muted") for text in taken_in_turn(report, seller, drawn.names)]
     said += [(" ", "muted")] * FORMULA_LINES
     return Sheet(
-        title=f"{who}, {labels.report('bridge')}, {measure}, "
-        f"{formats.unit(report.currency, scale.power)}",
+        title=f"{named}, {formats.unit(report.currency, scale.power)}",
         aside=((heading.passed(report.basis.board), "muted"),),
         intro=tuple(((line, "bad"),) for text in lost(report, seller, drawn.names)
                     for line in wrap(text, inner(width))),
@@ -146,9 +148,8 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
               for key in _COLUMNS),
             Column(key="bar", title="", align="left", rank=1, elastic=True),
         ),
-        lines=tuple(lines) if len(rows) > 1 or seller is None else (),
+        lines=tuple(lines),
         notes=tuple((piece,) for piece in said),
-        empty=t("Nothing to bridge: {who} has neither plan nor fact this month", who=who),
     )  # fmt: skip
 
 
@@ -156,7 +157,7 @@ _COLUMNS: Final = ("planned", "actual", "effect")
 _ALIGN: Final[dict[str, Align]] = {"effect": "apart"}
 
 
-def _whose(report: BridgeReport, seller: str | None, drawn: Drawn) -> str:
+def _whose(seller: str | None, drawn: Drawn) -> str:
     """Whose bridge it is."""
     if seller is None:
         return labels.scope("department").upper()
