@@ -183,6 +183,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=FIGURES,
     ),
     Action(
+        id="norm.switch", keys="n", call="screen.turn_work('norms')", room="figures",
+        title=mark("Source of the norm"),
+        tooltip=mark("Judge activities by the plan, the own best, the sector, or see all sources"),
+        group=FIGURES,
+    ),
+    Action(
+        id="calls.open", keys="l", call="screen.turn_work('calls')", room="figures",
+        title=mark("Call lengths"),
+        tooltip=mark("How long people talk, with whom and how far, or activities again"),
+        group=FIGURES,
+    ),
+    Action(
+        id="ramp.open", keys="h", call="screen.turn_work('ramp')", room="figures",
+        title=mark("Growing norms"),
+        tooltip=mark("Norms that grow; pressed again it writes this week's step or hold"),
+        group=FIGURES,
+    ),
+    Action(
         id="reading.switch", keys="c", call="screen.switch('reading')", room="figures",
         title=mark("Cohort/period"),
         tooltip=mark("Read conversions by cohort, or event against event in the period"),

@@ -19,13 +19,14 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     """The department as it is now: ground rules, people with their names, today's meeting steps
     and what was agreed, noted and filled in beside them.
 
-    `settings` is None while the department is not opened.
+    `settings` is None while the department is not opened. Who is `away` today is not there.
     """
 
     settings: Settings | None
     sellers: Mapping[str, SellerState]
     names: Mapping[str, str]
     steps: Sequence[Event]
+    away: frozenset[str] = frozenset()
 
 
 class Moved(Message):

@@ -57,7 +57,8 @@ class MeetingScreen(CoachingScreen):
         if isinstance(message.report, Lagging):
             self.lagging = message.report
             self._take_order()
-        self._collapse(message)
+        if not self.view.past:
+            self._collapse(message)
 
     def standup(self) -> str | None:
         """The stand-up that is going on."""
@@ -73,6 +74,7 @@ class MeetingScreen(CoachingScreen):
         self.keep(self.conductor.step(step))
         self._say_passed(before.id if before else "", step)
         self.draw_meeting()
+        self._point()
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
@@ -149,13 +151,14 @@ class MeetingScreen(CoachingScreen):
         yield from super().places()
 
     def present(self) -> list[str]:
-        """The sellers who work here today."""
+        """The sellers who are here today: hired, not gone, not away."""
         today = self.today()
         sellers = self.news.sellers.values() if self.news else ()
         return [
             each.seller
             for each in sellers
             if each.hired <= today and (each.left is None or each.left >= today)
+            if self.news is None or each.seller not in self.news.away
         ]
 
     @on(Agenda.Picked)
@@ -190,11 +193,16 @@ class MeetingScreen(CoachingScreen):
             self._nothing.pop(item, None)
         else:
             self._nothing[item] = words
-        reached = self.conductor.meeting.reached if self.conductor.meeting else {}
-        self.conductor.collapsed = frozenset(each for each in self._nothing if each not in reached)
+        self.conductor.quiet = frozenset(self._nothing)
         if self.conductor.collapsed != before:
             self.draw_agenda()
             self.tick()
+
+    def _point(self) -> None:
+        """Put the cursor on the seller whose turn it is, so that the keys speak of nobody else."""
+        meeting = self.conductor.meeting
+        if meeting is not None and meeting.seller is not None:
+            self.stage.board.point(f"seller:{meeting.seller}")
 
     def _say_passed(self, before: str, step: int) -> None:
         """Which items were passed over, why, and what that gives back."""

@@ -73,6 +73,10 @@ class Section(Board):
         self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
 
+    def report(self, view: View) -> str | None:
+        """Which report to ask for under a view."""
+        return self.REPORT
+
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
         raise NotImplementedError
