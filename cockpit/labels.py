@@ -20,6 +20,7 @@ _REPORTS: Final = {
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
     "corrections": mark("corrections"),
+    "course": mark("course of the month"),
     "desk-check": mark("desk check"),
     "rhythm": mark("rhythm"),
     "norms": mark("norms by source"),
@@ -30,6 +31,8 @@ _REPORTS: Final = {
 
 _FIGURES: Final = {
     "seller": mark("seller"),
+    "day": mark("day"),
+    "sold": mark("sold on the day"),
     "plan": mark("plan"),
     "fact": mark("fact"),
     "percent": mark("fact in per cent of the plan"),
@@ -122,7 +125,6 @@ _FIGURES: Final = {
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),
-    "day": mark("day"),
     "held": mark("stand-up held"),
     "seconds": mark("talk time"),
     "item": mark("longest item"),
@@ -374,6 +376,12 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "asks": mark("? to decide"),
     },
     "measure": {"revenue": mark("revenue"), "margin": mark("margin"), "profit": mark("profit")},
+    "change": {"changed": mark("changed"), "gone": mark("withdrawn")},
+    "dial": {
+        "both": mark("as it was known then"),
+        "as_of": mark("as of"),
+        "known_at": mark("known at"),
+    },
     "mode": {"morning": mark("morning"), "evening": mark("evening")},
     "per": {"day": mark("per day"), "week": mark("per week"), "month": mark("per month")},
     "reading": {"cohort": mark("by cohort"), "period": mark("for the period")},

@@ -145,6 +145,13 @@ def _calls(source: Source, question: Question, settings: Settings) -> Report:
     return calls(load_calls(source, question, settings), question, settings)
 
 
+def _course(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.course import course
+    from projections.windows.course import load_course
+
+    return course(load_course(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -158,6 +165,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "cases": _cases,
     "corrections": _corrections,
     "proposal": _proposal,
+    "course": _course,
     "desk-check": _desk_check,
     "lagging": _lagging,
     "norms": _norms,

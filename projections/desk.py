@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -30,6 +30,9 @@ from projections.windows.draw import load_draw
 
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
 
+if TYPE_CHECKING:
+    from projections.changes import Changes
+
 T = TypeVar("T")
 
 _CLOSED: Final = "this log has no department yet; open one with cockpit init"
@@ -48,11 +51,15 @@ class Desk:
         model: Path | None,
         *,
         progress: Callable[[int, int], None] | None = None,
+        private: bool = False,
     ) -> None:
-        """`model` is the read model's file, None keeps it in memory."""
+        """`model` is the read model's file, None keeps it in memory.
+
+        A `private` desk works on a copy of it in memory and never writes the file.
+        """
         self._mutex = threading.RLock()
         self._log = log
-        self._keeper = Keeper(log, model, progress)
+        self._keeper = Keeper(log, model, progress, private=private)
 
     def close(self) -> None:
         """Let go of the read model; the log stays open."""
@@ -141,6 +148,19 @@ class Desk:
                 raise Missing(_CLOSED)
             return self._keeper.read(lambda source: compute(source, question, settings))
 
+    def compare(self, question: Question, then: Dials, now: Dials) -> Changes:
+        """What moved plan-fact of the question's period from one pair of dials to another.
+
+        Raises events.errors.Missing while the department is not opened.
+        """
+        from projections.changes import changes
+
+        with self._mutex:
+            settings = self.settings()
+            if settings is None:
+                raise Missing("this log has no department yet; open one with cockpit init")
+            return self._keeper.read(lambda source: changes(source, question, then, now, settings))
+
     def why(self, report: Report, key: str, figure: str) -> Explanation:
         """The formula and the trace of one figure of a computed report.
 
@@ -150,11 +170,17 @@ class Desk:
         if found.recorded_after is not None:
             after = self._log.known_upto(stamp(found.recorded_after))
             found = replace(found, trace=replace(found.trace, after=after))
-        known_at = report.question.dials.known_at
-        if known_at is None:
+        upto = self.known_upto(report.question.dials)
+        if upto is None:
             return found
-        trace = replace(found.trace, upto=self._log.known_upto(stamp(known_at)))
-        return replace(found, trace=trace)
+        return replace(found, trace=replace(found.trace, upto=upto))
+
+    def known_upto(self, dials: Dials) -> int | None:
+        """The last position known at the dials; None is the whole log."""
+        if dials.known_at is None:
+            return dials.position
+        upto = self._log.known_upto(stamp(dials.known_at))
+        return upto if dials.position is None else min(upto, dials.position)
 
     def _read(self, ask: Callable[[Source], T]) -> T:
         with self._mutex:

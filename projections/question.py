@@ -21,12 +21,15 @@ class Dials(msgspec.Struct, frozen=True, kw_only=True):
     """The two dials. `as_of`: what had occurred; `known_at`: what had been recorded.
 
     `as_of` is the last business day seen, or a moment with an offset inside it. `known_at` is a
-    moment with an offset; None is now, that is the whole log. In the morning the day itself is
-    not yet due (W and w count completed days before `as_of`), in the evening it is.
+    moment with an offset; None is now, that is the whole log. `position` says the same as a place
+    in the log, for moments finer than its clock; of the two the earlier one holds. In the morning
+    the day itself is not yet due (W and w count completed days before `as_of`), in the evening it
+    is.
     """
 
     as_of: dt.date | dt.datetime
     known_at: dt.datetime | None = None
+    position: int | None = None
     mode: Mode = "morning"
 
 

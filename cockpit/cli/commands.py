@@ -41,6 +41,7 @@ class Commands(LateGroup):
         "explain": (f"{_CLI}.explain", mark("The formula and the events behind a figure.")),
         "standup": (f"{_CLI}.standup", mark("Open the stand-up on the screen.")),
         "minutes": (f"{_CLI}.minutes", mark("The minutes of a stand-up, for the chat.")),
+        "replay": (f"{_CLI}.replay", mark("See a month again, day by day, event by event.")),
         "import": (f"{_CLI}.import_", mark("Read a file of facts into the log.")),
         "export": (f"{_CLI}.export", mark("Write the log or a report to a file.")),
         "restore": (f"{_CLI}.restore", mark("Make a log out of an exported one.")),

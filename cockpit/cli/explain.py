@@ -1,4 +1,4 @@
-"""`cockpit explain REPORT ROW … FIGURE`."""
+"""`cockpit explain REPORT ROW … FIGURE` and `cockpit explain event NUMBER`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cockpit.cli.reports import NAMES
 from cockpit.department import Department
 from cockpit.entry.names import find
 from cockpit.entry.steps import activity_of
+from cockpit.entry.targets import event_of
 from cockpit.errors import Refused
 from cockpit.words import mark, t
 from projections.report import Report, Row
@@ -21,6 +22,7 @@ from projections.report import Report, Row
 _NAMED = ("factor", "activity", "step_from", "step_to", "book", "direction", "cut", "scope", "team",
           "invoice", "number", "metric", "criterion")  # fmt: skip
 _NARROW = ("book", "direction", "cut", "criterion")
+_EVENT = "event"
 
 
 @click.command(
@@ -28,14 +30,15 @@ _NARROW = ("book", "direction", "cut", "criterion")
     help=mark(
         "Print the formula of a figure with the numbers put in, and the events behind it with "
         "their sum. ROW is a seller, department, unassigned, or the words that tell it apart; "
-        "FIGURE is a column as --json names it."
+        "FIGURE is a column as --json names it. With event and a number or an id: that event in "
+        "full, who logged it and when, what corrected it, its neighbours in the chain."
     ),
     epilog="explain plan-fact ivanov fact\nexplain plan-fact department line --month 2026-04\n"
     "explain activity ivanov call fact --json\nexplain conversions call meeting share\n"
     "explain payments 17 expected\nexplain payments department need\n"
-    "explain corrections ivanov 3 became",
+    "explain corrections ivanov 3 became\nexplain event 1234",
 )
-@click.argument("name", metavar="REPORT", type=click.Choice(NAMES))
+@click.argument("name", metavar="REPORT", type=click.Choice((*NAMES, _EVENT)))
 @click.argument("words", metavar="ROW... FIGURE", nargs=-1, required=True, shell_complete=sellers)
 @click.option("--json", "as_json", is_flag=True, help=mark("As JSON, for programs."))
 @dial_options
@@ -44,6 +47,9 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
     from cockpit.render import explain as printed
     from projections.recount import recount
 
+    if name == _EVENT:
+        click.echo(_of_event(words, as_json=as_json), nl=False)
+        return
     if len(words) < 2:
         raise Refused(t("type the row and the figure: cockpit explain plan-fact ivanov fact"))
     asked = msgspec.convert(options, Asked)
@@ -81,6 +87,27 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
             )
         )
     click.echo(text, nl=False)
+
+
+def _of_event(words: tuple[str, ...], *, as_json: bool) -> str:
+    """One event in full. Raises Refused for what names no event."""
+    from cockpit.render import dossier as printed
+    from projections.dossier import dossier
+
+    if len(words) != 1:
+        raise Refused(t("which event? Type its number or id: cockpit explain event 1234"))
+    with opened() as department:
+        found = dossier(department.log, event_of(department.log, words[0]))
+        if as_json:
+            return printed.json(found)
+        settings = department.settings
+        named = printed.Named(
+            sellers=department.seller_names,
+            clients=department.client_names,
+            zone=settings.zone,
+            minor_digits=settings.minor_digits,
+        )
+        return printed.text(found, named)
 
 
 def row_of(department: Department, report: Report, words: tuple[str, ...]) -> Row:

@@ -44,22 +44,28 @@ def screen(
     today: dt.date | None = None,
     typed: Mapping[str, str | bool] | None = None,
     *,
-    room: Literal["desk", "standup"] = "standup",
+    room: Literal["desk", "standup", "replay"] = "standup",
+    start: dt.date | None = None,
 ) -> int:
-    """Open a room; it opens the log by itself, in its own thread. Returns the exit code."""
+    """Open a room; it opens the log by itself, in its own thread. Returns the exit code.
+
+    A replay begins at the day `start`, reads only, and works on its own copy of the read model.
+    """
     from cockpit import config
     from cockpit.tui import run
 
     said = {**msgspec.to_builtins(config.load()), **(typed or {})}
     chosen = msgspec.convert(said, config.Config)
-    with open_department(path) as department:
+    apart = room == "replay"
+    with open_department(path, writable=not apart, private=apart) as department:
         zone = department.zone
     return run(
-        partial(open_department, path),
+        partial(open_department, path, writable=not apart, private=apart),
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,
         room=room,
+        start=start,
         config=chosen,
     )
 

@@ -22,6 +22,7 @@ TOLD: Final[dict[str, str]] = {
     "quality": mark("what the cards say of each seller's talk"),
     "payments": mark("what must come in today and whom to control"),
     "corrections": mark("what was agreed with whom, and what it changed"),
+    "course": mark("the month day by day against the line"),
     "rhythm": mark("which stand-ups were held, how long, who was there"),
 }
 

@@ -18,21 +18,24 @@ def run(
     actor: str,
     now: Callable[[], dt.datetime],
     today: dt.date | None = None,
-    room: Literal["desk", "standup"] = "standup",
+    room: Literal["desk", "standup", "replay"] = "standup",
+    start: dt.date | None = None,
     config: Config | None = None,
 ) -> int:
     """Open a room and stay until it is left; returns the exit code.
 
     `opener` opens the department and is called in another thread than this one. `now` gives
     moments with an offset; `today` is the business day looked at, None follows the clock.
-    `config` is how this department wants it.
+    `start` is the day a replay begins at. `config` is how this department wants it.
     """
     # What is made until the first board is seen is no garbage; looking for some only delays it.
     gc.disable()
     from cockpit.tui.app import Cockpit
     from cockpit.tui.setup import setup_of
 
-    app = Cockpit(setup_of(opener, config, actor=actor, now=now, today=today, room=room))
+    app = Cockpit(
+        setup_of(opener, config, actor=actor, now=now, today=today, room=room, start=start)
+    )
     try:
         app.run(mouse=config is None or config.mouse)
     finally:

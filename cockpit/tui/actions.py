@@ -14,16 +14,20 @@ from typing import Final, Literal
 import msgspec
 from textual.binding import Binding, BindingType
 
-from cockpit.tui.keys import keys
-from cockpit.words import mark, t
+from cockpit.tui.keys import keys, shown
+from cockpit.words import language, mark, t
 
 Room = Literal[
     "app",
     "desk",
     "standup",
     "figures",
+    "stretch",
+    "dials",
+    "replay",
     "board",
     "row",
+    "agree",
     "seller",
     "deeper",
     "help",
@@ -34,6 +38,7 @@ Room = Literal[
 
 MEETING: Final = mark("Meeting")
 FIGURES: Final = mark("Figures")
+PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
 FILLING_IN: Final = mark("Filling in")
 
@@ -68,6 +73,15 @@ def _jump(place: int) -> Action:
     )  # fmt: skip
 
 
+def _speed(number: int) -> Action:
+    """The digit that says how many days pass in a second."""
+    return Action(
+        id=f"replay.speed.{number}", keys=str(number), call=f"screen.speed({number})",
+        room="replay", title=mark("Days a second"),
+        tooltip=mark("How many days pass in a second while the month is played"), group=PAST,
+    )  # fmt: skip
+
+
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="row.open", keys="enter", call="open", room="row",
@@ -75,7 +89,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=1,
     ),
     Action(
-        id="correction.agree", keys="t", call="screen.correct", room="row",
+        id="correction.agree", keys="t", call="screen.correct", room="agree",
         title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
         group=MEETING, footer=3,
     ),
@@ -159,7 +173,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
-        id="per.switch", keys="d", call="screen.switch('per')", room="figures",
+        id="per.switch", keys="d", call="screen.switch('per')", room="stretch",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
         group=FIGURES,
     ),
@@ -185,6 +199,84 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="weekly.switch", keys="w", call="screen.switch('weekly')", room="figures",
         title=mark("Conversions by week"),
         tooltip=mark("Show conversions week by week, or of the month"), group=FIGURES,
+    ),
+    Action(
+        id="dials.back", keys="left_square_bracket", call="screen.dial(-1)", room="dials",
+        title=mark("A day back"), tooltip=mark("Look at the figures as of a working day earlier"),
+        group=PAST,
+    ),
+    Action(
+        id="dials.on", keys="right_square_bracket", call="screen.dial(1)", room="dials",
+        title=mark("A day on"), tooltip=mark("Look at the figures as of a working day later"),
+        group=PAST,
+    ),
+    Action(
+        id="dials.switch", keys="k", call="screen.switch_dial", room="dials",
+        title=mark("Which dial moves"),
+        tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
+    ),
+    Action(
+        id="dials.now", keys="0", call="screen.now", room="dials",
+        title=mark("Back to now"), tooltip=mark("Both dials to now, where facts can be logged"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.on", keys="right", call="screen.day(1)", room="replay",
+        title=mark("A day on"), tooltip=mark("See the month a working day later"),
+        group=PAST, footer=1, other="replay.back", label=mark("Day"),
+    ),
+    Action(
+        id="replay.back", keys="left", call="screen.day(-1)", room="replay",
+        title=mark("A day back"), tooltip=mark("See the month a working day earlier"), group=PAST,
+    ),
+    Action(
+        id="replay.week_on", keys="l,shift+right", call="screen.week(1)", room="replay",
+        title=mark("A week on"), tooltip=mark("See the month a week later"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.week_back", keys="h,shift+left", call="screen.week(-1)", room="replay",
+        title=mark("A week back"), tooltip=mark("See the month a week earlier"), group=PAST,
+    ),
+    Action(
+        id="replay.event_on", keys="right_square_bracket", call="screen.event(1)", room="replay",
+        title=mark("An event on"), tooltip=mark("See the month an event later"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.event_back", keys="left_square_bracket", call="screen.event(-1)", room="replay",
+        title=mark("An event back"), tooltip=mark("See the month an event earlier"), group=PAST,
+    ),
+    Action(
+        id="replay.play", keys="space", call="screen.play", room="replay",
+        title=mark("Play"), tooltip=mark("Let the days pass by themselves, or stop them"),
+        group=PAST, footer=4,
+    ),
+    *(_speed(number) for number in range(1, 10)),
+    Action(
+        id="replay.compare", keys="d", call="screen.compare", room="replay",
+        title=mark("Compare"),
+        tooltip=mark("Mark this moment and see what changes against it, or forget the mark"),
+        group=PAST, footer=5,
+    ),
+    Action(
+        id="replay.dial", keys="k", call="screen.switch_dial", room="replay",
+        title=mark("Dial"),
+        tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
+    ),
+    Action(
+        id="replay.board", keys="o", call="screen.board", room="replay",
+        title=mark("Next board"), tooltip=mark("Show another board of the same moment"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.ledger", keys="tab", call="screen.switch_focus", room="replay",
+        title=mark("Ledger"), tooltip=mark("Move the cursor between the board and the events"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.leave", keys="q,ctrl+q", call="screen.leave", room="replay",
+        title=mark("End"), tooltip=mark("Leave the replay"), group=PAST, footer=9,
     ),
     Action(
         id="seller.next", keys="right", call="screen.seller(1)", room="seller",
@@ -344,3 +436,9 @@ def footer(*rooms: Room) -> tuple[Action, ...]:
     while len(ordered) > MOST:
         del ordered[-3]
     return tuple(ordered)
+
+
+def key_of(name: str, chosen: Mapping[str, str]) -> str:
+    """The first key of an action as it is drawn; raises StopIteration for an id that is none."""
+    action = next(action for action in ACTIONS if action.id == name)
+    return shown(keys_of(action, chosen)[0], language())

@@ -19,6 +19,7 @@ from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
 from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
@@ -29,6 +30,7 @@ _STYLES: list[str | PurePath] = [
     "styles/cockpit.tcss",
     "styles/standup.tcss",
     "styles/desk.tcss",
+    "styles/replay.tcss",
     "styles/help.tcss",
     "styles/form.tcss",
     "styles/leaving.tcss",
@@ -65,7 +67,12 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The room people come for."""
-        return DeskScreen(self.setup) if self.setup.room == "desk" else StandupScreen(self.setup)
+        match self.setup.room:
+            case "desk":
+                return DeskScreen(self.setup)
+            case "replay":
+                return ReplayScreen(self.setup)
+        return StandupScreen(self.setup)
 
     def on_mount(self) -> None:
         """Say what is wrong with the keymap; hear of the terminal's loss before it ends all."""

@@ -12,7 +12,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ import msgspec
 from textual.message import Message
 
 from cockpit.tui import deeds
+from cockpit.tui.listing import Lister, clients_of
 from cockpit.tui.messages import (
     Accounted,
     Answered,
@@ -28,6 +28,7 @@ from cockpit.tui.messages import (
     Moved,
     Named,
     News,
+    Read,
     Unwritten,
     Written,
 )
@@ -39,6 +40,7 @@ from events.trace import Trace
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
+from projections.dossier import dossier
 from projections.formula import Explanation
 from projections.meeting import STEPS
 from projections.question import Dials, Question
@@ -46,7 +48,6 @@ from projections.report import Report
 
 _BEAT: Final = 0.25
 _REST: Final = 1.0
-_MOST_EVENTS: Final = 500
 _KINDS: Final[tuple[type[Fact], ...]] = (*STEPS, *deeds.KINDS)
 _STEPS: Final = tuple(name_of(kind) for kind in _KINDS)
 
@@ -90,10 +91,24 @@ class Explain(msgspec.Struct, frozen=True):
 
 
 class Find(msgspec.Struct, frozen=True):
-    """The events of a trace to list."""
+    """The events behind a figure to list, a page of them."""
 
     tag: str
-    trace: Trace
+    explanation: Explanation
+    page: int = 0
+
+
+class Look(msgspec.Struct, frozen=True):
+    """An event to read in full, by its id."""
+
+    id: str
+
+
+class Work(msgspec.Struct, frozen=True):
+    """Anything else to read, told in the message it makes; a later one of the tag replaces it."""
+
+    tag: str
+    run: Callable[[Department], Message]
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -112,7 +127,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Explain | Find | Name | Keep | Stop
+Job = Ask | Explain | Find | Look | Work | Name | Keep | Stop
 
 
 class Follower:
@@ -131,6 +146,7 @@ class Follower:
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._outbox: list[Draft] = []
         self._head = 0
+        self._lister = Lister()
         self._done = threading.Event()
 
     def ask(self, *asked: Ask) -> None:
@@ -142,9 +158,17 @@ class Follower:
         """Have figures of a report explained; `Accounted` comes."""
         self._jobs.put(Explain(tag, report, tuple(figures)))
 
-    def find(self, tag: str, trace: Trace) -> None:
-        """Have events listed; `Found` comes."""
-        self._jobs.put(Find(tag, trace))
+    def find(self, tag: str, explanation: Explanation, page: int = 0) -> None:
+        """Have the events behind a figure listed; `Found` comes, and again with their sum."""
+        self._jobs.put(Find(tag, explanation, page))
+
+    def look(self, id_: str) -> None:
+        """Have an event read in full; `Read` comes."""
+        self._jobs.put(Look(id_))
+
+    def work(self, tag: str, run: Callable[[Department], Message]) -> None:
+        """Have something read in the worker's thread; the message it makes comes."""
+        self._jobs.put(Work(tag, run))
 
     def name(self, tag: str) -> None:
         """Have the names of all clients read; `Named` comes."""
@@ -197,24 +221,34 @@ class Follower:
             return []
         while not self._jobs.empty():
             jobs.append(self._jobs.get())
-        newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
-        return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
+        newest = {job.tag: job for job in jobs if isinstance(job, Ask | Work)}
+        return [job for job in jobs if not isinstance(job, Ask | Work) or newest[job.tag] is job]
 
     def _do(
-        self, job: Ask | Explain | Find | Name | Keep, department: Department, post: Post
+        self,
+        job: Ask | Explain | Find | Look | Work | Name | Keep,
+        department: Department,
+        post: Post,
     ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
                 case Ask():
-                    post(_answer(job, department))
+                    post(answer(job, department))
                 case Explain():
                     why = _reasons(department.desk, job.report, job.figures)
                     post(Accounted(job.tag, job.report, why))
                 case Name():
                     post(Named(job.tag, department.log.names("client")))
                 case Find():
-                    post(_found(job, department.log))
+                    for listed in self._lister.pages(
+                        job.explanation, job.page, department.log, department.desk.settings()
+                    ):
+                        post(Found(job.tag, listed))
+                case Work():
+                    post(job.run(department))
+                case Look():
+                    post(_read(job, department.log))
                 case Keep():
                     self._outbox += job.drafts
                     self._flush(department, post)
@@ -286,7 +320,7 @@ def plainly(error: LogError | OSError) -> str:
     return t("The disk refused: {reason}", reason=reason)
 
 
-def _answer(ask: Ask, department: Department) -> Answered:
+def answer(ask: Ask, department: Department) -> Answered:
     """A report with the names of its clients and the explanations that exist of those wanted."""
     report = department.desk.ask(ask.name, ask.question)
     why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
@@ -315,13 +349,10 @@ def _reasons(
     return {name: why for name, why in found.items() if why is not None}
 
 
-def _found(find: Find, log: Log) -> Found:
-    """The first events of a trace, in plain text."""
-    events = list(islice(log.find(find.trace), _MOST_EVENTS + 1))
-    shown = log.reveal(events[:_MOST_EVENTS])
-    met = {event.client for event in shown}
-    clients = {key: name for key, name in log.names("client").items() if key in met}
-    return Found(find.tag, shown, clients, more=len(events) > _MOST_EVENTS)
+def _read(look: Look, log: Log) -> Read:
+    """An event with its neighbours; it is there, for it was listed."""
+    found = dossier(log, log.get([look.id])[look.id])
+    return Read(found, clients_of(log, [found.event]))
 
 
 def _why(desk: Desk, report: Report, key: str, figure: str) -> Explanation | None:

@@ -12,6 +12,8 @@ _CYRILLIC: Final = "йцукенгшщзфывапролдячсмить"
 TWINS: Final[dict[str, str]] = dict(zip(_LATIN, _CYRILLIC, strict=True)) | {
     "question_mark": "comma",
     "slash": "full_stop",
+    "left_square_bracket": "х",
+    "right_square_bracket": "ъ",
 }
 """What the same physical key sends with the Cyrillic layout on."""
 
@@ -22,6 +24,8 @@ _SIGNS: Final = {
     "right": "→",
     "question_mark": "?",
     "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "comma": ",",
     "full_stop": ".",
     "plus": "+",

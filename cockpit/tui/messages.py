@@ -8,6 +8,7 @@ import msgspec
 from textual.message import Message
 
 from events.envelope import Draft, Event
+from projections.dossier import Dossier
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
@@ -85,21 +86,38 @@ class Accounted(Message):
         self.why = why
 
 
-class Found(Message):
-    """The events behind a figure, oldest first, and the names of the clients in them.
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the events behind a figure, oldest first, and the names of the clients in them.
 
-    `more` says that there are others.
+    `first` is the place of the first of them among all `count`. `total` is what all of them add
+    up to with repairs applied; None where the figure is no sum, or it is not added up yet.
     """
 
-    def __init__(
-        self, tag: str, events: Sequence[Event], clients: Mapping[str, str], *, more: bool
-    ) -> None:
-        """`events` have their personal fields in plain text."""
+    events: Sequence[Event]
+    clients: Mapping[str, str]
+    first: int
+    count: int
+    total: int | None = None
+
+
+class Found(Message):
+    """The events behind a figure."""
+
+    def __init__(self, tag: str, listed: Listed) -> None:
+        """The events of `listed` have their personal fields in plain text."""
         super().__init__()
         self.tag = tag
-        self.events = events
+        self.listed = listed
+
+
+class Read(Message):
+    """One event in full."""
+
+    def __init__(self, dossier: Dossier, clients: Mapping[str, str]) -> None:
+        """`clients` are the names of the clients it speaks of."""
+        super().__init__()
+        self.dossier = dossier
         self.clients = clients
-        self.more = more
 
 
 class Written(Message):

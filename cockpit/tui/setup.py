@@ -23,7 +23,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Where the log is, whose hand is at the keyboard, and how the screen should look.
 
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
-    `today` is the business day to look at, None follows the clock. `room` is the one to open on.
+    `today` is the business day to look at, None follows the clock. `room` is the one to open on,
+    `start` the day a replay begins at.
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
     seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
     letters and the signs of a typewriter.
@@ -35,7 +36,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     today: dt.date | None = None
     agenda: tuple[Item, ...] = _shown(DEFAULT)
     turns: Turns = Turns()
-    room: Literal["desk", "standup"] = "standup"
+    room: Literal["desk", "standup", "replay"] = "standup"
+    start: dt.date | None = None
     theme: str | None = None
     share: bool = False
     plain_signs: bool = False
@@ -49,7 +51,8 @@ def setup_of(
     actor: str,
     now: Callable[[], dt.datetime],
     today: dt.date | None,
-    room: Literal["desk", "standup"],
+    room: Literal["desk", "standup", "replay"],
+    start: dt.date | None = None,
 ) -> Setup:
     """The set-up a configuration asks for."""
     chosen = config or Config()
@@ -59,6 +62,7 @@ def setup_of(
         actor=actor,
         today=today,
         room=room,
+        start=start,
         agenda=_shown(chosen.items()),
         turns=chosen.turns,
         theme=chosen.theme,

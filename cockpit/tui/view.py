@@ -24,12 +24,17 @@ WEEKS: Final = 12
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
-    """The day it is, and the choices the keys make.
+    """The day it is, the choices the keys make, and the two dials.
 
-    Conversions are cut `by` something, or shown `weekly`.
+    Conversions are cut `by` something, or shown `weekly`. `as_of` is the last day seen, or a
+    moment inside it; None is `today`. `known_at` is the moment up to which records are seen,
+    `position` the same as a place in the log; None is all of them.
     """
 
     today: dt.date
+    as_of: dt.date | None = None
+    known_at: dt.datetime | None = None
+    position: int | None = None
     mode: Mode = "morning"
     measure: Measure = "revenue"
     per: Per = "day"
@@ -37,12 +42,39 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     by: Cut = "seller"
     weekly: bool = False
 
+    @property
+    def past(self) -> bool:
+        """Whether a dial is set, so that this is not "now" and nothing may be written from it."""
+        return self.as_of is not None or self.known_at is not None or self.position is not None
+
+    @property
+    def seen(self) -> dt.date:
+        """The last day seen."""
+        if isinstance(self.as_of, dt.datetime):
+            return self.as_of.date()
+        return self.as_of or self.today
+
+    @property
+    def dials(self) -> Dials:
+        """The dials as reports take them."""
+        return Dials(
+            as_of=self.as_of or self.today,
+            known_at=self.known_at,
+            position=self.position,
+            mode=self.mode,
+        )
+
+
+def now(view: View) -> View:
+    """The same view with both dials at "now"."""
+    return msgspec.structs.replace(view, as_of=None, known_at=None, position=None)
+
 
 def month(view: View, *sellers: str) -> Question:
-    """The month of today, of everybody or of some sellers."""
+    """The month of the day seen, of everybody or of some sellers."""
     return Question(
-        period=month_of(view.today),
-        dials=Dials(as_of=view.today, mode=view.mode),
+        period=month_of(view.seen),
+        dials=view.dials,
         measure=view.measure,
         reading=view.reading,
         sellers=sellers,
@@ -51,7 +83,7 @@ def month(view: View, *sellers: str) -> Question:
 
 def stretch(view: View) -> Question:
     """The month, or the day or week in it that was worked last, which may lie in the one before."""
-    whole = month_of(view.today)
+    whole = month_of(view.seen)
     if view.per != "month":
         before = month_of(whole.first - dt.timedelta(days=1))
         whole = Period(before.first, whole.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -27,10 +27,16 @@ T = TypeVar("T")
 class Keeper:
     """Holds the connection to the model; not to be used by two threads at once."""
 
-    def __init__(self, log: Log, path: Path | None, progress: Progress | None) -> None:
-        """Opens the model at `path`, or builds it there; None keeps it in memory."""
+    def __init__(
+        self, log: Log, path: Path | None, progress: Progress | None, *, private: bool = False
+    ) -> None:
+        """Opens the model at `path`, or builds it there; None keeps it in memory.
+
+        A `private` one is a copy in memory of the one at `path`, which is never written.
+        """
         self._log = log
         self._path = path
+        self._private = private
         self._progress = progress
         self.settings = rules(log)
         self._basis = _basis(self.settings)
@@ -125,13 +131,17 @@ class Keeper:
     def _opened(self) -> Connection:
         if self._path is not None:
             try:
-                return opened(self._path, self._log, self._basis) or self._built()
+                found = opened(self._path, self._log, self._basis)
+                if found is not None and self._private:
+                    with closing(found):
+                        return copied(found)
+                return found or self._built()
             except sqlite3.DatabaseError:
                 pass
         return self._in_memory()
 
     def _built(self) -> Connection:
-        if self._path is not None:
+        if self._path is not None and not self._private:
             with suppress(sqlite3.DatabaseError, OSError):
                 build_file(self._path, self._log, self._basis, self._log.head(), self._progress)
                 connection = opened(self._path, self._log, self._basis)

@@ -48,6 +48,14 @@ class FindingContract(LogContract):
         found = log.find(Trace(kinds=("call_made",), after=3))
         assert [event.seq for event in found] == [1, 4, 5]
 
+    def test_moments_are_told_without_the_events(self, log: Log) -> None:
+        log.append([call(1), call(2), call(3)])
+        told = [(event.seq, event.occurred_at) for event in log.read()]
+        assert log.moments("", "9") == told
+        assert log.moments("", "9", 2) == told[:2]
+        assert log.moments(told[1][1], "9") == [one for one in told if one[1] >= told[1][1]]
+        assert log.moments("", told[0][1]) == []
+
     def test_names_are_the_latest_ones(self, log: Log) -> None:
         hired = draft(SellerHired(seller="s1", name="Anna Ivanova"))
         married = correction(hired, name="Anna Petrova")

@@ -152,6 +152,13 @@ class ListLog:
             and (not deals or event.deal in deals)
         ]
 
+    def moments(self, first: str, last: str, upto: int | None = None) -> list[tuple[int, str]]:
+        return [
+            (event.seq, event.occurred_at)
+            for event in self.events[:upto]
+            if first <= event.occurred_at < last
+        ]
+
     def find(self, trace: Trace) -> Iterator[Event]:
         upto = len(self.events) if trace.upto is None else trace.upto
         found = {event.id for event in self.events[:upto] if self._speaks(trace, event, upto)}

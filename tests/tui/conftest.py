@@ -101,17 +101,22 @@ def start(log_file: Path, clock: Clock) -> Start:
         keymap: dict[str, str] | None = None,
         agenda: tuple[Item, ...] = AGENDA,
         writable: bool = True,
-        room: Literal["desk", "standup"] = "standup",
+        room: Literal["desk", "standup", "replay"] = "standup",
+        begin: dt.date | None = None,
+        private: bool = False,
         plain_signs: bool = False,
         share: bool = False,
     ) -> Cockpit:
         return Cockpit(
             Setup(
-                opener=partial(open_department, path or log_file, writable=writable),
+                opener=partial(
+                    open_department, path or log_file, writable=writable, private=private
+                ),
                 now=clock,
                 actor="head",
                 today=today,
                 room=room,
+                start=begin,
                 agenda=agenda,
                 theme=theme,
                 plain_signs=plain_signs,

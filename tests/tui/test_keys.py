@@ -26,6 +26,7 @@ from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
 from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
@@ -40,11 +41,33 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "board", "standup", "figures", "app"),
-    "seller": ("seller", "deeper", "row", "board", "standup", "figures", "app"),
-    "figure": ("deeper", "board", "standup", "figures", "app"),
-    "desk": ("row", "board", "desk", "figures", "app"),
-    "behind a line": ("deeper", "row", "board", "desk", "figures", "app"),
+    "section": ("row", "agree", "board", "standup", "figures", "stretch", "dials", "app"),
+    "seller": (
+        "seller",
+        "agree",
+        "deeper",
+        "row",
+        "board",
+        "standup",
+        "figures",
+        "stretch",
+        "dials",
+        "app",
+    ),
+    "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
+    "replay": ("row", "board", "replay", "figures", "app"),
+    "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "app"),
+    "behind a line": (
+        "deeper",
+        "agree",
+        "row",
+        "board",
+        "desk",
+        "figures",
+        "stretch",
+        "dials",
+        "app",
+    ),
     "help": ("board", "help", "app"),
     "leaving": ("leaving", "row", "board"),
     "form": ("pick", "form"),
@@ -131,11 +154,15 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "app": (Cockpit, App),
         "desk": (DeskScreen, App),
         "figures": (DeskScreen, StandupScreen),
+        "stretch": (DeskScreen, StandupScreen),
         "standup": (StandupScreen,),
+        "dials": (StandupScreen,),
+        "replay": (ReplayScreen,),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),
-        "row": (Stage, StandupScreen),
+        "row": (Stage,),
+        "agree": (StandupScreen,),
         "help": (HelpScreen,),
         "leaving": (Leaving,),
         "form": (Form, Cockpit),

@@ -106,9 +106,13 @@ class AskingScreen(Screen[None]):
 
     def today(self) -> dt.date:
         """The business day looked at."""
+        return self.setup.today or self.setup.now().astimezone(self.zone).date()
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The department's zone, once it is known."""
         settings = self.news.settings if self.news else None
-        zone = ZoneInfo(settings.zone) if settings else None
-        return self.setup.today or self.setup.now().astimezone(zone).date()
+        return ZoneInfo(settings.zone) if settings else None
 
     def drawn(self) -> Drawn:
         """What boards draw from besides their report."""

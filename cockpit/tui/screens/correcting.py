@@ -13,8 +13,11 @@ from cockpit.errors import Refused
 from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.tui import proposing
+from cockpit.tui.actions import Room
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages.event import EventPage
+from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.writing import WritingScreen
 from cockpit.tui.sections.agreed import AgreedSection
@@ -47,6 +50,18 @@ class CorrectingScreen(WritingScreen):
         self._wanted: str | None = None
         self._proposal: Proposal | None = None
 
+    def rooms(self) -> tuple[Room, ...]:
+        """A correction is agreed where rows are about somebody, and not about events."""
+        found = super().rooms()
+        is_about_events = isinstance(self.stage.board, FigurePage | EventPage)
+        return found if is_about_events else (*found[:1], "agree", *found[1:])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """See `rooms`."""
+        if action == "correct":
+            return "agree" in self.rooms()
+        return super().check_action(action, parameters)
+
     def answered(self, message: Answered) -> None:
         """A proposal fills the form that waits for it."""
         super().answered(message)
@@ -56,6 +71,8 @@ class CorrectingScreen(WritingScreen):
 
     def action_correct(self) -> None:
         """Agree a correction about what is under the cursor."""
+        if self.refuses():
+            return
         board = self.stage.board
         subject = board.subject(board.cursor or "")
         if subject is None:
@@ -110,7 +127,7 @@ class CorrectingScreen(WritingScreen):
         if not isinstance(board, AgreedSection):
             return
         row = board.correction(message.key)
-        if row is None:
+        if row is None or self.refuses():
             return
         if row.state in ("done", "not_done"):
             self.notify(t("This is answered for: {state}", state=correcting.state(row)),

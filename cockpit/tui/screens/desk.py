@@ -21,8 +21,7 @@ from cockpit.tui.sections.base import Drawn, nobody
 from cockpit.tui.sections.desk import DeskSection, today
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import month
-from cockpit.tui.widgets.banner import Banner
+from cockpit.tui.widgets.banner import Banner, header
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
@@ -44,8 +43,8 @@ _BEHIND: Final[dict[str, str]] = {
 class DeskScreen(CorrectingScreen):
     """Shows what sags; Enter opens the board behind a line, with the cursor on its seller."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures", "stretch", "dials")
 
     def __init__(self, setup: Setup) -> None:
         """See `AskingScreen`."""
@@ -101,11 +100,7 @@ class DeskScreen(CorrectingScreen):
         settings = self.news.settings if self.news else None
         if settings is None:
             return
-        said = [*heading.dials(month(self.view).dials), self._passed]
-        self.banner.show(
-            ((f" {clean(settings.name)} ", "strong"), (t("desk check"), "plain")),
-            ((f"{' · '.join(part for part in said if part)} ", "plain"),),
-        )
+        self.banner.show(*header(clean(settings.name), t("desk check"), self.view, self._passed))
 
     @on(Board.Opened)
     def _open_line(self, message: Board.Opened) -> None:

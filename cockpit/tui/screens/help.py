@@ -129,6 +129,8 @@ def _reading() -> list[tuple[str, str]]:
     """The words a figure cannot be read without."""
     return [
         (t("line"), t("the plan as of now: plan × working days passed ÷ working days")),
+        (t("as of"), t("what had happened by then")),
+        (t("known at"), t("what had been recorded by then; what came later is left out")),
         (t("morning"), t("today is not yet due")),
         (t("evening"), t("today counts as a day passed")),
         (t("▼ ▲ ="), t("behind, ahead of, on the line or the norm")),

@@ -3,58 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
 
 from cockpit.render.cells import clean
-from cockpit.tui.actions import Action, Room, footer, keys_of, of
+from cockpit.tui.actions import Action, Room, keys_of, of
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Accounted, Answered, Found
+from cockpit.tui.messages import Answered
 from cockpit.tui.pages.bridge import BridgePage
-from cockpit.tui.pages.figure import Behind, FigurePage, Opened
+from cockpit.tui.pages.event import EventPage
+from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.asking import AskingScreen
-from cockpit.tui.sections.base import Opening, Section
+from cockpit.tui.screens.tracing import TRACES, TracingScreen
+from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
-from cockpit.tui.widgets.keyline import KeyLine, entries
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
 from projections.reports.bridge import BridgeReport
 from projections.reports.plan_fact import PlanFact
 
 _SELLER: Final = "seller"
-_FIGURE: Final = "figure"
 _BRIDGE: Final = "bridge"
-_FIGURES: Final = "figures"
 
 DEEPER: Final[Makers] = {
     _SELLER: lambda name: SellerPage(id=name),
     _BRIDGE: lambda name: BridgePage(id=name),
-    _FIGURES: lambda name: FiguresPage(id=name),
-    _FIGURE: lambda name: FigurePage(id=name),
+    **TRACES,
 }
 """The boards that lie one level below those of any room."""
 
 
-class LookingScreen(AskingScreen):
+class LookingScreen(TracingScreen):
     """Leads one level deeper and back, and names the keys of what is seen.
 
     A subclass says which rooms its keys belong to, and composes `keyline` as well.
     """
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("app",)
-
     def __init__(self, setup: Setup, stage: Stage) -> None:
         """See `AskingScreen`."""
         super().__init__(setup, stage)
-        self.keyline = KeyLine(id="keys")
         self._ranking: tuple[str, ...] = ()
-        self._opening: Opening | None = None
 
     def on_mount(self) -> None:
         """Name the keys before anything else is known."""
@@ -71,7 +64,7 @@ class LookingScreen(AskingScreen):
             self.seller_page.show(message, self.drawn())
             tag = self.figure_page.tag if self.stage.board is self.figure_page else None
             if tag and (behind := self.seller_page.behind(tag)):
-                self._open_figure(tag, self._sellers_title(), behind)
+                self.open_figure(tag, self._sellers_title(), behind)
 
     @property
     def seller_page(self) -> SellerPage:
@@ -87,33 +80,16 @@ class LookingScreen(AskingScreen):
         assert isinstance(page, BridgePage)
         return page
 
-    @property
-    def figures_page(self) -> FiguresPage:
-        """The page of the figures of a row."""
-        page = self.stage.of(_FIGURES)
-        assert isinstance(page, FiguresPage)
-        return page
-
-    @property
-    def figure_page(self) -> FigurePage:
-        """The page of a figure."""
-        page = self.stage.of(_FIGURE)
-        assert isinstance(page, FigurePage)
-        return page
-
     def ask(self) -> None:
         """Ask for what is seen, also one level deeper."""
         if _SELLER in self.stage.trail:
             self._ask_for_seller(self.seller_page.seller)
         if _BRIDGE in self.stage.trail:
             self.follower.ask(Ask(_BRIDGE, "bridge", month(self.view)))
+        board = self.stage.board
+        if isinstance(board, EventPage) and board.event:
+            self.follower.look(board.event)
         super().ask()
-
-    @on(Found)
-    def _hear_events(self, message: Found) -> None:
-        """The events behind the figure that is open."""
-        if message.tag == self.figure_page.tag:
-            self.figure_page.show(message)
 
     @on(Board.Opened)
     def _open_row(self, message: Board.Opened) -> None:
@@ -122,7 +98,11 @@ class LookingScreen(AskingScreen):
         if isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             if (behind := board.behind(key)) is not None:
-                self._open_figure(key, title, behind)
+                self.open_figure(key, title, behind)
+        elif isinstance(board, FigurePage):
+            self.open_event(key)
+        elif key.startswith("event:"):
+            self.open_event(key.removeprefix("event:"))
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
             board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
         elif isinstance(board, Section | BridgePage) and (opening := board.opening(key)):
@@ -130,25 +110,17 @@ class LookingScreen(AskingScreen):
         elif key.startswith(f"{_SELLER}:"):
             self.open_seller(key.removeprefix(f"{_SELLER}:"))
 
-    @on(Accounted)
-    def _hear_reasons(self, message: Accounted) -> None:
-        """The formulas of a row that was opened; one alone leads on to its events."""
-        opening = self._opening
-        if opening is None or message.tag != _FIGURES or message.report is not opening.report:
-            return
-        if len(opening.figures) > 1:
-            self.figures_page.show(opening, message.why)
-            return
-        for (row, figure), why in message.why.items():
-            behind = Behind(opening.report, row, why)
-            self._open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
-
     def turn(self, section: str) -> None:
         """Show another section."""
-        self._opening = None
+        self.opening = None
         self.stage.turn(section)
         self.name_keys()
         self.ask()
+
+    def browse(self, place: int) -> None:
+        """Show the board of an item without giving it the floor."""
+        if 0 <= place < len(self.setup.agenda):
+            self.turn(self.setup.agenda[place].section)
 
     def open_seller(self, seller: str) -> None:
         """Show a seller's page."""
@@ -156,15 +128,6 @@ class LookingScreen(AskingScreen):
         self.stage.enter(_SELLER)
         self.name_keys()
         self.ask()
-
-    def open_figures(self, opening: Opening) -> None:
-        """Show the figures of a row; a single one goes straight to its events."""
-        self._opening = opening
-        if len(opening.figures) > 1:
-            self.figures_page.turn_to(opening)
-            self.stage.enter(_FIGURES)
-            self.name_keys()
-        self.follower.explain(_FIGURES, opening.report, opening.figures)
 
     def open_bridge(self, seller: str | None) -> None:
         """Show the bridge of a seller, of the department for None."""
@@ -187,8 +150,8 @@ class LookingScreen(AskingScreen):
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
         board = self.stage.board
-        if isinstance(board, FigurePage):
-            return ("deeper", "board", *self.ROOMS)
+        if isinstance(board, FigurePage | EventPage):
+            return ("row", "deeper", "board", *self.ROOMS)
         if isinstance(board, SellerPage | BridgePage):
             return ("seller", "deeper", "row", "board", *self.ROOMS)
         if isinstance(board, FiguresPage):
@@ -203,11 +166,6 @@ class LookingScreen(AskingScreen):
             case "back":
                 return "deeper" in self.rooms()
         return super().check_action(action, parameters)
-
-    def name_keys(self) -> None:
-        """The line at the bottom names the keys of what is seen."""
-        named = entries(footer(*self.rooms()), self.setup.keymap)
-        self.keyline.show(named)
 
     def doable(self) -> Iterator[tuple[Action, str]]:
         """What the palette can do here."""
@@ -240,7 +198,10 @@ class LookingScreen(AskingScreen):
     def action_back(self) -> None:
         """One level up."""
         board = self.stage.board
-        if not (isinstance(board, BridgePage) and board.leave()):
+        left = (isinstance(board, BridgePage) and board.leave()) or (
+            isinstance(board, EventPage) and board.go_back()
+        )
+        if not left:
             self.stage.back()
         self.name_keys()
         self.ask()
@@ -257,11 +218,3 @@ class LookingScreen(AskingScreen):
         """Whose page a seller's page is."""
         seller = self.seller_page.seller
         return clean(self.drawn().names.get(seller, seller))
-
-    def _open_figure(self, tag: str, title: str, behind: Behind) -> None:
-        """Show the events of a figure."""
-        names = self.drawn().names
-        self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
-        self.stage.enter(_FIGURE)
-        self.name_keys()
-        self.follower.find(tag, behind.explanation.trace)

@@ -18,7 +18,7 @@ from cockpit.tui.sections import name
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.setup import Setup
-from cockpit.tui.view import month
+from cockpit.tui.view import month, now
 from cockpit.tui.widgets.agenda import Agenda
 from cockpit.tui.widgets.clock import Clock
 from cockpit.tui.widgets.stage import Stage
@@ -48,7 +48,7 @@ class MeetingScreen(CorrectingScreen):
     def asked(self) -> None:
         """Who lags is asked after the figures that are seen."""
         if self.news and self.news.settings:
-            self.follower.ask(Ask(_LAGGING, _LAGGING, month(self.view)))
+            self.follower.ask(Ask(_LAGGING, _LAGGING, month(now(self.view))))
 
     def answered(self, message: Answered) -> None:
         """Who lags gets a turn; what has nothing to say collapses."""
@@ -63,7 +63,11 @@ class MeetingScreen(CorrectingScreen):
         return self.conductor.meeting.standup if self.conductor.meeting else None
 
     def action_step(self, step: int) -> None:
-        """Give the floor to the next or the previous turn or item."""
+        """Give the floor to the next or the previous turn or item; in the past only its board."""
+        if self.view.past:
+            sections = [item.section for item in self.setup.agenda]
+            self.browse(sections.index(self.stage.trail[0]) + step)
+            return
         before = self.conductor.current()
         self.keep(self.conductor.step(step))
         self._say_passed(before.id if before else "", step)
@@ -71,11 +75,16 @@ class MeetingScreen(CorrectingScreen):
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
+        if self.view.past:
+            self.browse(place - 1)
+            return
         self.keep(self.conductor.go(place - 1))
         self.draw_meeting(anew=True)
 
     def action_pause(self) -> None:
         """Stop the clock or let it run on."""
+        if self.refuses():
+            return
         self.keep(self.conductor.pause())
         self.draw_meeting()
 
@@ -88,6 +97,11 @@ class MeetingScreen(CorrectingScreen):
             "rotating": t("Order of the sellers: another one is first every day"),
         }
         self.notify(words[self._order], markup=False)
+
+    def action_now(self) -> None:
+        """Back to "now", and to the item that has the floor."""
+        super().action_now()
+        self.draw_meeting()
 
     def draw_meeting(self, *, anew: bool = False) -> None:
         """Show the board of the item that has the floor, unless somebody looks deeper into it."""

@@ -22,8 +22,7 @@ from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import END
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import month
-from cockpit.tui.widgets.banner import Banner
+from cockpit.tui.widgets.banner import Banner, header
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.clock import seconds
 from cockpit.tui.widgets.stage import Makers, Stage
@@ -38,8 +37,8 @@ UNWRITTEN = 3
 class StandupScreen(MeetingScreen):
     """Begins the meeting or goes on with it, and closes it."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "stretch", "dials")
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""
@@ -110,12 +109,7 @@ class StandupScreen(MeetingScreen):
         settings = self.news.settings if self.news else None
         if settings is None:
             return
-        said = [*heading.dials(month(self.view).dials), self._passed]
-        right = " · ".join(part for part in said if part)
-        self.banner.show(
-            ((f" {clean(settings.name)} ", "strong"), (t("stand-up"), "plain")),
-            ((f"{right} ", "plain"),),
-        )
+        self.banner.show(*header(clean(settings.name), t("stand-up"), self.view, self._passed))
 
     @on(Written)
     def _hear_written(self) -> None:
@@ -142,6 +136,8 @@ class StandupScreen(MeetingScreen):
 
         Where the disk refuses, a second time leaves all the same.
         """
+        if self.refuses():
+            return
         report = self.lagging
         if self.conductor.on and report is not None and report.uncorrected:
             self.app.push_screen(Leaving(report, self.drawn().names), self._close)
@@ -163,7 +159,7 @@ class StandupScreen(MeetingScreen):
 
     def hang_up(self) -> None:
         """The terminal is gone: the clock stops here, until somebody opens the stand-up again."""
-        self.keep(self.conductor.hang_up())
+        self.follower.keep(self.conductor.hang_up())
         self.follower.stop()
         self.follower.wait(2)
 

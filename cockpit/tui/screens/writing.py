@@ -32,8 +32,12 @@ class WritingScreen(LookingScreen):
         self.deeds = Deeds(setup.actor, setup.now)
 
     def keep(self, drafts: Sequence[Draft]) -> None:
-        """Hand drafts to the log; those handed over together are taken back together."""
-        self.follower.keep(self.deeds.stamp(drafts))
+        """Hand drafts to the log; those handed over together are taken back together.
+
+        While a dial is not at "now" none are taken.
+        """
+        if drafts and not self.refuses():
+            self.follower.keep(self.deeds.stamp(drafts))
 
     def standup(self) -> str | None:
         """The stand-up in which this is written; None outside of one."""
@@ -41,6 +45,8 @@ class WritingScreen(LookingScreen):
 
     def action_undo(self) -> None:
         """Take back what was written last, and say what it was."""
+        if self.refuses():
+            return
         turned = self.deeds.undo()
         if turned is None:
             self.notify(t("There is nothing to take back"), markup=False)
@@ -49,6 +55,8 @@ class WritingScreen(LookingScreen):
 
     def action_redo(self) -> None:
         """Bring back what was taken back last, and say what it was."""
+        if self.refuses():
+            return
         turned = self.deeds.redo()
         if turned is None:
             self.notify(t("There is nothing to bring back"), markup=False)
@@ -57,6 +65,8 @@ class WritingScreen(LookingScreen):
 
     def action_fill(self) -> None:
         """Have the form of the board that is seen opened, once the clients are known by name."""
+        if self.refuses():
+            return
         self.follower.name(self.stage.trail[-1])
 
     @on(Named)

@@ -8,13 +8,13 @@ from typing import ClassVar
 import msgspec
 
 from cockpit.render.explain import formula
-from cockpit.tui.actions import ACTIONS, keys_of
-from cockpit.tui.keys import shown
+from cockpit.tui.actions import key_of
+from cockpit.tui.changed import marked
 from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
-from cockpit.words import language, t
+from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
@@ -49,7 +49,11 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Section(Board):
-    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it."""
+    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it.
+
+    A `brief` one says nothing below its totals. `before` is an earlier report: what is new or
+    says something else against it is marked.
+    """
 
     REPORT: ClassVar[str | None] = None
     FIGURE: ClassVar[str | None] = None
@@ -60,6 +64,8 @@ class Section(Board):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
+        self.brief = False
+        self.before: Report | None = None
         self._given: tuple[Report, Drawn] | None = None
         self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
@@ -139,8 +145,13 @@ class Section(Board):
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""
-        if self._given is not None and self.size.width:
-            self.draw(self.compose_sheet(*self._given, self.size.width))
+        if self._given is None or not self.size.width:
+            return
+        sheet = self.compose_sheet(*self._given, self.size.width)
+        if self.before is not None:
+            earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
+            sheet = marked(sheet, earlier)
+        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -149,7 +160,7 @@ def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -
     `pairs` maps ids of actions to the words of their choice.
     """
     return tuple(
-        _choice(f"{_key(name, keymap)} {word}", chosen=word == current)
+        _choice(f"{key_of(name, keymap)} {word}", chosen=word == current)
         for name, word in pairs.items()
     )
 
@@ -159,18 +170,12 @@ def cycle(
 ) -> tuple[Piece, ...]:
     """`d ›day  week  month`: what one key walks through."""
     walk = (_choice(word, chosen=word == current) for word in words)
-    return ((_key(action, keymap), "muted"), *walk)
+    return ((key_of(action, keymap), "muted"), *walk)
 
 
 def _choice(text: str, *, chosen: bool) -> Piece:
     """A choice with its mark."""
     return (f" ›{text}", "strong") if chosen else (f"  {text}", "muted")
-
-
-def _key(name: str, keymap: Mapping[str, str]) -> str:
-    """The first key of an action as it is drawn."""
-    action = next(action for action in ACTIONS if action.id == name)
-    return shown(keys_of(action, keymap)[0], language())
 
 
 def nobody() -> str:
