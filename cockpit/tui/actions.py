@@ -289,6 +289,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT,
     ),
     Action(
+        id="what_if.more", keys="plus", call="screen.what_if(1)", room="seller",
+        title=mark("What if more"),
+        tooltip=mark("Try the check, the conversion or the day under the cursor one step up"),
+        group=FIGURES,
+    ),
+    Action(
+        id="what_if.less", keys="minus", call="screen.what_if(-1)", room="seller",
+        title=mark("What if less"), tooltip=mark("Try it one step down"), group=FIGURES,
+    ),
+    Action(
+        id="what_if.none", keys="x", call="screen.as_it_is", room="seller",
+        title=mark("As it is"), tooltip=mark("Try nothing any more"), group=FIGURES,
+    ),
+    Action(
         id="page.back", keys="escape", call="screen.back", room="deeper",
         title=mark("Back"), tooltip=mark("One level back"), group=GETTING_ABOUT, footer=0,
     ),

@@ -63,6 +63,7 @@ def catch_up(window: CatchUpWindow, question: Question, settings: Settings) -> C
             board=board,
             means=means,
             lags=lags,
+            ahead=window.board.calendars.working_dates(None, window.opens, question.period.last),
             norms={row.key: norm for row in rows if (norm := _derived(window, row)) is not None},
         ),
     )
