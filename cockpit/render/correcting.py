@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.cells import clean
+from cockpit.topics import called
 from cockpit.words import mark, n, t
 from projections.change import Kind
 from projections.formula import Unit
@@ -96,7 +97,7 @@ def headlining(report: Corrections, names: Mapping[str, str]) -> Iterator[str]:
         yield t(
             "Training needed: {seller}, {topic} ({times} times in ten stand-ups, not moved)",
             seller=_name(it.seller, names),
-            topic=clean(it.topic),
+            topic=clean(called(it.topic)),
             times=it.times,
         )
 
@@ -186,7 +187,7 @@ def _topics(report: Corrections) -> Iterator[str]:
             yield t(
                 "topic {topic}: {agreed}, on time {in_time} of {answered}, "
                 "with effect {moved} of {measured}",
-                topic=clean(it.topic),
+                topic=clean(called(it.topic)),
                 agreed=it.agreed,
                 in_time=it.in_time,
                 answered=it.answered,

@@ -146,6 +146,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING,
     ),
     Action(
+        id="training.hold", keys="a", call="screen.train", room="standup",
+        title=mark("Two minutes of training"),
+        tooltip=mark("Show the training on the topic of this seller, and log it once held"),
+        group=MEETING,
+    ),
+    Action(
         id="deed.undo", keys="u", call="screen.undo", room="standup",
         title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
         group=MEETING,
@@ -175,6 +181,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="per.switch", keys="d", call="screen.switch('per')", room="stretch",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
+        group=FIGURES,
+    ),
+    Action(
+        id="norm.switch", keys="n", call="screen.turn_work('norms')", room="figures",
+        title=mark("Source of the norm"),
+        tooltip=mark("Judge activities by the plan, the own best, the sector, or see all sources"),
+        group=FIGURES,
+    ),
+    Action(
+        id="calls.open", keys="l", call="screen.turn_work('calls')", room="figures",
+        title=mark("Call lengths"),
+        tooltip=mark("How long people talk, with whom and how far, or activities again"),
+        group=FIGURES,
+    ),
+    Action(
+        id="ramp.open", keys="h", call="screen.turn_work('ramp')", room="figures",
+        title=mark("Growing norms"),
+        tooltip=mark("Norms that grow; pressed again it writes this week's step or hold"),
         group=FIGURES,
     ),
     Action(

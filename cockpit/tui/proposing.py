@@ -10,6 +10,7 @@ from cockpit import agreeing, formats, labels
 from cockpit.entry import moments
 from cockpit.errors import Refused
 from cockpit.render import correcting
+from cockpit.topics import built_in, called
 from cockpit.tui.screens.form import Field
 from cockpit.words import t
 from projections.reports.corrections import CorrectionRow
@@ -42,7 +43,8 @@ def fields(
     offered = {**agreeing.proposed(report, metric), **until, **tried}
     if "target" in tried:
         offered["action"] = agreeing.action(metric, tried["target"])
-    topics = tuple(dict.fromkeys([agreeing.NO_TOPIC, *report.topics]))
+    known = [topic.id for topic in built_in()]
+    topics = tuple(dict.fromkeys([agreeing.NO_TOPIC, *report.topics, *known]))
     return (
         Field("metric", labels.figure("metric"), metric, choices=metrics,
               words={name: correcting.metric(name) for name in metrics}),
@@ -51,7 +53,7 @@ def fields(
         Field("until", t("until"), offered["until"], hint=t("a working day")),
         Field("action", t("action in words"), offered["action"], personal=True),
         Field("topic", labels.figure("topic"), offered["topic"],
-              choices=topics if len(topics) > 1 else ()),
+              choices=topics, words={name: called(name) for name in topics}),
     )  # fmt: skip
 
 

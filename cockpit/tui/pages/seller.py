@@ -15,11 +15,11 @@ from cockpit.tui.messages import Answered
 from cockpit.tui.pages import catching
 from cockpit.tui.pages.catching import Trial
 from cockpit.tui.pages.figure import Behind
-from cockpit.tui.sections.activity import cell as activity_cell
-from cockpit.tui.sections.activity import in_order
 from cockpit.tui.sections.base import WIDE, Drawn
 from cockpit.tui.sections.conversions import bounds
 from cockpit.tui.sections.conversions import cell as conversion_cell
+from cockpit.tui.sections.doing import cell as activity_cell
+from cockpit.tui.sections.doing import in_order
 from cockpit.tui.sections.plan_fact import deviation_tone, note
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.widgets.board import Board

@@ -13,6 +13,7 @@ from cockpit.tui.sections.conversions import ConversionsSection
 from cockpit.tui.sections.corrections import CorrectionsSection
 from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
+from cockpit.tui.sections.quality import QualitySection
 from cockpit.tui.sections.rhythm import RhythmSection
 
 SECTIONS: Final[dict[str, type[Section]]] = {
@@ -20,6 +21,7 @@ SECTIONS: Final[dict[str, type[Section]]] = {
     "plan_fact": PlanFactSection,
     "activity": ActivitySection,
     "conversions": ConversionsSection,
+    "quality": QualitySection,
     "payments": PaymentsSection,
     "corrections": CorrectionsSection,
     "case": CaseSection,

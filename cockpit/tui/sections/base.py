@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from cockpit.render.explain import formula
+from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
 from cockpit.tui.screens.form import Form
@@ -25,7 +26,8 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of sellers and clients, the view, the user's keymap.
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap,
+    the department's own topics.
 
     `said` are the personal texts of the events that rows stand for, by the event's id and field.
     """
@@ -33,6 +35,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    topics: tuple[Topic, ...] = ()
     said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
 
 
@@ -69,6 +72,10 @@ class Section(Board):
         self._given: tuple[Report, Drawn] | None = None
         self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
+
+    def report(self, view: View) -> str | None:
+        """Which report to ask for under a view."""
+        return self.REPORT
 
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
