@@ -41,6 +41,9 @@ PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
 FILLING_IN: Final = mark("Filling in")
 
+MOST: Final = 7
+"""So many keys are named at once."""
+
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a person can do; `title`, `tooltip` and `label` are message ids, spoken when drawn.
@@ -83,6 +86,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="row.open", keys="enter", call="open", room="row",
         title=mark("Open"), tooltip=mark("Open the row under the cursor"),
         group=GETTING_ABOUT, footer=1,
+    ),
+    Action(
+        id="correction.agree", keys="t", call="screen.correct", room="row",
+        title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
+        group=MEETING, footer=3,
     ),
     Action(
         id="row.up", keys="up", call="cursor(-1)", room="board",
@@ -134,6 +142,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="board.fill", keys="f", call="screen.fill", room="standup",
         title=mark("Fill in"), tooltip=mark("Open the form of the board that is seen"),
+        group=MEETING,
+    ),
+    Action(
+        id="training.hold", keys="a", call="screen.train", room="standup",
+        title=mark("Two minutes of training"),
+        tooltip=mark("Show the training on the topic of this seller, and log it once held"),
         group=MEETING,
     ),
     Action(
@@ -432,13 +446,19 @@ def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def footer(*rooms: Room) -> tuple[Action, ...]:
-    """What the line of keys names; of equal keys those of the room that is named first."""
+    """What the line of keys names; of equal keys those of the room that is named first.
+
+    Of more than can be taken in at a glance those before help and the way out go.
+    """
     named: dict[str, Action] = {}
     for room in rooms:
         for action in of(room):
             named.setdefault(action.keys, action)
     listed = [action for action in named.values() if action.footer is not None]
-    return tuple(sorted(listed, key=lambda action: action.footer or 0))
+    ordered = sorted(listed, key=lambda action: action.footer or 0)
+    while len(ordered) > MOST:
+        del ordered[-3]
+    return tuple(ordered)
 
 
 def key_of(name: str, chosen: Mapping[str, str]) -> str:

@@ -6,22 +6,26 @@ import datetime as dt
 from fractions import Fraction
 
 import msgspec
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as trying
 from hypothesis import strategies as st
 
 from events.vocabulary import DealLost, LeadReceived, MeetingHeld, ProposalSent
 from events.vocabulary.fact import Fact
+from projections.fold.plain import PlainSource
 from projections.period import Period, week_of
 from projections.question import Cut, Dials, Question, Reading
 from projections.reports.conversions import ConversionRow, Conversions, conversions, explain
 from projections.windows.conversions import load_conversions
-from tests.projections.listed import Listed, facts
+from tests.projections.catch_up_worlds import Course, courses, lived, story
+from tests.projections.listed import ZONE, Listed, facts
 from tests.projections.worlds import settings
 
 FIRST, LAST = dt.date(2024, 3, 4), dt.date(2024, 4, 28)
 PAIRS = (("lead_received", "meeting_held"), ("meeting_held", "proposal_sent"))
 CUTS: tuple[Cut, ...] = ("seller", "channel", "segment", "product", "territory", "group", "week")
 Dated = tuple[dt.date, Fact]
+RELAXED = trying(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 days = st.dates(FIRST, LAST)
 names = st.sampled_from([None, "a", "b"])
@@ -146,3 +150,22 @@ def test_a_share_stands_apart_only_beyond_chance() -> None:
 def test_in_the_period_reading_nobody_is_ranked() -> None:
     found = report([*deals("anna", 60, 40), *deals("boris", 60, 8)], "seller", "period")
     assert {row.standing for row in found.rows} == {None}
+
+
+@RELAXED
+@given(courses, st.sampled_from(["cohort", "period"]))
+def test_the_read_model_and_the_plain_log_agree_week_by_week(
+    told: list[Course], reading: Reading
+) -> None:
+    with lived(story(told)) as world:
+        question = Question(
+            period=Period(dt.date(2024, 2, 5), LAST),
+            dials=Dials(as_of=LAST),
+            by="week",
+            reading=reading,
+        )
+        source = PlainSource(world.log, ZONE, "payment")
+        plain = conversions(load_conversions(source, question, settings()), question, settings())
+        found = world.desk.ask("conversions", question)
+        assert isinstance(found, Conversions)
+        assert (found.rows, found.totals) == (plain.rows, plain.totals)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from rich.cells import cell_len
 
@@ -10,9 +12,11 @@ from cockpit.tui.frame import frame, inner, window
 from cockpit.tui.pages.bridge import BridgePage
 from cockpit.tui.pages.bridge import sheet as bridge_sheet
 from cockpit.tui.sections.base import Drawn
+from cockpit.tui.sections.conversions import ranked
 from cockpit.tui.sheet import Sheet, lay
 from cockpit.tui.view import CUTS, View
 from projections.reports.bridge import BridgeReport
+from projections.reports.conversions import ConversionRow
 from tests.projections.test_bridge import report as bridged
 from tests.projections.test_bridge import world
 from tests.tui.conftest import OnDay
@@ -39,7 +43,7 @@ async def test_a_key_walks_through_the_cuts(on_day: OnDay) -> None:
         assert figure(pilot, "seller:ivanov", INVOICES) == "30% of 20 15–52"
         assert figure(pilot, "seller:petrova", INVOICES).startswith("*89% of 9")
         await pilot.press("v")
-        await wait_for(pilot, lambda: board(pilot).cursor == "channel:fair", "the channels")
+        await wait_for(pilot, lambda: board(pilot).cursor == "channel:web", "the channels")
         assert figure(pilot, "channel:web", CALLS) == "80% of 30 63–90"
         for _ in CUTS[2:]:
             await pilot.press("v")
@@ -53,7 +57,8 @@ async def test_a_cut_opens_its_pairs_and_they_their_events(on_day: OnDay) -> Non
     async with on_day(funnel()).run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pilot.press("3", "v")
-        await wait_for(pilot, lambda: board(pilot).cursor == "channel:fair", "the channels")
+        await wait_for(pilot, lambda: board(pilot).cursor == "channel:web", "the channels")
+        board(pilot).point("channel:fair")
         await pilot.press("enter")
         key = f"{INVOICES}|fair/share"
         await wait_for(pilot, lambda: key in [one.key for one in board(pilot).sheet.lines], "pairs")
@@ -185,3 +190,48 @@ def test_bars_hang_where_the_one_before_ended(april: BridgeReport) -> None:
 def test_a_zero_among_the_factors_is_owned_up_to(april: BridgeReport) -> None:
     made = bridge_sheet(april, "petrova", drawn(), 92)
     assert "one after another: Anna Petrova" in "\n".join(text(made, 92))
+
+
+def of(share: int, n: int) -> ConversionRow:
+    """So many of so many, as the report has them."""
+    return ConversionRow(
+        key="", step_from="a", step_to="b", cut="", n=n, count=share, share=Fraction(share, n),
+        small=n < 10,
+    )  # fmt: skip
+
+
+def test_the_worst_of_those_with_enough_come_first_and_few_are_not_ranked() -> None:
+    pair = ("a", "b")
+    rows = {"good": of(9, 10), "few": of(1, 9), "bad": of(2, 20), "none": {}, "fair": of(5, 10)}
+    given = {
+        key: {pair: row} if isinstance(row, ConversionRow) else {} for key, row in rows.items()
+    }
+    assert list(ranked(given, pair)) == ["bad", "fair", "good", "few", "none"]
+    assert list(ranked(given, None)) == list(rows)
+
+
+async def test_the_rows_are_ranked_where_the_department_lost_most(on_day: OnDay) -> None:
+    async with on_day(funnel()).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        said = "the worst at proposals → invoices first"
+        await wait_for(pilot, lambda: said in screen_text(pilot), "by what they are ranked")
+        assert [line.key for line in board(pilot).sheet.lines] == [
+            "seller:ivanov", "seller:petrova"
+        ]  # fmt: skip
+
+
+async def test_the_formulas_of_a_row_are_a_question_mark_away(on_day: OnDay) -> None:
+    async with on_day(funnel()).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers")
+        await pilot.press("?")
+        await wait_for(pilot, lambda: "k÷n = 24 ÷ 30 = 80%" in screen_text(pilot), "the formula")
+        assert "proposals → invoices: conversion = k÷n = 6 ÷ 20 = 30%" in screen_text(pilot)
+
+
+def test_somebody_without_plan_and_fact_has_no_bridge(april: BridgeReport) -> None:
+    assert "has neither plan nor fact" in "\n".join(
+        text(bridge_sheet(april, "delta", drawn(), 92), 92)
+    )

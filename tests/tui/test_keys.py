@@ -140,7 +140,7 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),
-        "row": (Stage,),
+        "row": (Stage, StandupScreen),
         "help": (HelpScreen,),
         "leaving": (Leaving,),
         "form": (Form, Cockpit),

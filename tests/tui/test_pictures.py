@@ -70,7 +70,7 @@ def test_the_events_behind_a_figure_look_as_they_did(snap_compare: Compare, star
 
 
 def test_help_looks_as_it_did(snap_compare: Compare, start: Start) -> None:
-    before = after("f1", shows="Stop the clock")
+    before = after("f1", shows="Getting about")
     assert snap_compare(start(), terminal_size=(120, 40), run_before=before)
 
 

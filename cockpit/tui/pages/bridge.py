@@ -8,8 +8,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-import msgspec
-
 from cockpit import formats, labels
 from cockpit.render import heading, notes
 from cockpit.render.bridging import lost, taken_in_turn
@@ -19,9 +17,9 @@ from cockpit.render.explain import formula
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title, word
 from cockpit.render.sheet import Scale
-from cockpit.tui import picture
 from cockpit.tui.frame import inner
 from cockpit.tui.pages.figures import FORMULA_LINES, footed
+from cockpit.tui.pages.waterfall import hung, waterfall
 from cockpit.tui.sections.base import WIDE, Drawn, Opening
 from cockpit.tui.sections.plan_fact import deviation_tone, scale_of
 from cockpit.tui.sheet import GAP, Align, Cell, Column, Line, Piece, Sheet
@@ -76,7 +74,7 @@ class BridgePage(Board):
         if self._given is None or row is None:
             return None
         report, drawn = self._given
-        said = f"{_whose(report, self.seller, drawn)}, {word(Printed(row), 'factor', report, {})}"
+        said = f"{_whose(self.seller, drawn)}, {word(Printed(row), 'factor', report, {})}"
         return Opening(title=said, report=report, figures=((row.key, "effect"),))
 
     def explained(self) -> str:
@@ -114,24 +112,15 @@ class BridgePage(Board):
         return next((row for row in rows if row.key == key), None)
 
 
-class _Bars(msgspec.Struct, frozen=True):
-    """The scale that all bars of a bridge hang on, and the cells they have."""
-
-    low: Fraction
-    high: Fraction
-    width: int
-
-    def bar(self, start: Fraction, end: Fraction) -> str:
-        """A bar between two amounts."""
-        return picture.floating(start, end, self.low, self.high, self.width)
-
-
 def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) -> Sheet:
     """The line, what each factor did, the fact; for the department also every seller."""
     scale = scale_of(report, wide=width >= WIDE)
     rows = rows_of(report, seller)
     measure = labels.value("measure", report.question.measure)
-    who = _whose(report, seller, drawn)
+    who = _whose(seller, drawn)
+    named = f"{who}, {labels.report('bridge')}, {measure}"
+    if not rows:
+        return Sheet(title=named, empty=t("{who} has neither plan nor fact here", who=who))
     cells = _told(rows, report, scale)
     sellers = _sellers(report, drawn, scale) if seller is None else []
     heads = [Cell(""), *(Cell(labels.header(key)) for key in _COLUMNS)]
@@ -139,8 +128,8 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
     spare = inner(width) - sum(taken) - GAP * (len(_COLUMNS) + 1)
     if spare > _ENOUGH:
         spare = max(_ENOUGH, spare - _AIR)
-    bars = _hung(rows, spare) if spare >= _NARROWEST else None
-    lines = _waterfall(rows, cells, bars)
+    bars = hung(rows, spare) if spare >= _NARROWEST else None
+    lines = waterfall(rows, cells, bars)
     if sellers:
         whose = (Cell(t("Whose it is, and where most was lost"), "strong"),)
         lines.append(Line("bridge/sellers", whose, opens=False))
@@ -149,8 +138,7 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
     said += [(text, "muted") for text in taken_in_turn(report, seller, drawn.names)]
     said += [(" ", "muted")] * FORMULA_LINES
     return Sheet(
-        title=f"{who}, {labels.report('bridge')}, {measure}, "
-        f"{formats.unit(report.currency, scale.power)}",
+        title=f"{named}, {formats.unit(report.currency, scale.power)}",
         aside=((heading.passed(report.basis.board), "muted"),),
         intro=tuple(((line, "bad"),) for text in lost(report, seller, drawn.names)
                     for line in wrap(text, inner(width))),
@@ -160,9 +148,8 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
               for key in _COLUMNS),
             Column(key="bar", title="", align="left", rank=1, elastic=True),
         ),
-        lines=tuple(lines) if len(rows) > 1 or seller is None else (),
+        lines=tuple(lines),
         notes=tuple((piece,) for piece in said),
-        empty=t("Nothing to bridge: {who} has neither plan nor fact this month", who=who),
     )  # fmt: skip
 
 
@@ -170,7 +157,7 @@ _COLUMNS: Final = ("planned", "actual", "effect")
 _ALIGN: Final[dict[str, Align]] = {"effect": "apart"}
 
 
-def _whose(report: BridgeReport, seller: str | None, drawn: Drawn) -> str:
+def _whose(seller: str | None, drawn: Drawn) -> str:
     """Whose bridge it is."""
     if seller is None:
         return labels.scope("department").upper()
@@ -236,51 +223,6 @@ def _widths(cells: list[list[Cell]]) -> list[int]:
 def _short(name: str) -> str:
     """A name that leaves room for the bars."""
     return fit(name, _NAME) if cells_of(name) > _NAME else name
-
-
-def _hung(rows: tuple[BridgeRow, ...], width: int) -> _Bars:
-    """The scale from the lowest to the highest point the bars reach, nothing included."""
-    points = [Fraction(), *_ends(rows)]
-    return _Bars(min(points), max(points), width)
-
-
-def _ends(rows: tuple[BridgeRow, ...]) -> list[Fraction]:
-    """Where the line ends and, after it, each factor."""
-    whole = rows[-1]
-    ends = [Fraction(whole.planned or 0)]
-    for row in rows[:-1]:
-        ends.append(ends[-1] + row.effect)
-    return ends
-
-
-def _waterfall(
-    rows: tuple[BridgeRow, ...], cells: list[list[Cell]], bars: _Bars | None
-) -> list[Line]:
-    """From the line down to the fact; the deviation stands below."""
-    ends = _ends(rows)
-    whole, nothing = rows[-1], Fraction()
-    plan, fact = Fraction(whole.planned or 0), Fraction(whole.actual or 0)
-    *factors, deviation = cells
-    lines = [Line("bridge/line", (Cell(t("plan to date")), deviation[1], Cell(""), Cell(""),
-                                  Cell(bars.bar(nothing, plan) if bars else "", "muted")),
-                  opens=False)]  # fmt: skip
-    for row, told, start, end in zip(rows, factors, ends, ends[1:], strict=False):
-        tone = deviation_tone(row.effect)
-        lines.append(Line(row.key, (*told, Cell(_worded(row, bars, start, end), tone))))
-    lines.append(Line("bridge/fact", (Cell(t("fact")), Cell(""), deviation[2], Cell(""),
-                                      Cell(bars.bar(nothing, fact) if bars else "", "muted")),
-                      opens=False))  # fmt: skip
-    lines.append(Line(whole.key, (deviation[0], Cell(""), Cell(""), deviation[3], Cell(""))))
-    return lines
-
-
-def _worded(row: BridgeRow, bars: _Bars | None, start: Fraction, end: Fraction) -> str:
-    """A bar with the word for its direction behind it where there is room."""
-    if bars is None:
-        return ""
-    bar = bars.bar(start, end)
-    said = t("lost") if row.effect < 0 else t("gained") if row.effect > 0 else ""
-    return f"{bar} {said}" if said and cells_of(bar) + 1 + cells_of(said) <= bars.width else bar
 
 
 def _sellers(report: BridgeReport, drawn: Drawn, scale: Scale) -> list[Line]:

@@ -73,6 +73,17 @@ class SellerPage(Board):
         why = answer.why.get((row, figure)) if answer else None
         return Behind(answer.report, row, why) if answer and why else None
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """The page's seller, and the activity or the conversion of the row."""
+        name, _, rest = key.partition("/")
+        row = rest.rpartition("/")[0]
+        match name:
+            case "activity":
+                return self.seller, row.split("|")[1]
+            case "conversions":
+                return self.seller, row.split("|")[0]
+        return self.seller, None
+
     def on_resize(self) -> None:
         """Draw the page for the new width."""
         self.redraw()

@@ -117,7 +117,12 @@ class AskingScreen(Screen[None]):
     def drawn(self) -> Drawn:
         """What boards draw from besides their report."""
         names = self.news.names if self.news else {}
-        return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+        return Drawn(
+            names=names,
+            view=self.view,
+            keymap=self.setup.keymap,
+            topics=self.setup.topics,
+        )
 
     def named(self, message: Answered) -> Drawn:
         """The same with the names of the clients a report speaks of, and what its events say."""

@@ -35,6 +35,7 @@ class ActivitySection(Section):
     """The board of what sellers did against what was due."""
 
     REPORT: ClassVar[str | None] = "activity"
+    ABOUT: ClassVar[str | None] = "count"
 
     def report(self, view: View) -> str | None:
         """The report of the face that is turned up."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 from typing import ClassVar, Final
 
 import msgspec
@@ -11,8 +12,10 @@ from cockpit import formats, labels
 from cockpit.render import notes
 from cockpit.render.bridging import burned, lost
 from cockpit.render.cells import wrap
+from cockpit.render.explain import formula
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import word
+from cockpit.render.sheet import STANDINGS
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, cycle, nobody
 from cockpit.tui.sections.doing import nothing
@@ -21,16 +24,16 @@ from cockpit.tui.sections.weeks import by_week, of_pair
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month, weeks
 from cockpit.words import t
+from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
-from projections.reports.bridge import BridgeReport
+from projections.reports.bridge import BridgeReport, rows_of, weakest_step
 from projections.reports.conversions import ConversionRow, Conversions
 
 _TOTAL: Final = "department"
 _BRIDGE: Final = "bridge"
 _WEEKS: Final = "weeks"
 _BURNED: Final = "burned"
-_SIGNS: Final = {"below": "▼", "above": "▲"}
 
 Pair = tuple[str, str]
 
@@ -39,6 +42,7 @@ class ConversionsSection(Section):
     """The board of how much of each step becomes the next."""
 
     REPORT: ClassVar[str | None] = "conversions"
+    ABOUT: ClassVar[str | None] = "share"
 
     def question(self, view: View) -> Question:
         """The month of today in the chosen reading and cut; a measure does not change it."""
@@ -69,13 +73,28 @@ class ConversionsSection(Section):
             return of_pair(past, key)
         return None if key.startswith("seller:") else of_cut(report, key, drawn)
 
+    def explained(self) -> str:
+        """The formulas of the row under the cursor, a pair of steps each."""
+        if self._given is None or not isinstance(self._given[0], Conversions):
+            return ""
+        report, drawn = self._given[0], self._given[1]
+        opening = self.opening(self.cursor or "") or of_cut(report, self.cursor or "", drawn)
+        if opening is None:
+            return ""
+        said = []
+        for words, figure in zip(opening.words, opening.figures, strict=True):
+            why = explain(opening.report, *figure)
+            said.append(f"{words.partition(',')[0]}: {formula(why, opening.report)}")
+        return " · ".join(said)
+
 
 def sheet(
     report: Conversions, drawn: Drawn, width: int, money: BridgeReport | None = None
 ) -> Sheet:
     """Share and number for each pair of steps in use; at a good width the interval as well."""
     pairs = [(row.step_from, row.step_to) for row in report.totals if row.n]
-    by_cut = _by_cut(report) if pairs else {}
+    ranking = _ranking(pairs, money)
+    by_cut = ranked(_by_cut(report), ranking) if pairs else {}
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
@@ -91,7 +110,7 @@ def sheet(
         ),
         totals=(Line(_TOTAL, (Cell(labels.scope("department").upper()),
                               *(cell(totals.get(pair), interval) for pair in pairs))),),
-        notes=tuple(((text, "muted"),) for text in (_legend(interval), *said)),
+        notes=tuple(((text, "muted"),) for text in (_legend(interval), _by(ranking), *said)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
 
@@ -103,7 +122,7 @@ def cell(row: ConversionRow | None, interval: bool) -> Cell:
     """
     if row is None or not row.n:
         return Cell(formats.UNKNOWN, "muted")
-    mark = "*" if row.small else _SIGNS.get(row.standing or "", "")
+    mark = "*" if row.small else STANDINGS.get(row.standing or "", "")
     text = t("{share} of {n}", share=mark + formats.share(row.share), n=formats.count(row.n))
     if interval and row.low is not None and row.high is not None:
         text += f" {bounds(row)}"
@@ -144,6 +163,35 @@ def _by_cut(report: Conversions) -> dict[str, dict[Pair, ConversionRow]]:
         key = f"{by}:{row.cut}" if row.cut else "unassigned"
         found.setdefault(key, {})[row.step_from, row.step_to] = row
     return found
+
+
+def ranked(
+    rows: Mapping[str, Mapping[Pair, ConversionRow]], pair: Pair | None
+) -> dict[str, Mapping[Pair, ConversionRow]]:
+    """The worst at a pair of steps first; those with too few to compare follow as they were."""
+
+    def place(named: tuple[str, Mapping[Pair, ConversionRow]]) -> tuple[bool, Fraction]:
+        row = named[1].get(pair) if pair else None
+        if row is None or row.small or row.share is None:
+            return True, Fraction()
+        return False, row.share
+
+    return dict(sorted(rows.items(), key=place))
+
+
+def _ranking(pairs: list[Pair], money: BridgeReport | None) -> Pair | None:
+    """The pair of steps that cost the department most; the first where no bridge can tell."""
+    weakest = weakest_step(rows_of(money, None)) if money else None
+    pair = (weakest.step_from or "", weakest.step_to or "") if weakest else None
+    return pair if pair in pairs else next(iter(pairs), None)
+
+
+def _by(pair: Pair | None) -> str:
+    """By what the rows are ranked."""
+    if pair is None:
+        return " "
+    steps = f"{labels.activity(pair[0])} → {labels.activity(pair[1])}"
+    return t("the worst at {steps} first; fewer than ten are not ranked", steps=steps)
 
 
 def _line(

@@ -1,7 +1,7 @@
 """The bridge from plan to fact, and burned traffic (feature P5, requirement rows 9, 11, 68)."""
 
 from projections.reports.bridge.compute import bridge
-from projections.reports.bridge.reading import largest_loss, rows_of, short_of_volume
+from projections.reports.bridge.reading import largest_loss, rows_of, short_of_volume, weakest_step
 from projections.reports.bridge.rows import COLUMNS, Basis, BridgeReport, BridgeRow, Factor
 from projections.reports.bridge.why import explain
 
@@ -16,4 +16,5 @@ __all__ = [
     "largest_loss",
     "rows_of",
     "short_of_volume",
+    "weakest_step",
 ]

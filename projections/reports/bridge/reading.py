@@ -22,6 +22,11 @@ def largest_loss(rows: Sequence[BridgeRow]) -> BridgeRow | None:
     return min(lost, key=lambda row: row.effect, default=None)
 
 
+def weakest_step(rows: Sequence[BridgeRow]) -> BridgeRow | None:
+    """The conversion that cost most: the stage where help is needed (requirement row 94)."""
+    return largest_loss([row for row in rows if row.factor == "conversion"])
+
+
 def short_of_volume(rows: Sequence[BridgeRow]) -> BridgeRow | None:
     """The volume where it is below what the plan takes by now: then it comes first (row 9)."""
     return next(
