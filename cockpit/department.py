@@ -140,12 +140,16 @@ def open_department(
     path: Path,
     *,
     writable: bool = True,
+    private: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Iterator[Department]:
-    """The log at a path, caught up and speaking its language; raises `events.errors`."""
+    """The log at a path, caught up and speaking its language; raises `events.errors`.
+
+    A `private` one works on a copy of the read model in memory and leaves its file alone.
+    """
     with (
         SqliteLog.open(path, writable=writable) as log,
-        Desk(log, model_of(path), progress=progress) as desk,
+        Desk(log, model_of(path), progress=progress, private=private) as desk,
     ):
         settings = desk.settings()
         if settings is not None:

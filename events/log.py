@@ -77,6 +77,12 @@ class Log(Protocol):
         """
         ...
 
+    def moments(self, first: str, last: str, upto: int | None = None) -> list[tuple[int, str]]:
+        """Position and `occurred_at` of every event whose `occurred_at`, taken as text, is at or
+        after `first` and before `last`, in order of their position.
+        """
+        ...
+
     def find(self, trace: Trace) -> Iterator[Event]:
         """The events a trace speaks of, in order of their position."""
         ...

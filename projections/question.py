@@ -7,34 +7,41 @@ from typing import Literal
 
 import msgspec
 
-from events.vocabulary.plans import Measure
+from events.vocabulary.plans import Measure, NormSource
 from projections.period import Period
 
 Mode = Literal["morning", "evening"]
 Reading = Literal["cohort", "period"]
 Per = Literal["day", "week", "month"]
 Cut = Literal["seller", "book", "direction", "channel", "segment", "territory", "product", "group",
-              "temperature", "bucket"]  # fmt: skip
+              "temperature", "bucket", "week"]  # fmt: skip
 
 
 class Dials(msgspec.Struct, frozen=True, kw_only=True):
     """The two dials. `as_of`: what had occurred; `known_at`: what had been recorded.
 
     `as_of` is the last business day seen, or a moment with an offset inside it. `known_at` is a
-    moment with an offset; None is now, that is the whole log. In the morning the day itself is
-    not yet due (W and w count completed days before `as_of`), in the evening it is.
+    moment with an offset; None is now, that is the whole log. `position` says the same as a place
+    in the log, for moments finer than its clock; of the two the earlier one holds. In the morning
+    the day itself is not yet due (W and w count completed days before `as_of`), in the evening it
+    is.
     """
 
     as_of: dt.date | dt.datetime
     known_at: dt.datetime | None = None
+    position: int | None = None
     mode: Mode = "morning"
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a report may be asked; what does not concern it is left alone.
 
+    Activities are judged by the norms that hold, or by those of one source, `norm`, alone; calls
+    under 30 s count only with `brief`.
+
     Catching up is reckoned to the day `until`, the end of the week if it is None, and with
-    `credit` for what the deals in hand are expected to bring by then.
+    `credit` for what the deals in hand are expected to bring by then. The effect of a correction
+    is measured over `effect_days` working days on either side of it.
     """
 
     period: Period
@@ -47,3 +54,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: dt.date | None = None
     credit: bool = True
+    effect_days: int = 5
+    norm: NormSource | None = None
+    brief: bool = False

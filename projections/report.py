@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from projections.formula import Unit
@@ -54,3 +56,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     total: Row | None = None
     trust: Trust = Trust()
     basis: msgspec.Struct | None = None
+
+    def clients(self) -> set[str]:
+        """The keys of the clients the report speaks of."""
+        return clients_of(self.rows)
+
+
+def clients_of(rows: Iterable[Row]) -> set[str]:
+    """The keys of the clients that rows speak of."""
+    named = (getattr(row, "client", None) for row in rows)
+    return {client for client in named if isinstance(client, str)}

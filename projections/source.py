@@ -40,7 +40,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     `existing` by the client's whole history. `bucket` is the length of a call: `short` < 60 s
     <= `middle` <= 180 s < `long`. `amount`, `cost` and `direct` are minor units, credit notes
     count against. `n` counts events, `unmeasured` those of them that are calls without a length,
-    `late` those recorded more than 24 hours after they occurred. `projections.fold.sales` says
+    `brief` calls of less than 30 s, `reached` calls that reached who decides, `late` those
+    recorded more than 24 hours after they occurred. `projections.fold.sales` says
     which activities make a sale.
     """
 
@@ -62,6 +63,8 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     direct: int = 0
     seconds: int = 0
     unmeasured: int = 0
+    brief: int = 0
+    reached: int = 0
     late: int = 0
 
 

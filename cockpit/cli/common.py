@@ -20,10 +20,12 @@ from events.vocabulary.fact import Fact
 
 
 @contextmanager
-def opened(*, writable: bool = True) -> Iterator[Department]:
-    """The department this call is about."""
+def opened(*, writable: bool = True, private: bool = False) -> Iterator[Department]:
+    """The department this call is about; a `private` one leaves the read model's file alone."""
     path = given_file(click.get_current_context())
-    with open_department(path, writable=writable, progress=progress()) as department:
+    with open_department(
+        path, writable=writable and not private, private=private, progress=progress()
+    ) as department:
         yield department
 
 

@@ -1,13 +1,16 @@
-"""The stand-up where there is a terminal, and the morning's board as text where there is none."""
+"""The screen where there is a terminal, and the morning's board as text where there is none."""
 
 from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import click
+import msgspec
 
 from cockpit.cli.report import terminal_width
 from cockpit.department import open_department
@@ -15,25 +18,55 @@ from projections.period import month_of
 from projections.question import Dials, Question
 
 
-def show(path: Path, actor: str, today: dt.date | None = None, theme: str | None = None) -> int:
-    """Open the stand-up of the log at a path, or print its board; returns the exit code."""
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        return _screen(path, actor, today, theme)
+def seen() -> bool:
+    """Whether somebody sits at a terminal."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show(
+    path: Path,
+    actor: str,
+    today: dt.date | None = None,
+    typed: Mapping[str, str | bool] | None = None,
+) -> int:
+    """Open the stand-up of the log at a path, or print its board; returns the exit code.
+
+    `typed` are keys of the configuration that were given another value on the command line.
+    """
+    if seen():
+        return screen(path, actor, today, typed)
     return _board(path, today)
 
 
-def _screen(path: Path, actor: str, today: dt.date | None, theme: str | None) -> int:
-    """The screen opens the log by itself, in its own thread."""
+def screen(
+    path: Path,
+    actor: str,
+    today: dt.date | None = None,
+    typed: Mapping[str, str | bool] | None = None,
+    *,
+    room: Literal["desk", "standup", "replay"] = "standup",
+    start: dt.date | None = None,
+) -> int:
+    """Open a room; it opens the log by itself, in its own thread. Returns the exit code.
+
+    A replay begins at the day `start`, reads only, and works on its own copy of the read model.
+    """
+    from cockpit import config
     from cockpit.tui import run
 
-    with open_department(path) as department:
+    said = {**msgspec.to_builtins(config.load()), **(typed or {})}
+    chosen = msgspec.convert(said, config.Config)
+    apart = room == "replay"
+    with open_department(path, writable=not apart, private=apart) as department:
         zone = department.zone
     return run(
-        partial(open_department, path),
+        partial(open_department, path, writable=not apart, private=apart),
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,
-        theme=theme,
+        room=room,
+        start=start,
+        config=chosen,
     )
 
 

@@ -1,4 +1,4 @@
-"""What bare `cockpit` says: how the department stands, and what to type next."""
+"""Bare `cockpit`: the desk check on the screen, or how the department stands and what to type."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import click
 from cockpit import formats, labels
 from cockpit.cli.base import given_file
 from cockpit.cli.common import opened
+from cockpit.cli.morning import screen, seen
 from cockpit.cli.talk import say
 from cockpit.department import Department
-from cockpit.errors import Refused
 from cockpit.words import t
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -17,21 +17,29 @@ from projections.reports.plan_fact import PlanFact
 
 
 def show(context: click.Context) -> None:
-    """A line or two, and the next step on stderr."""
+    """The desk check where somebody can see it; else a line or two, and the next step on stderr."""
     path = given_file(context)
     if not path.exists():
         click.echo(t("there is no department yet at {path}", path=path))
         say(t("next: {command}", command="cockpit init"))
         return
     with opened() as department:
-        try:
-            name = department.settings.name
-        except Refused as error:
-            click.echo(str(error))
+        if department.desk.settings() is None:
+            click.echo(t("this log has no department yet: type cockpit init"))
             return
-        report = _month(department)
-        click.echo(f"{name} · {formats.month(report.question.period.first)} · {_said(report)}")
-        say(t("next: {command}", command=_next(department, report)))
+        looked_at = seen() and bool(department.seller_names)
+        actor = department.actor()
+        if not looked_at:
+            _say(department)
+    if looked_at:
+        context.exit(screen(path, actor, room="desk"))
+
+
+def _say(department: Department) -> None:
+    """How the month stands, and what to type next."""
+    name, report = department.settings.name, _month(department)
+    click.echo(f"{name} · {formats.month(report.question.period.first)} · {_said(report)}")
+    say(t("next: {command}", command=_next(department, report)))
 
 
 def _month(department: Department) -> PlanFact:

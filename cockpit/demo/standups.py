@@ -50,18 +50,20 @@ def _standup(
     yield meeting.say(StandupStarted(standup=meeting.key, present=here))
     lagging = [person for person in present if person.character.lagging] or list(present[-1:])
     uncorrected: tuple[str, ...] = ()
-    for place, item in enumerate(DEFAULT):
+    for item in DEFAULT:
         seconds = item.seconds * dice.between(70, 112) // 100
         yield meeting.say(ItemStarted(standup=meeting.key, item=item.id, seconds=item.seconds), 2)
         before = meeting.length
-        if place == 0:
+        if item.id == "rhythm":
             yield from reviewed(setting, meeting, day, here, waiting, dice)
-        elif place == len(DEFAULT) - 1:
+        elif item.id == "corrections":
             yield from agreed(setting, meeting, day, lagging, waiting, dice)
             busy = {each.seller for each in waiting}
             uncorrected = tuple(p.key for p in lagging if p.key not in busy)
-        elif place == 2:
-            yield from _learned(setting, meeting, day, here, lagging, dice)
+        elif item.id == "quality":
+            yield from _trained(setting, meeting, day, here, dice)
+        elif item.id == "case":
+            yield from _discussed(setting, meeting, day, lagging, dice)
         rest = max(1, seconds - (meeting.length - before))
         spent = meeting.length - before + rest
         yield meeting.say(ItemEnded(standup=meeting.key, item=item.id, seconds=spent), rest)
@@ -69,23 +71,24 @@ def _standup(
     yield meeting.say(closed, 1)
 
 
-def _learned(
-    setting: Setting,
-    meeting: Meeting,
-    day: dt.date,
-    here: tuple[str, ...],
-    lagging: Sequence[Person],
-    dice: Dice,
+def _trained(
+    setting: Setting, meeting: Meeting, day: dt.date, here: tuple[str, ...], dice: Dice
 ) -> Iterator[Entry]:
-    """A hard case on Tuesdays, two minutes of training on Wednesdays."""
-    if day.weekday() == TUESDAY:
-        case = dice.pick(setting.nation.cases)
-        seller = dice.pick(lagging).key
-        yield meeting.say(CaseDiscussed(words=case, seller=seller, standup=meeting.key), 60)
+    """Two minutes of training on Wednesdays."""
     if day.weekday() == WEDNESDAY:
-        topic = dice.pick(setting.nation.topics).name
+        topic = dice.pick(setting.nation.topics).topic
         seconds = dice.between(90, 150)
         training = MicroTrainingHeld(
             topic=topic, seconds=seconds, sellers=here, standup=meeting.key
         )
         yield meeting.say(training, seconds)
+
+
+def _discussed(
+    setting: Setting, meeting: Meeting, day: dt.date, lagging: Sequence[Person], dice: Dice
+) -> Iterator[Entry]:
+    """A hard case on Tuesdays."""
+    if day.weekday() == TUESDAY:
+        case = dice.pick(setting.nation.cases)
+        seller = dice.pick(lagging).key
+        yield meeting.say(CaseDiscussed(words=case, seller=seller, standup=meeting.key), 60)

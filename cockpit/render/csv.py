@@ -13,7 +13,7 @@ import io
 from collections.abc import Mapping
 from decimal import Decimal
 
-from cockpit.render.lines import lines
+from cockpit.render.lines import lines, unit_of
 from cockpit.render.plain import record
 from projections.report import Report
 
@@ -23,13 +23,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def render(report: Report, *, names: Mapping[str, str]) -> str:
     """A line of keys, then a line for each row and sum, with CRLF ends."""
     figures = (*report.columns, *report.aside)
-    money = {column.key for column in figures if column.unit == "money"}
-    records = [record(line.row, report, names) for line in lines(report)]
+    rows = [line.row for line in lines(report)]
+    records = [record(row, report, names) for row in rows]
     keys = _flat_keys(records) or [column.key for column in report.columns]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*keys, "currency"])
-    for values in records:
+    for row, values in zip(rows, records, strict=True):
+        money = {column.key for column in figures if unit_of(column, row) == "money"}
         cells = [_cell(values[key], report.minor_digits if key in money else None) for key in keys]
         writer.writerow([*cells, report.currency])
     return out.getvalue()

@@ -47,6 +47,8 @@ def dials(dials: Dials) -> list[str]:
     said = [t("as of {day}, {mode}", day=day, mode=labels.value("mode", dials.mode))]
     if dials.known_at is not None:
         said.append(t("known at {moment}", moment=formats.moment(dials.known_at)))
+    if dials.position is not None:
+        said.append(t("known up to event {number}", number=formats.count(dials.position)))
     return said
 
 

@@ -1,7 +1,9 @@
 """A report as JSON, for programs.
 
-    {"report", "as_of", "known_at", "mode", "period", "measure", "currency", "minor_digits",
-     "rows": [...], "total": {...}, "trust": {...}} and the parts only this report has.
+    {"report", "as_of", "known_at", "position", "mode", "period", "measure", "currency",
+     "minor_digits", "rows": [...], "total": {...}, "trust": {...}}
+
+and the parts only this report has.
 
 Money is in minor units; see `plain` for the other numbers. `known_at` is null for "now", an
 unknown figure is null. Nothing depends on the language.
@@ -34,6 +36,7 @@ def document(report: Report, names: Mapping[str, str]) -> dict[str, object]:
         "report": report.name,
         "as_of": dials.as_of.isoformat(),
         "known_at": None if dials.known_at is None else dials.known_at.isoformat(),
+        "position": dials.position,
         "mode": dials.mode,
         "period": {"first": period.first.isoformat(), "last": period.last.isoformat()},
         "measure": report.question.measure,

@@ -2,34 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
 
-from cockpit import labels
+from cockpit import formats, labels
 from cockpit.formats import UNKNOWN
+from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.words import t
+from projections.formula import Unit
 from projections.report import Column, Report, Row
+from projections.reports.corrections import CorrectionRow
+from projections.reports.quality.rows import Quality
 
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "ramp": ("card_mean_before", "short_share_before", "card_mean", "short_share"),
+    "calls": ("unmeasured", "brief", "under_3_share", "reached_share"),
+    "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
+    "desk-check": ("age",),
     "catch-up": (
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",
     ),
+    "corrections": ("late", "change", "was", "became", "until", "target", "before"),
+    "quality": ("by_chat", "by_live", "by_call"),
 }  # fmt: skip
 """Columns a report is still itself without, in the order they go where there is no room."""
 
-_PARTS: Final = frozenset({"book", "direction"})
+_PARTS: Final = frozenset({"book", "direction", "criterion"})
 """What a row is a part by: a row without one speaks of all of them."""
 
 _COMMON: Final = frozenset(Report.__struct_fields__)
 
-_CLIENT: Final = "client:"
+_CORRECTING: Final[Mapping[str, Callable[[CorrectionRow], str]]] = {
+    "metric": lambda row: correcting.metric(row.metric),
+    "state": correcting.state,
+}
+"""The words of a correction."""
+
+CLIENT: Final = "client:"
 """Goes before a client's key among the names, for a seller may have the same key."""
 
 
@@ -55,12 +72,24 @@ def lines(report: Report) -> list[Line]:
     return found
 
 
+def shown(report: Report) -> list[Line]:
+    """The lines people are shown: the criteria of a single seller, of several those of all."""
+    found = lines(report)
+    if not isinstance(report, Quality) or len(report.rows) < 2:
+        return found
+    return [
+        line
+        for line in found
+        if line.part != "criteria" or getattr(line.row, "seller", None) is None
+    ]
+
+
 def parts(report: Report) -> dict[str, tuple[Row, ...]]:
     """The rows a report keeps apart from `rows`, by the name it gives them: `teams`, `totals` …"""
     return {
-        name: tuple(row for row in value if isinstance(row, Row))
+        name: value
         for name, value in own(report).items()
-        if isinstance(value, tuple)
+        if isinstance(value, tuple) and all(isinstance(row, Row) for row in value)
     }
 
 
@@ -68,6 +97,13 @@ def own(report: Report) -> dict[str, object]:
     """What a report has beyond the common shape."""
     names = report.__struct_fields__
     return {name: getattr(report, name) for name in names if name not in _COMMON}
+
+
+def unit_of(column: Column, row: Row) -> Unit:
+    """What a figure of a row is counted in; one can differ from the others of its row."""
+    if column.unit != "own":
+        return column.unit
+    return getattr(row, f"{column.key}_unit", getattr(row, "unit", "text"))
 
 
 def spare(report: Report) -> list[Column]:
@@ -98,13 +134,13 @@ def seller_of(row: Row, report: Report) -> str | None:
 
 def with_clients(names: Mapping[str, str], clients: Mapping[str, str]) -> dict[str, str]:
     """The sellers' names by their keys, and those of clients that rows can speak of."""
-    return {**names, **{f"{_CLIENT}{key}": name for key, name in clients.items()}}
+    return {**names, **{f"{CLIENT}{key}": name for key, name in clients.items()}}
 
 
 def client_of(row: Row, names: Mapping[str, str]) -> str | None:
     """The name of the client a row speaks of, if it speaks of one; the key where it has none."""
     client = getattr(row, "client", None)
-    return names.get(f"{_CLIENT}{client}", client) if isinstance(client, str) else None
+    return names.get(f"{CLIENT}{client}", client) if isinstance(client, str) else None
 
 
 def title(line: Line, names: Mapping[str, str]) -> str:
@@ -125,6 +161,10 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
     if key == "seller":
         return title(line, names)
     value = getattr(line.row, key)
+    if isinstance(line.row, CorrectionRow) and key == "outcome":
+        return correcting.verdict(line.row, report.minor_digits)
+    if isinstance(line.row, CorrectionRow) and key in _CORRECTING:
+        return _CORRECTING[key](line.row)
     if key == "client":
         return t("all") if line.sums_up else clean(client_of(line.row, names) or UNKNOWN)
     if key == "invoice" and value is not None:
@@ -132,20 +172,32 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
     if key == "cut":
         return _cut(line, value, report, names)
     if key == "factor":
-        return _factor(line.row, str(value))
+        return _factor(line.row, str(value), report)
     if key == "source" and value is not None:
         return _source(line.row, str(value))
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
+    return clean(_valued(report, key, str(value)))
+
+
+def _valued(report: Report, key: str, value: str) -> str:
+    """The word for a value: a criterion is the department's own, a step is an activity."""
+    if isinstance(report, Quality) and key in ("criterion", "weakest"):
+        return report.text(value)
     if key in ("step_from", "step_to"):
-        return clean(labels.activity(str(value)))
-    return clean(labels.value(key, str(value)))
+        return labels.activity(value)
+    return labels.value(key, value)
 
 
-def _factor(row: Row, factor: str) -> str:
-    """Volume goes by what is counted, a conversion by its two steps."""
+def _factor(row: Row, factor: str, report: Report) -> str:
+    """Volume goes by what is counted, a conversion by its two steps.
+
+    In the desk check what no factor explains is the measure itself.
+    """
+    if factor == "rest" and report.name == "desk-check":
+        return labels.value("measure", report.question.measure)
     one, two = getattr(row, "step_from", None), getattr(row, "step_to", None)
-    if factor == "volume":
+    if factor in ("volume", "activity"):
         return clean(labels.activity(str(one)))
     if factor == "conversion":
         return clean(f"{labels.activity(str(one))} → {labels.activity(str(two))}")
@@ -166,6 +218,8 @@ def _cut(line: Line, value: str | None, report: Report, names: Mapping[str, str]
         return t("all")
     if not value:
         return labels.scope("unassigned") if by == "seller" else UNKNOWN
+    if by == "week":
+        return formats.date(dt.date.fromisoformat(value))
     return clean(names.get(value, value) if by == "seller" else labels.value(by, value))
 
 

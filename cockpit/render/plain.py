@@ -14,7 +14,7 @@ from typing import Final
 
 import msgspec
 
-from cockpit.render.lines import client_of, leading, seller_of
+from cockpit.render.lines import client_of, leading, seller_of, unit_of
 from projections.formula import Unit
 from projections.report import Report, Row
 from projections.rounding import half_up
@@ -48,7 +48,7 @@ def plain(value: object, unit: Unit) -> Plain:
 
 def record(row: Row, report: Report, names: Mapping[str, str]) -> dict[str, object]:
     """A row under its keys: the columns, then `key`, `scope`, `name` and whatever else it has."""
-    units = {column.key: column.unit for column in leading(report)}
+    units = {column.key: unit_of(column, row) for column in leading(report)}
     found: dict[str, object] = {key: plain(getattr(row, key), unit) for key, unit in units.items()}
     found["key"] = row.key
     if hasattr(row, "scope"):

@@ -10,15 +10,18 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
-from cockpit.render.lines import Line, lines, word
+from cockpit.render.lines import Line, lines, shown, unit_of, word
 from projections.report import Column, Report
 
 _FINER: Final = "required_per_day"
 """A day's share of a month loses too much in thousands, so it keeps one decimal more."""
 
 
-_SIGNED: Final = frozenset({"deviation", "effect"})
+_SIGNED: Final = frozenset({"deviation", "effect", "trend"})
 """Differences, which are read by their sign."""
+
+STANDINGS: Final = {"below": "▼", "above": "▲"}
+"""The sign of a share that differs from that of all together beyond chance."""
 
 _MARKED: Final = {"share": "small", "last_day": "late"}
 """Columns whose figures get a star where the row says so; a note below tells what it means."""
@@ -66,13 +69,18 @@ def sheet(
     report: Report, names: Mapping[str, str], columns: Sequence[Column], scale: Scale
 ) -> Sheet:
     """The given columns of every line."""
-    rows = lines(report)
+    rows = shown(report)
     texts = [_column(column, rows, report, names, scale) for column in columns]
     return Sheet(
-        heads=[labels.header(column.key) for column in columns],
+        heads=[head(column, report) for column in columns],
         cells=[list(cells) for cells in zip(*texts, strict=True)],
         right=[column.unit != "text" for column in columns],
     )
+
+
+def head(column: Column, report: Report) -> str:
+    """The head of a column; a cut goes by what it cuts by."""
+    return labels.cut(report.question.by) if column.key == "cut" else labels.header(column.key)
 
 
 def _biggest(report: Report) -> Fraction:
@@ -89,6 +97,8 @@ def _column(
     if column.unit == "text":
         return [word(line, column.key, report, names) for line in rows]
     values = [getattr(line.row, column.key) for line in rows]
+    if column.unit == "own":
+        return [_own(line, column, report, scale) for line in rows]
     if column.unit == "money":
         digits = scale.digits + (1 if column.key == _FINER and scale.power else 0)
         values = [
@@ -100,12 +110,36 @@ def _column(
     cells = [_figure(column, value, digits) for value in values]
     if column.key not in _MARKED:
         return cells
-    marks = ["*" if getattr(line.row, _MARKED[column.key], False) else "" for line in rows]
+    marks = [_mark(line, column.key) for line in rows]
     return [mark + cell for mark, cell in zip(marks, cells, strict=True)]
 
 
+def _mark(line: Line, key: str) -> str:
+    """A star, or the sign of a share that lies apart from all together beyond chance."""
+    if getattr(line.row, _MARKED[key], False):
+        return "*"
+    return STANDINGS.get(getattr(line.row, "standing", None) or "", "") if key == "share" else ""
+
+
+def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:
+    """A figure in the unit of its row, with the sign a neighbour in another unit makes needful."""
+    value = getattr(line.row, column.key)
+    unit = unit_of(column, line.row)
+    if value is None:
+        return formats.UNKNOWN
+    if unit == "money":
+        return formats.number(formats.major(value, report.minor_digits, scale.power), scale.digits)
+    if unit == "share":
+        return formats.share(value)
+    if unit == "ratio":
+        return formats.ratio(value)
+    return formats.number(value, 0 if Fraction(value).denominator == 1 else 1)
+
+
 def _decimals(column: Column, values: list[object]) -> int:
-    """Counts that are not all whole numbers keep one decimal, all of them."""
+    """Counts that are not all whole numbers keep one decimal, all of them; scores always do."""
+    if column.unit == "score":
+        return 1
     whole = all(value.denominator == 1 for value in values if isinstance(value, int | Fraction))
     return 0 if column.unit != "count" or whole else 1
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from cockpit import labels
 from cockpit.render.heading import heading
-from cockpit.render.lines import Line, leading, lines, word
+from cockpit.render.lines import Line, leading, lines, unit_of, word
 from cockpit.render.plain import plain
 from projections.report import Column, Report
 
@@ -79,8 +79,9 @@ def _value(
     """What stands in a cell."""
     if column.unit == "text":
         return word(line, column.key, report, names)
-    value = plain(getattr(line.row, column.key), column.unit)
-    if isinstance(value, int) and column.unit == "money":
+    unit = unit_of(column, line.row)
+    value = plain(getattr(line.row, column.key), unit)
+    if isinstance(value, int) and unit == "money":
         return Decimal(value).scaleb(-report.minor_digits)
     if isinstance(value, Decimal) and column.unit == "percent":
         return value.scaleb(-2)
@@ -96,6 +97,8 @@ def _pattern(column: Column, minor_digits: int) -> str:
             return "0.00%"
         case "ratio":
             return "0.00"
+        case "score":
+            return "0.0"
         case "text":
             return "@"
     return "General"

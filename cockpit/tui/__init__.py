@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from cockpit.config import Config
     from cockpit.tui.follow import Opener
 
 
@@ -17,27 +18,26 @@ def run(
     actor: str,
     now: Callable[[], dt.datetime],
     today: dt.date | None = None,
-    theme: str | None = None,
-    keymap: Mapping[str, str] | None = None,
+    room: Literal["desk", "standup", "replay"] = "standup",
+    start: dt.date | None = None,
+    config: Config | None = None,
 ) -> int:
-    """Open the stand-up and stay until it is left; returns the exit code.
+    """Open a room and stay until it is left; returns the exit code.
 
     `opener` opens the department and is called in another thread than this one. `now` gives
     moments with an offset; `today` is the business day looked at, None follows the clock.
-    `theme` is `dark`, `light` or `high-contrast`; `keymap` gives keys by the id of their action
-    (docs/keys.md).
+    `start` is the day a replay begins at. `config` is how this department wants it.
     """
     # What is made until the first board is seen is no garbage; looking for some only delays it.
     gc.disable()
     from cockpit.tui.app import Cockpit
-    from cockpit.tui.setup import Setup
+    from cockpit.tui.setup import setup_of
 
-    setup = Setup(
-        opener=opener, now=now, actor=actor, today=today, theme=theme, keymap=dict(keymap or {})
+    app = Cockpit(
+        setup_of(opener, config, actor=actor, now=now, today=today, room=room, start=start)
     )
-    app = Cockpit(setup)
     try:
-        app.run()
+        app.run(mouse=config is None or config.mouse)
     finally:
         gc.enable()
     return app.return_code or 0

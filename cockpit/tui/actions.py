@@ -8,19 +8,41 @@ without one is in the help and in the palette.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Final, Literal
 
 import msgspec
 from textual.binding import Binding, BindingType
 
-from cockpit.tui.keys import keys
-from cockpit.words import mark, t
+from cockpit.tui.keys import keys, shown
+from cockpit.words import language, mark, t
 
-Room = Literal["app", "standup", "board", "row", "seller", "deeper", "help"]
+Room = Literal[
+    "app",
+    "desk",
+    "standup",
+    "figures",
+    "stretch",
+    "dials",
+    "replay",
+    "board",
+    "row",
+    "seller",
+    "deeper",
+    "help",
+    "form",
+    "pick",
+    "leaving",
+]
 
 MEETING: Final = mark("Meeting")
 FIGURES: Final = mark("Figures")
+PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
+FILLING_IN: Final = mark("Filling in")
+
+MOST: Final = 7
+"""So many keys are named at once."""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +72,25 @@ def _jump(place: int) -> Action:
     )  # fmt: skip
 
 
+def _speed(number: int) -> Action:
+    """The digit that says how many days pass in a second."""
+    return Action(
+        id=f"replay.speed.{number}", keys=str(number), call=f"screen.speed({number})",
+        room="replay", title=mark("Days a second"),
+        tooltip=mark("How many days pass in a second while the month is played"), group=PAST,
+    )  # fmt: skip
+
+
 ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="row.open", keys="enter", call="open", room="row",
         title=mark("Open"), tooltip=mark("Open the row under the cursor"),
         group=GETTING_ABOUT, footer=1,
+    ),
+    Action(
+        id="correction.agree", keys="t", call="screen.correct", room="row",
+        title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
+        group=MEETING, footer=3,
     ),
     Action(
         id="row.up", keys="up", call="cursor(-1)", room="board",
@@ -99,32 +135,171 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING, footer=4,
     ),
     Action(
-        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="standup",
+        id="turns.order", keys="o", call="screen.order", room="standup",
+        title=mark("Order of sellers"),
+        tooltip=mark("Who lags most speaks first, or another one every day"), group=MEETING,
+    ),
+    Action(
+        id="board.fill", keys="f", call="screen.fill", room="standup",
+        title=mark("Fill in"), tooltip=mark("Open the form of the board that is seen"),
+        group=MEETING,
+    ),
+    Action(
+        id="training.hold", keys="a", call="screen.train", room="standup",
+        title=mark("Two minutes of training"),
+        tooltip=mark("Show the training on the topic of this seller, and log it once held"),
+        group=MEETING,
+    ),
+    Action(
+        id="deed.undo", keys="u", call="screen.undo", room="standup",
+        title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
+        group=MEETING,
+    ),
+    Action(
+        id="deed.redo", keys="U", call="screen.redo", room="standup",
+        title=mark("Bring back"), tooltip=mark("Bring back what was taken back last"),
+        group=MEETING,
+    ),
+    Action(
+        id="measure.revenue", keys="r", call="screen.measure('revenue')", room="figures",
         title=mark("Revenue"), tooltip=mark("Count plan and fact in revenue"), group=FIGURES,
     ),
     Action(
-        id="measure.margin", keys="m", call="screen.measure('margin')", room="standup",
+        id="measure.margin", keys="m", call="screen.measure('margin')", room="figures",
         title=mark("Margin"), tooltip=mark("Count plan and fact in margin"), group=FIGURES,
     ),
     Action(
-        id="measure.profit", keys="p", call="screen.measure('profit')", room="standup",
+        id="measure.profit", keys="p", call="screen.measure('profit')", room="figures",
         title=mark("Profit"), tooltip=mark("Count plan and fact in profit"), group=FIGURES,
     ),
     Action(
-        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="standup",
+        id="mode.switch", keys="e", call="screen.switch('mode')", room="figures",
         title=mark("Morning/evening"),
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
-        id="per.switch", keys="d", call="screen.switch_per", room="standup",
+        id="per.switch", keys="d", call="screen.switch('per')", room="stretch",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
         group=FIGURES,
     ),
     Action(
-        id="reading.switch", keys="c", call="screen.switch_reading", room="standup",
+        id="norm.switch", keys="n", call="screen.turn_work('norms')", room="figures",
+        title=mark("Source of the norm"),
+        tooltip=mark("Judge activities by the plan, the own best, the sector, or see all sources"),
+        group=FIGURES,
+    ),
+    Action(
+        id="calls.open", keys="l", call="screen.turn_work('calls')", room="figures",
+        title=mark("Call lengths"),
+        tooltip=mark("How long people talk, with whom and how far, or activities again"),
+        group=FIGURES,
+    ),
+    Action(
+        id="ramp.open", keys="h", call="screen.turn_work('ramp')", room="figures",
+        title=mark("Growing norms"),
+        tooltip=mark("Norms that grow; pressed again it writes this week's step or hold"),
+        group=FIGURES,
+    ),
+    Action(
+        id="reading.switch", keys="c", call="screen.switch('reading')", room="figures",
         title=mark("Cohort/period"),
         tooltip=mark("Read conversions by cohort, or event against event in the period"),
         group=FIGURES,
+    ),
+    Action(
+        id="bridge.open", keys="b", call="screen.bridge", room="figures",
+        title=mark("Bridge"),
+        tooltip=mark("Through what the deviation came about: volume, conversions, average check"),
+        group=FIGURES,
+    ),
+    Action(
+        id="cut.switch", keys="v", call="screen.switch('by')", room="figures",
+        title=mark("Cut conversions"),
+        tooltip=mark("Cut conversions by seller, channel, segment, product, territory, audience"),
+        group=FIGURES,
+    ),
+    Action(
+        id="weekly.switch", keys="w", call="screen.switch('weekly')", room="figures",
+        title=mark("Conversions by week"),
+        tooltip=mark("Show conversions week by week, or of the month"), group=FIGURES,
+    ),
+    Action(
+        id="dials.back", keys="left_square_bracket", call="screen.dial(-1)", room="dials",
+        title=mark("A day back"), tooltip=mark("Look at the figures as of a working day earlier"),
+        group=PAST,
+    ),
+    Action(
+        id="dials.on", keys="right_square_bracket", call="screen.dial(1)", room="dials",
+        title=mark("A day on"), tooltip=mark("Look at the figures as of a working day later"),
+        group=PAST,
+    ),
+    Action(
+        id="dials.switch", keys="k", call="screen.switch_dial", room="dials",
+        title=mark("Which dial moves"),
+        tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
+    ),
+    Action(
+        id="dials.now", keys="0", call="screen.now", room="dials",
+        title=mark("Back to now"), tooltip=mark("Both dials to now, where facts can be logged"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.on", keys="right", call="screen.day(1)", room="replay",
+        title=mark("A day on"), tooltip=mark("See the month a working day later"),
+        group=PAST, footer=1, other="replay.back", label=mark("Day"),
+    ),
+    Action(
+        id="replay.back", keys="left", call="screen.day(-1)", room="replay",
+        title=mark("A day back"), tooltip=mark("See the month a working day earlier"), group=PAST,
+    ),
+    Action(
+        id="replay.week_on", keys="l,shift+right", call="screen.week(1)", room="replay",
+        title=mark("A week on"), tooltip=mark("See the month a week later"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.week_back", keys="h,shift+left", call="screen.week(-1)", room="replay",
+        title=mark("A week back"), tooltip=mark("See the month a week earlier"), group=PAST,
+    ),
+    Action(
+        id="replay.event_on", keys="right_square_bracket", call="screen.event(1)", room="replay",
+        title=mark("An event on"), tooltip=mark("See the month an event later"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.event_back", keys="left_square_bracket", call="screen.event(-1)", room="replay",
+        title=mark("An event back"), tooltip=mark("See the month an event earlier"), group=PAST,
+    ),
+    Action(
+        id="replay.play", keys="space", call="screen.play", room="replay",
+        title=mark("Play"), tooltip=mark("Let the days pass by themselves, or stop them"),
+        group=PAST, footer=4,
+    ),
+    *(_speed(number) for number in range(1, 10)),
+    Action(
+        id="replay.compare", keys="d", call="screen.compare", room="replay",
+        title=mark("Compare"),
+        tooltip=mark("Mark this moment and see what changes against it, or forget the mark"),
+        group=PAST, footer=5,
+    ),
+    Action(
+        id="replay.dial", keys="k", call="screen.switch_dial", room="replay",
+        title=mark("Dial"),
+        tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
+    ),
+    Action(
+        id="replay.board", keys="o", call="screen.board", room="replay",
+        title=mark("Next board"), tooltip=mark("Show another board of the same moment"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.ledger", keys="tab", call="screen.switch_focus", room="replay",
+        title=mark("Ledger"), tooltip=mark("Move the cursor between the board and the events"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.leave", keys="q,ctrl+q", call="screen.leave", room="replay",
+        title=mark("End"), tooltip=mark("Leave the replay"), group=PAST, footer=9,
     ),
     Action(
         id="seller.next", keys="right", call="screen.seller(1)", room="seller",
@@ -151,8 +326,65 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=8,
     ),
     Action(
+        id="app.theme", keys="f3", call="app.next_theme", room="app",
+        title=mark("Colours"),
+        tooltip=mark("Other colours: dark, light, high contrast, safe for the colour-blind"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
         id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="desk.start", keys="s", call="screen.start", room="desk",
+        title=mark("Start"), tooltip=mark("Start the stand-up, or go on with the one that is open"),
+        group=MEETING, footer=2,
+    ),
+    Action(
+        id="desk.leave", keys="q,ctrl+q", call="app.quit", room="desk",
+        title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
+    ),
+    Action(
+        id="leaving.stay", keys="escape", call="screen.stay", room="leaving",
+        title=mark("Back"), tooltip=mark("Go back to the stand-up"), group=GETTING_ABOUT, footer=0,
+    ),
+    Action(
+        id="form.next", keys="down,tab", call="screen.field(1)", room="form",
+        title=mark("Next field"), tooltip=mark("Go to the next field"), group=FILLING_IN,
+        footer=1, other="form.previous", label=mark("Field"),
+    ),
+    Action(
+        id="form.previous", keys="up,shift+tab", call="screen.field(-1)", room="form",
+        title=mark("Previous field"), tooltip=mark("Go to the field before"), group=FILLING_IN,
+    ),
+    Action(
+        id="form.enter", keys="enter", call="screen.enter", room="form",
+        title=mark("Accept"),
+        tooltip=mark("Go to the next field; in the last one and on OK, accept the form"),
+        group=FILLING_IN, footer=3,
+    ),
+    Action(
+        id="form.accept", keys="f10", call="screen.accept", room="form",
+        title=mark("OK"), tooltip=mark("Accept the form from any field"), group=FILLING_IN,
+        footer=4,
+    ),
+    Action(
+        id="form.back", keys="escape", call="screen.back", room="form",
+        title=mark("Back"), tooltip=mark("Close the form; nothing is written"),
+        group=FILLING_IN, footer=0,
+    ),
+    Action(
+        id="form.help", keys="f1", call="app.help", room="form",
+        title=mark("Help"), tooltip=mark("Every key of the form"), group=FILLING_IN,
+    ),
+    Action(
+        id="pick.next", keys="right", call="walk(1)", room="pick",
+        title=mark("Next choice"), tooltip=mark("The next of the choices of a field"),
+        group=FILLING_IN, footer=2, other="pick.previous", label=mark("Choose"),
+    ),
+    Action(
+        id="pick.previous", keys="left", call="walk(-1)", room="pick",
+        title=mark("Previous choice"), tooltip=mark("The choice before"), group=FILLING_IN,
     ),
     Action(
         id="standup.leave", keys="q,ctrl+q", call="screen.leave", room="standup",
@@ -184,7 +416,7 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
     """What is wrong with a user's keymap: ids that are none, keys that would mean two things."""
     known = {action.id for action in ACTIONS}
     said = [
-        t("Keymap: there is no action {id}; docs/keys.md lists them", id=name)
+        t("Keymap: there is no action {id}; did you mean {near}?", id=name, near=_near(name))
         for name in chosen
         if name not in known
     ]
@@ -200,6 +432,12 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
     return said
 
 
+def _near(name: str) -> str:
+    """The id that was probably meant."""
+    ids = [action.id for action in ACTIONS]
+    return max(ids, key=lambda each: SequenceMatcher(None, each, name).ratio())
+
+
 def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
     """The keys of an action, without twins, as the user's keymap has them."""
     text = chosen.get(action.id, action.keys)
@@ -208,10 +446,22 @@ def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def footer(*rooms: Room) -> tuple[Action, ...]:
-    """What the line of keys names; of equal keys those of the room that is named first."""
+    """What the line of keys names; of equal keys those of the room that is named first.
+
+    Of more than can be taken in at a glance those before help and the way out go.
+    """
     named: dict[str, Action] = {}
     for room in rooms:
         for action in of(room):
             named.setdefault(action.keys, action)
     listed = [action for action in named.values() if action.footer is not None]
-    return tuple(sorted(listed, key=lambda action: action.footer or 0))
+    ordered = sorted(listed, key=lambda action: action.footer or 0)
+    while len(ordered) > MOST:
+        del ordered[-3]
+    return tuple(ordered)
+
+
+def key_of(name: str, chosen: Mapping[str, str]) -> str:
+    """The first key of an action as it is drawn; raises StopIteration for an id that is none."""
+    action = next(action for action in ACTIONS if action.id == name)
+    return shown(keys_of(action, chosen)[0], language())

@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Final, Literal
 
 import msgspec
 
+ItemId = Literal[
+    "rhythm",
+    "plan_fact",
+    "activity",
+    "conversions",
+    "quality",
+    "payments",
+    "corrections",
+    "case",
+    "close",
+]
+
 
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """A point of the agenda: its box in seconds, and the section of the screen it is bound to."""
+    """A point of the agenda: its box in seconds, and the section of the screen it is bound to.
+
+    With `turns` it goes seller by seller.
+    """
 
     id: str
     seconds: int
     section: str
+    turns: bool = False
 
 
-DEFAULT: tuple[Item, ...] = (
-    Item(id="plan_fact", seconds=300, section="plan_fact"),
-    Item(id="activity", seconds=240, section="activity"),
-    Item(id="conversions", seconds=240, section="conversions"),
-    Item(id="close", seconds=120, section="close"),
-)
-"""Fifteen minutes."""
+BOXES: Final[Mapping[ItemId, int]] = {
+    "rhythm": 90,
+    "plan_fact": 90,
+    "activity": 60,
+    "conversions": 60,
+    "quality": 60,
+    "payments": 60,
+    "corrections": 390,
+    "case": 60,
+    "close": 30,
+}
+"""Every item there is with its box in seconds: fifteen minutes."""
+
+TURNS: Final = frozenset({"corrections"})
+"""The items that go seller by seller."""
 
 
-def total(agenda: Sequence[Item]) -> int:
-    """All boxes together, in seconds."""
-    return sum(item.seconds for item in agenda)
+def arranged(
+    order: Sequence[ItemId] = (),
+    off: Collection[ItemId] = (),
+    seconds: Mapping[ItemId, int] | None = None,
+) -> tuple[Item, ...]:
+    """The agenda as a department wants it.
+
+    The items named in `order` come first, the others follow as they always do; those `off` are
+    left out; `seconds` replaces boxes.
+    """
+    boxes = {**BOXES, **(seconds or {})}
+    ids = dict.fromkeys([*order, *BOXES])
+    return tuple(
+        Item(id=each, seconds=boxes[each], section=each, turns=each in TURNS)
+        for each in ids
+        if each not in off
+    )
+
+
+DEFAULT: Final = arranged()
+"""The agenda of who wants nothing else."""
+
+
+def total(agenda: Sequence[Item], collapsed: Collection[str] = ()) -> int:
+    """All boxes together, in seconds, without those of collapsed items."""
+    return sum(item.seconds for item in agenda if item.id not in collapsed)
 
 
 def find(agenda: Sequence[Item], item: str) -> Item | None:
@@ -34,10 +82,13 @@ def find(agenda: Sequence[Item], item: str) -> Item | None:
     return next((each for each in agenda if each.id == item), None)
 
 
-def neighbour(agenda: Sequence[Item], item: str, step: int) -> Item | None:
-    """The point so many places on; None past either end. An unknown point stands before the first.
+def neighbour(
+    agenda: Sequence[Item], item: str, step: int, collapsed: Collection[str] = ()
+) -> Item | None:
+    """The next point on the way that is not collapsed; None past either end.
 
-    `step` is +1 for the next and -1 for the previous one.
+    `step` is +1 for onwards and -1 for back. An unknown point stands before the first.
     """
-    place = next((index for index, each in enumerate(agenda) if each.id == item), -1) + step
-    return agenda[place] if 0 <= place < len(agenda) else None
+    place = next((index for index, each in enumerate(agenda) if each.id == item), -1)
+    ahead = agenda[place + 1 :] if step > 0 else agenda[: max(place, 0)][::-1]
+    return next((each for each in ahead if each.id not in collapsed), None)

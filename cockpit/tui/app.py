@@ -17,19 +17,29 @@ from textual.screen import Screen
 from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
-from cockpit.tui.screens.help import HelpScreen
-from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
-from cockpit.tui.themes import DARK, THEMES, choose
+from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
+from cockpit.tui.widgets.paint import PLAIN_SIGNS
 from cockpit.words import t
 
-_STYLES: list[str | PurePath] = ["styles/cockpit.tcss", "styles/standup.tcss", "styles/help.tcss"]
+_STYLES: list[str | PurePath] = [
+    "styles/cockpit.tcss",
+    "styles/standup.tcss",
+    "styles/desk.tcss",
+    "styles/replay.tcss",
+    "styles/help.tcss",
+    "styles/form.tcss",
+    "styles/leaving.tcss",
+]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
 
 class Cockpit(App[None], inherit_bindings=False):
-    """Opens the stand-up."""
+    """Opens the desk check or the stand-up."""
 
     TITLE = "cockpit"
     CSS_PATH = _STYLES
@@ -49,6 +59,7 @@ class Cockpit(App[None], inherit_bindings=False):
         few = self.console.color_system == "standard"
         self.theme = choose(setup.theme, colourless=self.no_color, few=few)
         self.set_keymap(keymap(setup.keymap))
+        self.set_class(setup.plain_signs, PLAIN_SIGNS)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""
@@ -56,6 +67,11 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The room people come for."""
+        match self.setup.room:
+            case "desk":
+                return DeskScreen(self.setup)
+            case "replay":
+                return ReplayScreen(self.setup)
         return StandupScreen(self.setup)
 
     def on_mount(self) -> None:
@@ -78,8 +94,14 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
-        if isinstance(self.screen, LookingScreen):
-            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+        if isinstance(self.screen, Explained):
+            said = self.screen.explained() if isinstance(self.screen, Reckoned) else ""
+            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
+
+    def action_next_theme(self) -> None:
+        """Other colours, until the program is left; the configuration keeps them."""
+        self.theme = following(self.theme)
+        self.notify(t("Colours: {theme}", theme=t(NAMES[self.theme])), markup=False)
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""

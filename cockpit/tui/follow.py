@@ -12,30 +12,46 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
 from textual.message import Message
 
-from cockpit.tui.meeting import STEPS
-from cockpit.tui.messages import Answered, Failed, Found, Moved, News, Unwritten, Written
+from cockpit.tui import deeds
+from cockpit.tui.listing import Lister, clients_of
+from cockpit.tui.messages import (
+    Accounted,
+    Answered,
+    Failed,
+    Found,
+    Moved,
+    Named,
+    News,
+    Read,
+    Unwritten,
+    Written,
+)
 from cockpit.words import t
 from events.envelope import Appended, Draft
 from events.errors import Busy, Damaged, LogError, Unwritable
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
+from events.vocabulary.fact import Fact
+from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.desk import Desk
+from projections.dials import seen_day
+from projections.dossier import dossier
 from projections.formula import Explanation
+from projections.meeting import STEPS
 from projections.question import Dials, Question
 from projections.report import Report
 
 _BEAT: Final = 0.25
 _REST: Final = 1.0
-_MOST_EVENTS: Final = 500
-_STEPS: Final = tuple(name_of(step) for step in STEPS)
+_KINDS: Final[tuple[type[Fact], ...]] = (*STEPS, *deeds.KINDS)
+_STEPS: Final = tuple(name_of(kind) for kind in _KINDS)
 
 
 class Department(Protocol):
@@ -68,11 +84,39 @@ class Ask(msgspec.Struct, frozen=True):
     why: Callable[[Report], Sequence[tuple[str, str]]] | None = None
 
 
-class Find(msgspec.Struct, frozen=True):
-    """The events of a trace to list."""
+class Explain(msgspec.Struct, frozen=True):
+    """Figures of a report to explain, by row key and column."""
 
     tag: str
-    trace: Trace
+    report: Report
+    figures: tuple[tuple[str, str], ...]
+
+
+class Find(msgspec.Struct, frozen=True):
+    """The events behind a figure to list, a page of them."""
+
+    tag: str
+    explanation: Explanation
+    page: int = 0
+
+
+class Look(msgspec.Struct, frozen=True):
+    """An event to read in full, by its id."""
+
+    id: str
+
+
+class Work(msgspec.Struct, frozen=True):
+    """Anything else to read, told in the message it makes; a later one of the tag replaces it."""
+
+    tag: str
+    run: Callable[[Department], Message]
+
+
+class Name(msgspec.Struct, frozen=True):
+    """The names of all clients to be read."""
+
+    tag: str
 
 
 class Keep(msgspec.Struct, frozen=True):
@@ -85,7 +129,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Find | Keep | Stop
+Job = Ask | Explain | Find | Look | Work | Name | Keep | Stop
 
 
 class Follower:
@@ -104,6 +148,7 @@ class Follower:
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         self._outbox: list[Draft] = []
         self._head = 0
+        self._lister = Lister()
         self._done = threading.Event()
 
     def ask(self, *asked: Ask) -> None:
@@ -111,9 +156,25 @@ class Follower:
         for ask in asked:
             self._jobs.put(ask)
 
-    def find(self, tag: str, trace: Trace) -> None:
-        """Have events listed; `Found` comes."""
-        self._jobs.put(Find(tag, trace))
+    def explain(self, tag: str, report: Report, figures: Sequence[tuple[str, str]]) -> None:
+        """Have figures of a report explained; `Accounted` comes."""
+        self._jobs.put(Explain(tag, report, tuple(figures)))
+
+    def find(self, tag: str, explanation: Explanation, page: int = 0) -> None:
+        """Have the events behind a figure listed; `Found` comes, and again with their sum."""
+        self._jobs.put(Find(tag, explanation, page))
+
+    def look(self, id_: str) -> None:
+        """Have an event read in full; `Read` comes."""
+        self._jobs.put(Look(id_))
+
+    def work(self, tag: str, run: Callable[[Department], Message]) -> None:
+        """Have something read in the worker's thread; the message it makes comes."""
+        self._jobs.put(Work(tag, run))
+
+    def name(self, tag: str) -> None:
+        """Have the names of all clients read; `Named` comes."""
+        self._jobs.put(Name(tag))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -162,17 +223,34 @@ class Follower:
             return []
         while not self._jobs.empty():
             jobs.append(self._jobs.get())
-        newest = {job.tag: job for job in jobs if isinstance(job, Ask)}
-        return [job for job in jobs if not isinstance(job, Ask) or newest[job.tag] is job]
+        newest = {job.tag: job for job in jobs if isinstance(job, Ask | Work)}
+        return [job for job in jobs if not isinstance(job, Ask | Work) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Find | Keep, department: Department, post: Post) -> None:
+    def _do(
+        self,
+        job: Ask | Explain | Find | Look | Work | Name | Keep,
+        department: Department,
+        post: Post,
+    ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
                 case Ask():
-                    post(_answer(job, department.desk))
+                    post(answer(job, department))
+                case Explain():
+                    why = _reasons(department.desk, job.report, job.figures)
+                    post(Accounted(job.tag, job.report, why))
+                case Name():
+                    post(Named(job.tag, department.log.names("client")))
                 case Find():
-                    post(_found(job, department.log))
+                    for listed in self._lister.pages(
+                        job.explanation, job.page, department.log, department.desk.settings()
+                    ):
+                        post(Found(job.tag, listed))
+                case Work():
+                    post(job.run(department))
+                case Look():
+                    post(_read(job, department.log))
                 case Keep():
                     self._outbox += job.drafts
                     self._flush(department, post)
@@ -185,7 +263,9 @@ class Follower:
             return
         drafts = tuple(self._outbox)
         try:
-            self._pass_over(department.log.append(drafts))
+            answers = department.log.append(drafts)
+            if all(isinstance(draft.body, STEPS) for draft in drafts):
+                self._pass_over(answers)
         except (Busy, Unwritable, OSError) as error:
             post(Unwritten(drafts, plainly(error), final=False))
         except LogError as error:
@@ -196,7 +276,7 @@ class Follower:
             post(Written())
 
     def _pass_over(self, answers: Sequence[Appended]) -> None:
-        """Own steps move no figure: if nobody else's event came between, there is no news."""
+        """Own steps of the clock move no figure: they are no news, if nothing came between."""
         seqs = [answer.seq for answer in answers]
         if seqs == list(range(self._head + 1, self._head + 1 + len(seqs))):
             self._head = seqs[-1]
@@ -215,7 +295,9 @@ class Follower:
             post(Failed(plainly(error)))
 
     def _news(self, department: Department) -> News:
-        """The department as it is now, with the steps of the stand-ups that began today."""
+        """The department as it is now, with today's steps of stand-ups and what was
+        written beside them.
+        """
         settings = department.desk.settings()
         zone = settings.zone if settings else "UTC"
         day = self._now().astimezone(ZoneInfo(zone)).date()
@@ -226,6 +308,7 @@ class Follower:
             sellers=department.desk.sellers(dials) if settings else {},
             names=department.log.names("seller"),
             steps=list(department.log.find(trace)),
+            away=frozenset(_away(department.desk, dials)) if settings else frozenset(),
         )
 
 
@@ -240,24 +323,44 @@ def plainly(error: LogError | OSError) -> str:
     return t("The disk refused: {reason}", reason=reason)
 
 
-def _answer(ask: Ask, desk: Desk) -> Answered:
-    """A report with the explanations that exist of those wanted."""
-    report = desk.ask(ask.name, ask.question)
-    why: dict[tuple[str, str], Explanation] = {}
-    for key, figure in ask.why(report) if ask.why else ():
-        explained = _why(desk, report, key, figure)
-        if explained is not None:
-            why[key, figure] = explained
-    return Answered(ask.tag, report, why)
+def answer(ask: Ask, department: Department) -> Answered:
+    """A report with the names of its clients and the explanations that exist of those wanted."""
+    report = department.desk.ask(ask.name, ask.question)
+    why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
+    met = report.clients()
+    names = department.log.names("client") if met else {}
+    clients = {key: names[key] for key in met if key in names}
+    return Answered(ask.tag, report, why, clients, _said(report, department.log))
 
 
-def _found(find: Find, log: Log) -> Found:
-    """The first events of a trace, in plain text."""
-    events = list(islice(log.find(find.trace), _MOST_EVENTS + 1))
-    shown = log.reveal(events[:_MOST_EVENTS])
-    met = {event.client for event in shown}
-    clients = {key: name for key, name in log.names("client").items() if key in met}
-    return Found(find.tag, shown, clients, more=len(events) > _MOST_EVENTS)
+def _said(report: Report, log: Log) -> dict[str, dict[str, str]]:
+    """The personal texts of the events that rows stand for, by id and field."""
+    ids = [event for row in report.rows if isinstance(event := getattr(row, "event", None), str)]
+    events = log.reveal(list(log.get(ids).values())) if ids else []
+    return {
+        event.id: {field: getattr(event.body, field) or "" for field in event.body.PERSONAL}
+        for event in events
+        if isinstance(event.body, Fact)
+    }
+
+
+def _away(desk: Desk, dials: Dials) -> set[str]:
+    """The sellers who are absent on the day."""
+    return Calendars(desk.facts(CALENDAR_KINDS, dials)).away(seen_day(dials, "UTC"))
+
+
+def _reasons(
+    desk: Desk, report: Report, figures: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Explanation]:
+    """The explanations there are of figures of a report."""
+    found = {(key, figure): _why(desk, report, key, figure) for key, figure in figures}
+    return {name: why for name, why in found.items() if why is not None}
+
+
+def _read(look: Look, log: Log) -> Read:
+    """An event with its neighbours; it is there, for it was listed."""
+    found = dossier(log, log.get([look.id])[look.id])
+    return Read(found, clients_of(log, [found.event]))
 
 
 def _why(desk: Desk, report: Report, key: str, figure: str) -> Explanation | None:

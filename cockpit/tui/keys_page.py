@@ -6,17 +6,25 @@ from pathlib import Path
 from typing import Final
 
 from cockpit.tui.actions import ACTIONS, Action, Room, keys_of, of
-from cockpit.tui.keys import TWINS, shown
+from cockpit.tui.keys import shown, twin
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 
 _ROOMS: Final[dict[Room, str]] = {
+    "desk": "The desk check",
     "standup": "The stand-up",
+    "figures": "Figures, in the desk check and the stand-up",
+    "stretch": "What activities are counted over",
+    "dials": "The two dials: what had happened, what was known",
+    "replay": "Replaying a month",
     "row": "Rows",
     "board": "Boards",
     "seller": "A seller's page",
-    "deeper": "One level deeper: a seller's page, the events behind a figure",
+    "deeper": "One level deeper: a seller's page, the events behind a figure, an event",
     "help": "Help",
+    "form": "Forms",
+    "pick": "A field with choices",
+    "leaving": "The question before the end",
     "app": "Everywhere",
 }
 
@@ -26,7 +34,8 @@ Every letter also works from the same physical key on a Cyrillic (ЙЦУКЕН) 
 bottom of the screen names the most important keys, `?` or F1 shows all of them, and `g` finds
 every action, seller and item by its name. Everything can be clicked as well.
 
-A keymap gives an action other keys by its id, several of them separated by commas:
+The [configuration](config.md) gives an action other keys by its id, several of them separated by
+commas:
 
 ```toml
 [keys]
@@ -54,9 +63,9 @@ def _keys(action: Action) -> str:
     """The keys of an action, each with what a Cyrillic keyboard has in its place."""
     named = []
     for key in keys_of(action, {}):
-        other = TWINS.get(key)
-        twin = f" ({shown(other)})" if other else ""
-        named.append(f"{shown(key)}{twin}")
+        other = None if "+" in key else twin(key)
+        beside = f" ({shown(other)})" if other else ""
+        named.append(f"{shown(key)}{beside}")
     return ", ".join(named)
 
 

@@ -8,21 +8,25 @@ import msgspec
 from textual.message import Message
 
 from events.envelope import Draft, Event
+from projections.dossier import Dossier
+from projections.draw import Draw
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """The department as it is now: ground rules, people with their names, today's meeting steps.
+    """The department as it is now: ground rules, people with their names, today's meeting steps
+    and what was agreed, noted and filled in beside them.
 
-    `settings` is None while the department is not opened.
+    `settings` is None while the department is not opened. Who is `away` today is not there.
     """
 
     settings: Settings | None
     sellers: Mapping[str, SellerState]
     names: Mapping[str, str]
     steps: Sequence[Event]
+    away: frozenset[str] = frozenset()
 
 
 class Moved(Message):
@@ -42,6 +46,39 @@ class Answered(Message):
     """A report that was asked for under a tag, with the explanations that were wanted."""
 
     def __init__(
+        self,
+        tag: str,
+        report: Report,
+        why: Mapping[tuple[str, str], Explanation],
+        clients: Mapping[str, str],
+        said: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        """`why` is by the key of the row and the figure; `clients` are the names by key of those
+        the report speaks of. `said` are the personal texts of the events its rows stand for, by
+        id and field.
+        """
+        super().__init__()
+        self.tag = tag
+        self.report = report
+        self.why = why
+        self.clients = clients
+        self.said = said
+
+
+class Named(Message):
+    """The names of all clients by key, asked for under a tag."""
+
+    def __init__(self, tag: str, clients: Mapping[str, str]) -> None:
+        """`tag` is the one they were asked under."""
+        super().__init__()
+        self.tag = tag
+        self.clients = clients
+
+
+class Accounted(Message):
+    """The explanations of figures of a report that was answered before."""
+
+    def __init__(
         self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]
     ) -> None:
         """`why` is by the key of the row and the figure."""
@@ -51,21 +88,47 @@ class Answered(Message):
         self.why = why
 
 
-class Found(Message):
-    """The events behind a figure, oldest first, and the names of the clients in them.
+class Listed(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of the events behind a figure, oldest first, and the names of the clients in them.
 
-    `more` says that there are others.
+    `first` is the place of the first of them among all `count`. `total` is what all of them add
+    up to with repairs applied; None where the figure is no sum, or it is not added up yet.
     """
 
-    def __init__(
-        self, tag: str, events: Sequence[Event], clients: Mapping[str, str], *, more: bool
-    ) -> None:
-        """`events` have their personal fields in plain text."""
+    events: Sequence[Event]
+    clients: Mapping[str, str]
+    first: int
+    count: int
+    total: int | None = None
+
+
+class Found(Message):
+    """The events behind a figure."""
+
+    def __init__(self, tag: str, listed: Listed) -> None:
+        """The events of `listed` have their personal fields in plain text."""
         super().__init__()
         self.tag = tag
-        self.events = events
+        self.listed = listed
+
+
+class Read(Message):
+    """One event in full."""
+
+    def __init__(self, dossier: Dossier, clients: Mapping[str, str]) -> None:
+        """`clients` are the names of the clients it speaks of."""
+        super().__init__()
+        self.dossier = dossier
         self.clients = clients
-        self.more = more
+
+
+class CallsDrawn(Message):
+    """The calls to be heard in a week."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` names the week."""
+        super().__init__()
+        self.draw = draw
 
 
 class Written(Message):

@@ -4,25 +4,72 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import msgspec
 
+from cockpit.config import Config, Turns
+from cockpit.topics import Topic, own_topics
 from cockpit.tui.agenda import DEFAULT, Item
 from cockpit.tui.follow import Opener
+from cockpit.tui.sections import SECTIONS
+
+
+def _shown(agenda: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items that have a section to be shown on."""
+    return tuple(item for item in agenda if item.section in SECTIONS)
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Where the log is, whose hand is at the keyboard, and how the screen should look.
 
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
-    `today` is the business day to look at, None follows the clock. `keymap` replaces keys by the
-    id of their action.
+    `today` is the business day to look at, None follows the clock. `room` is the one to open on,
+    `start` the day a replay begins at.
+    `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
+    seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
+    letters and the signs of a typewriter. `topics` are the department's own.
     """
 
     opener: Opener
     now: Callable[[], dt.datetime]
     actor: str
     today: dt.date | None = None
-    agenda: tuple[Item, ...] = DEFAULT
+    agenda: tuple[Item, ...] = _shown(DEFAULT)
+    turns: Turns = Turns()
+    room: Literal["desk", "standup", "replay"] = "standup"
+    start: dt.date | None = None
     theme: str | None = None
+    share: bool = False
+    plain_signs: bool = False
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
+
+
+def setup_of(
+    opener: Opener,
+    config: Config | None,
+    *,
+    actor: str,
+    now: Callable[[], dt.datetime],
+    today: dt.date | None,
+    room: Literal["desk", "standup", "replay"],
+    start: dt.date | None = None,
+) -> Setup:
+    """The set-up a configuration asks for. Raises Refused for a file of topics that is none."""
+    chosen = config or Config()
+    return Setup(
+        opener=opener,
+        now=now,
+        actor=actor,
+        today=today,
+        room=room,
+        start=start,
+        agenda=_shown(chosen.items()),
+        turns=chosen.turns,
+        theme=chosen.theme,
+        share=chosen.share,
+        plain_signs=chosen.plain_signs,
+        keymap=chosen.keys,
+        topics=own_topics(chosen),
+    )

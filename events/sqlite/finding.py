@@ -12,7 +12,7 @@ from events.sqlite.engine import Connection, Value
 from events.sqlite.repairs import gone, repairs_of
 from events.sqlite.stored import COLUMNS, by_id, to_events
 from events.trace import Trace
-from events.vocabulary import EventCorrected
+from events.vocabulary import EventCorrected, EventVoided
 from events.vocabulary.repairs import Scalar
 
 _MARGIN: Final = dt.timedelta(days=2)
@@ -38,13 +38,26 @@ def find(connection: Connection, trace: Trace, upto: int) -> list[Event]:
     repairs = repairs_of(connection, found, upto)
     missing = [repair.id for repair in repairs if repair.id not in found]
     found.update((event.id, event) for event in by_id(connection, missing))
-    return sorted(found.values(), key=lambda event: event.seq)
+    events = sorted(found.values(), key=lambda event: event.seq)
+    return _later(events, trace.after) if trace.after else events
+
+
+def _later(events: list[Event], after: int) -> list[Event]:
+    """What came after a position, and what a repair that came after it speaks of."""
+    targets = {
+        event.body.target
+        for event in events
+        if event.seq > after and isinstance(event.body, EventCorrected | EventVoided)
+    }
+    return [event for event in events if event.seq > after or event.id in targets]
 
 
 def _as_logged(connection: Connection, trace: Trace, upto: int) -> list[Event]:
-    clauses = ["+seq <= ?" if trace.kinds or trace.clients or trace.deals else "seq <= ?"]
+    keyed = trace.ids or trace.kinds or trace.clients or trace.deals
+    clauses = ["+seq <= ?" if keyed else "seq <= ?"]
     parameters: list[Value] = [upto]
     for column, keys in (
+        ("id", trace.ids),
         ("kind", trace.kinds),
         ("seller", trace.sellers),
         ("client", trace.clients),
@@ -83,6 +96,7 @@ def _as_corrected(connection: Connection, trace: Trace, upto: int) -> Iterable[E
         event
         for event in by_id(connection, moved)
         if (not trace.kinds or event.kind in trace.kinds)
+        and (not trace.ids or event.id in trace.ids)
         and _matches(_corrected(_state(event, trace), fixes[event.id]), trace, zone)
     ]
 

@@ -183,6 +183,12 @@ class SqliteLog:
         with self.reading as connection:
             return stored.positions(connection, kinds, clients, deals, end)
 
+    def moments(self, first: str, last: str, upto: int | None = None) -> list[tuple[int, str]]:
+        """As `events.log.Log.moments`."""
+        end = self._end(upto)
+        with self.reading as connection:
+            return stored.moments(connection, first, last, end)
+
     def find(self, trace: Trace) -> Iterator[Event]:
         """As `events.log.Log.find`."""
         end = self._end(trace.upto)

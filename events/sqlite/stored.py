@@ -137,6 +137,18 @@ def positions(
     return [row[0] for row in connection.execute(sql, (*parameters, *keys)).fetchall()]
 
 
+def moments(connection: Connection, first: str, last: str, upto: int) -> list[tuple[int, str]]:
+    """Position and moment of the events that occurred between two texts, in order.
+
+    The index of kinds holds all that is asked for, so no event itself is read.
+    """
+    sql = (
+        "SELECT seq, occurred_at FROM event INDEXED BY event_by_kind"
+        " WHERE occurred_at >= ? AND occurred_at < ? AND +seq <= ?"
+    )
+    return sorted(connection.execute(sql, (first, last, upto)).fetchall())
+
+
 def _columns(rows: Sequence[Record]) -> Chunk | None:
     if not rows:
         return None

@@ -49,8 +49,11 @@ Dims: TypeAlias = tuple[Text, Text, Text, Text, Text, Text, Text]
 Money: TypeAlias = tuple[int, int, int]
 """Amount, cost and direct costs in minor units."""
 
-Tally: TypeAlias = tuple[Key, int, int, int, int, int]
-"""A key with amount, cost, direct, seconds and unmeasured; every tally is of one event."""
+Tally: TypeAlias = tuple[Key, int, int, int, int, int, int, int]
+"""A key with amount, cost, direct, seconds, unmeasured, brief and reached; of one event each."""
+
+BRIEF: Final = 30
+"""Seconds below which a call was hardly a talk: no norm counts it (feature P12)."""
 
 MIDDLE: Final = 60
 LONG: Final = 180
@@ -141,6 +144,7 @@ class _Told(Protocol):
 
     seconds: int | None
     direction: str
+    reached: bool | None
 
 
 def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
@@ -149,22 +153,42 @@ def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
     seconds = body.seconds if shape.timed else None
     direction, length = (body.direction, bucket(seconds)) if shape.call else (None, None)
     key = _key(shape.activity, seller, book, direction, length, cuts)
-    return key, amount, cost, direct, seconds or 0, int(shape.call and seconds is None)
+    talk = _talk(body) if shape.call else (0, 0, 0)
+    return key, amount, cost, direct, seconds or 0, *talk
+
+
+def _talk(body: _Told) -> tuple[int, int, int]:
+    """Whether a call is unmeasured, brief, and with who decides."""
+    seconds = body.seconds
+    return int(seconds is None), int(_is_short(seconds)), int(body.reached is True)
+
+
+def is_brief(body: Fact) -> bool:
+    """Whether an event is a call that was hardly a talk."""
+    return isinstance(body, CallMade) and _is_short(body.seconds)
+
+
+def _is_short(seconds: int | None) -> bool:
+    return seconds is not None and seconds < BRIEF
+
+
+_NOTHING: Final = (0, 0, 0, 0, 0, 0, 0)
 
 
 def _step(body: StepCompleted, book: Text) -> Tally:
     seller, *cuts = _CUT(body)
-    return _key(f":{body.activity}", seller, book, None, None, cuts), 0, 0, 0, 0, 0
+    key = _key(f":{body.activity}", seller, book, None, None, cuts)
+    return key, *_NOTHING
 
 
 def _credit(body: CreditNoteIssued, book: Text) -> Tally:
     seller, *cuts = _CUT(body)
     key = _key(REFUND if body.refund else "credit_note_issued", seller, book, None, None, cuts)
-    return key, -body.amount, -body.cost, -body.direct, 0, 0
+    return key, -body.amount, -body.cost, -body.direct, 0, 0, 0, 0
 
 
 def _unread(body: Unknown, book: Text) -> Tally:
-    return _key(f"?{body.kind}", None, book, None, None, (None,) * 6), 0, 0, 0, 0, 0
+    return _key(f"?{body.kind}", None, book, None, None, (None,) * 6), *_NOTHING
 
 
 def _key(

@@ -37,6 +37,8 @@ def view(dials: Dials, log: Log, zone: str, head: int) -> View:
     upto = head
     if dials.known_at is not None:
         upto = min(head, log.known_upto(stamp(dials.known_at)))
+    if dials.position is not None:
+        upto = min(upto, dials.position)
     if not isinstance(dials.as_of, dt.datetime):
         return View(dials.as_of.toordinal(), 0, None, upto)
     edge = dials.as_of.astimezone(ZoneInfo(zone)).toordinal()

@@ -18,7 +18,7 @@ from events.vocabulary import BY_NAME
 from events.vocabulary.people import Recognition
 from projections.fold.books import EXISTING, NEW, UNSETTLED, Line, settled
 from projections.fold.clock import Clock
-from projections.fold.deeds import DEEDS, SHAPES, Money, Shape, Text, bucket
+from projections.fold.deeds import BRIEF, DEEDS, SHAPES, Money, Shape, Text, bucket
 from projections.fold.sales import SALE_KIND, is_sale
 from projections.fold.sums import Measures
 from projections.fold.things import ONLY_WITH_DEAL
@@ -49,6 +49,10 @@ class _Buckets(dict[int | None, Text]):
 
 _BUCKETS: Final = _Buckets()
 
+_Talks: TypeAlias = tuple[Mapping[int, int], Mapping[int, int], Mapping[int, int]]
+
+_NO_TALKS: Final[_Talks] = ({}, {}, {})
+
 
 class _Told(Protocol):
     """A body, of a kind that is known to have these where they are looked at."""
@@ -57,6 +61,7 @@ class _Told(Protocol):
     deal: str | None
     direction: str
     seconds: int | None
+    reached: bool | None
 
 
 class Column(msgspec.Struct):
@@ -197,9 +202,7 @@ def _by_shape(
     ]
     money = _money(codes, map(shape.money, bodies)) if shape.money is not None else {}
     times = _spent(codes, seconds) if shape.timed else {}
-    unknown: Mapping[int, int] = {}
-    if shape.call and None in seconds:
-        unknown = Counter(compress(codes, [spent is None for spent in seconds]))
+    unknown, brief, reached = _talks(codes, bodies) if shape.call else _NO_TALKS
     late: Mapping[int, int] = {}
     if min(column.starts, default=late_upto + 1) <= late_upto:
         late = Counter(compress(codes, [start <= late_upto for start in column.starts]))
@@ -207,8 +210,19 @@ def _by_shape(
     for code, n in Counter(codes).items():
         amount, cost, direct = money.get(code, nothing)
         yield code, [
-            n, amount, cost, direct, times.get(code, 0), unknown.get(code, 0), late.get(code, 0),
+            n, amount, cost, direct, times.get(code, 0), unknown.get(code, 0),
+            brief.get(code, 0), reached.get(code, 0), late.get(code, 0),
         ]  # fmt: skip
+
+
+def _talks(codes: list[int], bodies: list[_Told]) -> _Talks:
+    """How many calls are unmeasured, brief, and with who decides, by code."""
+    seconds = [body.seconds for body in bodies]
+    unknown: Mapping[int, int] = {}
+    if None in seconds:
+        unknown = Counter(compress(codes, [spent is None for spent in seconds]))
+    brief = Counter(compress(codes, [spent is not None and spent < BRIEF for spent in seconds]))
+    return unknown, brief, Counter(compress(codes, [body.reached is True for body in bodies]))
 
 
 def _money(codes: list[int], sums: Iterable[Money]) -> dict[int, Money]:

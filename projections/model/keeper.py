@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -14,6 +14,7 @@ from events.sqlite.engine import Connection, sqlite3
 from projections.fold.rules import rules
 from projections.model.file import CORRUPT, build_file, build_memory, code_of, copied, opened
 from projections.model.fill import Basis, Progress, advance, position_of
+from projections.model.memory import Memory
 from projections.model.read import ModelSource
 from projections.state import Settings
 
@@ -26,14 +27,21 @@ T = TypeVar("T")
 class Keeper:
     """Holds the connection to the model; not to be used by two threads at once."""
 
-    def __init__(self, log: Log, path: Path | None, progress: Progress | None) -> None:
-        """Opens the model at `path`, or builds it there; None keeps it in memory."""
+    def __init__(
+        self, log: Log, path: Path | None, progress: Progress | None, *, private: bool = False
+    ) -> None:
+        """Opens the model at `path`, or builds it there; None keeps it in memory.
+
+        A `private` one is a copy in memory of the one at `path`, which is never written.
+        """
         self._log = log
         self._path = path
+        self._private = private
         self._progress = progress
         self.settings = rules(log)
         self._basis = _basis(self.settings)
         self._asked: ModelSource | None = None
+        self._memory = Memory()
         self._connection = self._opened()
         self._seen = position_of(self._connection)
 
@@ -81,7 +89,9 @@ class Keeper:
         """What was found out for one question serves the next, as long as nothing changed."""
         source = self._asked
         if source is None or source.position != position_of(self._connection):
-            source = self._asked = ModelSource(self._connection, self._log, self._basis)
+            source = self._asked = ModelSource(
+                self._connection, self._log, self._basis, self._memory
+            )
         return source
 
     def _advanced(self) -> None:
@@ -121,13 +131,17 @@ class Keeper:
     def _opened(self) -> Connection:
         if self._path is not None:
             try:
-                return opened(self._path, self._log, self._basis) or self._built()
+                found = opened(self._path, self._log, self._basis)
+                if found is not None and self._private:
+                    with closing(found):
+                        return copied(found)
+                return found or self._built()
             except sqlite3.DatabaseError:
                 pass
         return self._in_memory()
 
     def _built(self) -> Connection:
-        if self._path is not None:
+        if self._path is not None and not self._private:
             with suppress(sqlite3.DatabaseError, OSError):
                 build_file(self._path, self._log, self._basis, self._log.head(), self._progress)
                 connection = opened(self._path, self._log, self._basis)
@@ -141,7 +155,7 @@ class Keeper:
     def _swap(self, connection: Connection) -> None:
         self._connection.close()
         self._connection = connection
-        self._asked = None
+        self._asked, self._memory = None, Memory()
 
     def _roll_back(self) -> None:
         with suppress(sqlite3.DatabaseError):

@@ -12,13 +12,13 @@ from projections.fold.sums import MEASURES, Measures
 from projections.model.bulk import Folded
 from projections.model.cells import Numbers
 
-Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int]
-"""A cell inside its row: seller, cut, n, amount, cost, direct, seconds, unmeasured, late."""
+Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int, int, int]
+"""A cell inside its row: seller and cut, then the measures of `projections.fold.sums`."""
 
 Cut: TypeAlias = tuple[Text, Text, Text, Text, Text, Text, Text, Text, Text]
 """Book, direction, bucket, channel, segment, territory, product, group, temperature."""
 
-CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, bytes]
+CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, int, int, bytes]
 """A row of the table `cell`."""
 
 MarkRow: TypeAlias = tuple[str, int, int, bytes]
@@ -102,14 +102,15 @@ def page_rows(folded: Folded, pairs: Pairs) -> PageRows:
 
 
 def _packed(place: tuple[int, int], values: Measures) -> Packed:
-    n, amount, cost, direct, seconds, unmeasured, late = values
-    return (*place, n, amount, cost, direct, seconds, unmeasured, late)
+    n, amount, cost, direct, seconds, unmeasured, brief, reached, late = values
+    return (*place, n, amount, cost, direct, seconds, unmeasured, brief, reached, late)
 
 
 def row(day: int, page: int, activity: str, group: list[Packed]) -> CellRow:
     """A row of `cell` with the sums of its cells."""
-    _, _, n, amount, cost, direct, seconds, unmeasured, late = map(sum, zip(*group, strict=True))
-    sums = (n, amount, cost, direct, seconds, unmeasured, late)
+    totals = map(sum, zip(*group, strict=True))
+    _, _, n, amount, cost, direct, seconds, unmeasured, brief, reached, late = totals
+    sums = (n, amount, cost, direct, seconds, unmeasured, brief, reached, late)
     return (day, page, activity, *sums, _ENCODE(group))
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from events.sqlite.engine import Connection
 from projections.fold.clock import Clock
 from projections.fold.repairs import Entry
+from projections.fold.sums import MEASURES
 from projections.model.gather import Gathered
 from projections.model.pack import Interner, PageRows, merged_cells, merged_marks
 from projections.model.pages import Page
@@ -15,7 +16,7 @@ from projections.model.past import Repaired, array, encoded, kind_of
 from projections.model.range import client_of
 from projections.model.trees import target_of
 
-_CELL: Final = f"INSERT OR REPLACE INTO cell VALUES ({', '.join('?' * 11)})"  # noqa: S608
+_CELL: Final = f"INSERT OR REPLACE INTO cell VALUES ({', '.join('?' * (MEASURES + 4))})"  # noqa: S608
 _MARK: Final = "INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)"
 _PAGE: Final = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)"
 _SPAN: Final = "INSERT OR IGNORE INTO span VALUES (?, ?)"

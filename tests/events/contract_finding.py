@@ -34,6 +34,28 @@ class FindingContract(LogContract):
         assert "Павел" not in str(list(log.read(1)))
         assert [e.body for e in log.reveal(list(log.read(1)))] == [fix.body]
 
+    def test_a_trace_of_ids_finds_those_events_and_their_repairs(self, log: Log) -> None:
+        fix = correction(call(2), seconds=3)
+        taken_back = void(fix)
+        log.append([call(1), call(2), call(3), fix, taken_back])
+        found = log.find(Trace(ids=(call(2).id,)))
+        assert [event.seq for event in found] == [2, 4, 5]
+
+    def test_a_trace_after_a_position_finds_what_came_later_and_what_it_repairs(
+        self, log: Log
+    ) -> None:
+        log.append([call(1), call(2), call(3), correction(call(1), seconds=3), call(4)])
+        found = log.find(Trace(kinds=("call_made",), after=3))
+        assert [event.seq for event in found] == [1, 4, 5]
+
+    def test_moments_are_told_without_the_events(self, log: Log) -> None:
+        log.append([call(1), call(2), call(3)])
+        told = [(event.seq, event.occurred_at) for event in log.read()]
+        assert log.moments("", "9") == told
+        assert log.moments("", "9", 2) == told[:2]
+        assert log.moments(told[1][1], "9") == [one for one in told if one[1] >= told[1][1]]
+        assert log.moments("", told[0][1]) == []
+
     def test_names_are_the_latest_ones(self, log: Log) -> None:
         hired = draft(SellerHired(seller="s1", name="Anna Ivanova"))
         married = correction(hired, name="Anna Petrova")

@@ -152,13 +152,26 @@ class ListLog:
             and (not deals or event.deal in deals)
         ]
 
+    def moments(self, first: str, last: str, upto: int | None = None) -> list[tuple[int, str]]:
+        return [
+            (event.seq, event.occurred_at)
+            for event in self.events[:upto]
+            if first <= event.occurred_at < last
+        ]
+
     def find(self, trace: Trace) -> Iterator[Event]:
         upto = len(self.events) if trace.upto is None else trace.upto
         found = {event.id for event in self.events[:upto] if self._speaks(trace, event, upto)}
         for event in self.events[:upto]:
             if isinstance(event.body, EventCorrected | EventVoided) and event.body.target in found:
                 found.add(event.id)
-        yield from (event for event in self.events[:upto] if event.id in found)
+        listed = [event for event in self.events[:upto] if event.id in found]
+        repaired = {
+            event.body.target
+            for event in listed
+            if event.seq > trace.after and isinstance(event.body, EventCorrected | EventVoided)
+        }
+        yield from (event for event in listed if event.seq > trace.after or event.id in repaired)
 
     def _speaks(self, trace: Trace, event: Event, upto: int) -> bool:
         logged: dict[str, object] = {
@@ -174,6 +187,7 @@ class ListLog:
             if isinstance(fix, EventCorrected) and fix.target == event.id:
                 now.update({} if self._gone(later.id, upto) else fix.fields)
         kind = not trace.kinds or event.kind in trace.kinds
+        kind = kind and (not trace.ids or event.id in trace.ids)
         return kind and any(_matches(trace, state) for state in (logged, now))
 
     def get(self, ids: Sequence[str]) -> dict[str, Event]:

@@ -16,6 +16,7 @@ from projections.question import Dials
 from projections.source import Cell, Dimension, Version
 
 ZONE = "Europe/Moscow"
+_MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached")
 TIMELESS = (PlanSet, NormSet, CalendarSet, AbsenceSet)
 
 
@@ -61,13 +62,12 @@ class Listed:
             if sellers and single.seller not in sellers:
                 continue
             key = tuple(getattr(single, dimension) for dimension in by)
-            sums = found.setdefault(key, [0] * 5)
-            values = (single.n, single.amount, single.cost, single.direct, single.unmeasured)
+            sums = found.setdefault(key, [0] * len(_MEASURES))
+            values = (getattr(single, name) for name in _MEASURES)
             for place, value in enumerate(values):
                 sums[place] += value
-        names = ("n", "amount", "cost", "direct", "unmeasured")
         return [
-            msgspec.convert(dict(zip((*by, *names), (*key, *sums), strict=True)), Cell)
+            msgspec.convert(dict(zip((*by, *_MEASURES), (*key, *sums), strict=True)), Cell)
             for key, sums in sorted(found.items(), key=_none_first)
             if any(sums)
         ]
@@ -106,9 +106,7 @@ class Listed:
 
     def _cell(self, version: Version) -> Cell:
         book = self.books.get(getattr(version.body, "client", None) or "")
-        key, amount, cost, direct, seconds, unmeasured = DEEDS[type(version.body)](
-            version.body, book
-        )
+        key, *values = DEEDS[type(version.body)](version.body, book)
         names = ("activity", "seller", "book", "direction", "bucket", "channel", "segment",
                  "territory", "product", "group", "temperature")  # fmt: skip
         fields = dict(zip(names, key, strict=True))
@@ -117,11 +115,7 @@ class Listed:
                 **fields,
                 "day": version.day,
                 "n": 1,
-                "amount": amount,
-                "cost": cost,
-                "direct": direct,
-                "seconds": seconds,
-                "unmeasured": unmeasured,
+                **dict(zip(_MEASURES[1:], values, strict=True)),
             },
             Cell,
         )

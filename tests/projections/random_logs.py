@@ -130,9 +130,10 @@ def _fact(what: int, a: int, b: int, c: int, d: int) -> Fact:
     keys: dict[str, Any] = {"seller": seller, "client": client, "deal": deal}
     keys.update(channel=("ads", None)[a % 2], product=("tea", "milk", None)[b % 3])
     amount, cost = 1 + 37 * c, 5 * d
-    seconds = (None, 30, 60, 180, 181)[d % 5]
+    seconds = (None, 29, 30, 60, 180, 181)[d % 6]
+    reached = (None, False, True)[b % 3]
     facts: tuple[Fact, ...] = (
-        CallMade(direction="in" if a % 2 else "out", seconds=seconds, **keys),
+        CallMade(direction="in" if a % 2 else "out", seconds=seconds, reached=reached, **keys),
         MeetingHeld(seconds=900, **keys),
         ProposalSent(amount=amount, **keys),
         StepCompleted(activity="measurement", **keys),

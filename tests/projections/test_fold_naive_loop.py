@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from events.envelope import Event
 from events.vocabulary import (
+    CallMade,
     CostSet,
     CreditNoteIssued,
     EventCorrected,
@@ -111,3 +112,26 @@ def test_a_payment_is_of_an_existing_client_where_a_loop_finds_an_earlier_one(
         told = {cell.book: cell.n for cell in cells if cell.book is not None}
         assert told.get("existing", 0) == existing
         assert told.get("new", 0) == len(paid) - existing
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(life=lives)
+def test_calls_are_brief_unmeasured_and_with_who_decides_as_a_loop_counts_them(
+    life: list[Step],
+) -> None:
+    period = Period(START.date() - dt.timedelta(days=9), START.date() + dt.timedelta(days=30))
+    with lived() as department:
+        for step in life:
+            department.live(step)
+        expected: dict[str | None, list[int]] = {}
+        for _, _, body in holding(list(department.log.read())):
+            if not isinstance(body, CallMade):
+                continue
+            found = expected.setdefault(body.seller, [0, 0, 0, 0])
+            found[0] += 1
+            found[1] += body.seconds is not None and body.seconds < 30
+            found[2] += body.seconds is None
+            found[3] += bool(body.reached)
+        source = PlainSource(department.log, ZONE, "payment")
+        cells = source.cells(("call_made",), period, Dials(as_of=period.last), ("seller",))
+        assert {c.seller: [c.n, c.brief, c.unmeasured, c.reached] for c in cells} == expected

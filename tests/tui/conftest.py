@@ -9,13 +9,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from cockpit import words
+from cockpit.config import Turns
 from cockpit.department import open_department
+from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
 from cockpit.tui.setup import Setup
+from tests.projections.payment_days import Dated
+from tests.tui import money_world
 from tests.tui.waiting import Clock
 from tests.tui.world import TODAY, at, build
 
@@ -23,6 +28,20 @@ PINNED_PYTHON = (3, 11)
 PINNED_TEXTUAL = "8.2.8"
 
 Start = Callable[..., Cockpit]
+OnDay = Callable[[list[Dated]], Cockpit]
+
+MONEY = tuple(
+    Item(id=name, seconds=120, section=name) for name in ("payments", "plan_fact", "conversions")
+)
+"""An agenda that begins with the money that is owed."""
+
+AGENDA = (
+    Item(id="plan_fact", seconds=300, section="plan_fact"),
+    Item(id="activity", seconds=240, section="activity"),
+    Item(id="conversions", seconds=240, section="conversions"),
+    Item(id="close", seconds=120, section="close"),
+)
+"""What the stand-up of the tests talks about, unless a test wants another agenda."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config) -> None:
@@ -81,17 +100,46 @@ def start(log_file: Path, clock: Clock) -> Start:
         today: dt.date | None = None,
         theme: str | None = None,
         keymap: dict[str, str] | None = None,
+        agenda: tuple[Item, ...] = AGENDA,
+        turns: Turns | None = None,
         writable: bool = True,
+        room: Literal["desk", "standup", "replay"] = "standup",
+        begin: dt.date | None = None,
+        private: bool = False,
+        plain_signs: bool = False,
+        share: bool = False,
     ) -> Cockpit:
         return Cockpit(
             Setup(
-                opener=partial(open_department, path or log_file, writable=writable),
+                opener=partial(
+                    open_department, path or log_file, writable=writable, private=private
+                ),
                 now=clock,
                 actor="head",
                 today=today,
+                room=room,
+                start=begin,
+                agenda=agenda,
+                turns=turns or Turns(),
                 theme=theme,
+                plain_signs=plain_signs,
+                share=share,
                 keymap=keymap or {},
             )
+        )
+
+    return make
+
+
+@pytest.fixture
+def on_day(tmp_path: Path, clock: Clock) -> OnDay:
+    """The stand-up on a log of these facts, payments first."""
+
+    def make(dated: list[Dated]) -> Cockpit:
+        path = tmp_path / "money.db"
+        money_world.build(path, dated)
+        return Cockpit(
+            Setup(opener=partial(open_department, path), now=clock, actor="head", agenda=MONEY)
         )
 
     return make

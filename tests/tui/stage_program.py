@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from cockpit.config import load
 from cockpit.department import open_department
 from cockpit.tui import run
 
@@ -17,7 +18,8 @@ def main(log: str, clock: str) -> int:
     def now() -> dt.datetime:
         return dt.datetime.fromisoformat(Path(clock).read_text())
 
-    return run(partial(open_department, Path(log)), actor="head", now=now)
+    opener = partial(open_department, Path(log))
+    return run(opener, actor="head", now=now, config=load())
 
 
 if __name__ == "__main__":

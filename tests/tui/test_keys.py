@@ -22,21 +22,34 @@ from cockpit.tui.actions import (
 )
 from cockpit.tui.app import Cockpit
 from cockpit.tui.keys import TWINS, keys, shown, twin
+from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
+from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
 
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
+    "desk check": (Stage, DeskScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
+    "leaving": (ChoiceBoard, Leaving, Cockpit),
+    "form": (Pick, Form, Cockpit),
 }
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "board", "standup", "app"),
-    "seller": ("seller", "deeper", "row", "board", "standup", "app"),
-    "figure": ("deeper", "board", "standup", "app"),
+    "section": ("row", "board", "standup", "figures", "stretch", "dials", "app"),
+    "seller": ("seller", "deeper", "row", "board", "standup", "figures", "stretch", "dials", "app"),
+    "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
+    "replay": ("row", "board", "replay", "figures", "app"),
+    "desk": ("row", "board", "desk", "figures", "stretch", "dials", "app"),
+    "behind a line": ("deeper", "row", "board", "desk", "figures", "stretch", "dials", "app"),
     "help": ("board", "help", "app"),
+    "leaving": ("leaving", "row", "board"),
+    "form": ("pick", "form"),
 }
 
 
@@ -118,12 +131,20 @@ def test_the_line_of_keys_names_at_most_seven(place: str) -> None:
 def test_every_action_has_a_method_that_does_it() -> None:
     targets: dict[Room, tuple[type[DOMNode], ...]] = {
         "app": (Cockpit, App),
+        "desk": (DeskScreen, App),
+        "figures": (DeskScreen, StandupScreen),
+        "stretch": (DeskScreen, StandupScreen),
         "standup": (StandupScreen,),
+        "dials": (StandupScreen,),
+        "replay": (ReplayScreen,),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),
-        "row": (Stage,),
+        "row": (Stage, StandupScreen),
         "help": (HelpScreen,),
+        "leaving": (Leaving,),
+        "form": (Form, Cockpit),
+        "pick": (Pick,),
     }
     for action in ACTIONS:
         method = "action_" + action.call.split("(")[0].split(".")[-1]

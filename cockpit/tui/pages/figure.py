@@ -6,22 +6,33 @@ from collections.abc import Mapping
 from typing import Final
 
 import msgspec
+from textual.message import Message
 
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import wrap
 from cockpit.render.events import cells
 from cockpit.tui.frame import inner
-from cockpit.tui.messages import Found
-from cockpit.tui.pages.seller import Behind
+from cockpit.tui.listing import PAGE
+from cockpit.tui.messages import Listed
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import n, t
+from projections.formula import Explanation
+from projections.report import Report
 
 _SELLER: Final = 3
 _RIGHT: Final = (0, 5)
 _NAMES: Final = (_SELLER, 4)
 _RANKS: Final = {_SELLER: 1}
+
+
+class Behind(msgspec.Struct, frozen=True):
+    """The figure a row stands for."""
+
+    report: Report
+    key: str
+    explanation: Explanation
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,13 +45,22 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FigurePage(Board):
-    """Formula above, events below, oldest first."""
+    """Formula above, events below, oldest first; past the end of a page the next one begins."""
+
+    class Turned(Message):
+        """Another page of the events is wanted."""
+
+        def __init__(self, page: int) -> None:
+            """`page` is counted from 0."""
+            super().__init__()
+            self.page = page
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self._opened: Opened | None = None
-        self._found: Found | None = None
+        self._listed: Listed | None = None
+        self._up = False
 
     @property
     def tag(self) -> str | None:
@@ -50,14 +70,29 @@ class FigurePage(Board):
     def turn_to(self, opened: Opened) -> None:
         """Begin the page of a figure, or say anew what it is; its events come later."""
         if opened.tag != self.tag:
-            self._found = None
+            self._listed = None
         self._opened = opened
         self.redraw()
 
-    def show(self, found: Found) -> None:
-        """Draw the events."""
-        self._found = found
+    def show(self, listed: Listed) -> None:
+        """Draw a page of events; one that was reached going up shows its end first."""
+        turned = self._listed is not None and self._listed.first != listed.first
+        self._listed = listed
         self.redraw()
+        if turned and listed.events:
+            self.point(listed.events[-1 if self._up else 0].id)
+
+    def action_cursor(self, step: int) -> None:
+        """Move the cursor; past the last event of a page comes the next page."""
+        before = self.cursor
+        super().action_cursor(step)
+        listed = self._listed
+        if listed is None or self.cursor != before or not step:
+            return
+        page = listed.first // PAGE + (1 if step > 0 else -1)
+        if 0 <= page * PAGE < listed.count:
+            self._up = step < 0
+            self.post_message(self.Turned(page))
 
     def on_resize(self) -> None:
         """Draw the page for the new width."""
@@ -66,14 +101,14 @@ class FigurePage(Board):
     def redraw(self) -> None:
         """The sheet anew."""
         if self._opened is not None and self.size.width:
-            self.draw(sheet(self._opened, self._found, inner(self.size.width)))
+            self.draw(sheet(self._opened, self._listed, inner(self.size.width)))
 
 
-def sheet(opened: Opened, found: Found | None, width: int) -> Sheet:
+def sheet(opened: Opened, listed: Listed | None, width: int) -> Sheet:
     """The formula above, a row for each event below; `width` is what the formula is wrapped to."""
     behind = opened.behind
     formula = wrap(explain.formula(behind.explanation, behind.report), width)
-    heads, *rows = _cells(opened, found)
+    heads, *rows = _cells(opened, listed)
     told = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     return Sheet(
         title=f"{opened.title}, {labels.figure(behind.explanation.figure)}",
@@ -84,28 +119,37 @@ def sheet(opened: Opened, found: Found | None, width: int) -> Sheet:
             for place in told
         ),
         lines=tuple(
-            Line(event.id, tuple(Cell(row[place]) for place in told), opens=False)
-            for event, row in zip(found.events if found else (), rows, strict=True)
+            Line(event.id, tuple(Cell(row[place]) for place in told))
+            for event, row in zip(listed.events if listed else (), rows, strict=True)
         ),
-        notes=(((_count(found), "muted"),),) if found and found.events else (),
-        empty=t("No events behind this figure") if found else t("One moment …"),
+        notes=(((_count(listed, behind), "muted"),),) if listed and listed.events else (),
+        empty=t("No events behind this figure") if listed else t("One moment …"),
     )  # fmt: skip
 
 
-def _cells(opened: Opened, found: Found | None) -> list[list[str]]:
+def _cells(opened: Opened, listed: Listed | None) -> list[list[str]]:
     """Heads and events in columns: position, day, kind, seller, client, what it says."""
     return cells(
-        found.events if found else (),
+        listed.events if listed else (),
         names=opened.names,
-        clients=found.clients if found else {},
+        clients=listed.clients if listed else {},
         zone=opened.behind.explanation.trace.zone,
         minor_digits=opened.behind.report.minor_digits,
     )
 
 
-def _count(found: Found) -> str:
-    """How many events there are; where the list was cut, that there are more."""
-    count = len(found.events)
-    if found.more:
-        return t("the first {count} events", count=formats.count(count))
-    return n("{count} event", "{count} events", count, count=formats.count(count))
+def _count(listed: Listed, behind: Behind) -> str:
+    """How many events there are and what they add up to, and which of them are seen."""
+    said = [n("{count} event", "{count} events", listed.count, count=formats.count(listed.count))]
+    if len(listed.events) < listed.count:
+        first, last = listed.first + 1, listed.first + len(listed.events)
+        said.append(t("{first}–{last} shown", first=formats.count(first), last=formats.count(last)))
+    if listed.total is not None:
+        amount = behind.explanation.events_sum != "count"
+        total = (
+            formats.money(listed.total, behind.report.minor_digits,
+                          currency=behind.report.currency)
+            if amount else formats.count(listed.total)
+        )  # fmt: skip
+        said.append(f"Σ {total}")
+    return " · ".join(said)

@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Final
+from typing import Final
 
 from textual import on
 
 from cockpit.render.cells import clean
-from cockpit.tui.actions import Action, Room, footer, keys_of, of
+from cockpit.tui.actions import Action, Room, keys_of, of
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Answered, Found
-from cockpit.tui.pages.figure import FigurePage, Opened
+from cockpit.tui.messages import Answered
+from cockpit.tui.pages.bridge import BridgePage
+from cockpit.tui.pages.event import EventPage
+from cockpit.tui.pages.figure import FigurePage
+from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.asking import AskingScreen
+from cockpit.tui.screens.tracing import TRACES, TracingScreen
+from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
-from cockpit.tui.widgets.keyline import KeyLine, entries
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
+from projections.reports.bridge import BridgeReport
 from projections.reports.plan_fact import PlanFact
 
 _SELLER: Final = "seller"
-_FIGURE: Final = "figure"
+_BRIDGE: Final = "bridge"
 
 DEEPER: Final[Makers] = {
     _SELLER: lambda name: SellerPage(id=name),
-    _FIGURE: lambda name: FigurePage(id=name),
+    _BRIDGE: lambda name: BridgePage(id=name),
+    **TRACES,
 }
 """The boards that lie one level below those of any room."""
 
 
-class LookingScreen(AskingScreen):
+class LookingScreen(TracingScreen):
     """Leads one level deeper and back, and names the keys of what is seen.
 
     A subclass says which rooms its keys belong to, and composes `keyline` as well.
     """
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("app",)
-
     def __init__(self, setup: Setup, stage: Stage) -> None:
         """See `AskingScreen`."""
         super().__init__(setup, stage)
-        self.keyline = KeyLine(id="keys")
         self._ranking: tuple[str, ...] = ()
 
     def on_mount(self) -> None:
@@ -55,11 +57,14 @@ class LookingScreen(AskingScreen):
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
+        if isinstance(message.report, BridgeReport) and message.tag == _BRIDGE:
+            self.bridge_page.show(message.report, self.drawn())
         room, _, rest = message.tag.partition("/")
         if room == _SELLER and rest.rpartition("/")[0] == self.seller_page.seller:
             self.seller_page.show(message, self.drawn())
-            if self.stage.board is self.figure_page and self.figure_page.tag:
-                self._open_figure(self.figure_page.tag)
+            tag = self.figure_page.tag if self.stage.board is self.figure_page else None
+            if tag and (behind := self.seller_page.behind(tag)):
+                self.open_figure(tag, self._sellers_title(), behind)
 
     @property
     def seller_page(self) -> SellerPage:
@@ -69,38 +74,53 @@ class LookingScreen(AskingScreen):
         return page
 
     @property
-    def figure_page(self) -> FigurePage:
-        """The page of a figure."""
-        page = self.stage.of(_FIGURE)
-        assert isinstance(page, FigurePage)
+    def bridge_page(self) -> BridgePage:
+        """The bridge from plan to fact."""
+        page = self.stage.of(_BRIDGE)
+        assert isinstance(page, BridgePage)
         return page
 
     def ask(self) -> None:
         """Ask for what is seen, also one level deeper."""
-        board = self.stage.board
-        if isinstance(board, SellerPage | FigurePage):
+        if _SELLER in self.stage.trail:
             self._ask_for_seller(self.seller_page.seller)
+        if _BRIDGE in self.stage.trail:
+            self.follower.ask(Ask(_BRIDGE, "bridge", month(self.view)))
+        board = self.stage.board
+        if isinstance(board, EventPage) and board.event:
+            self.follower.look(board.event)
         super().ask()
-
-    @on(Found)
-    def _hear_events(self, message: Found) -> None:
-        """The events behind the figure that is open."""
-        if message.tag == self.figure_page.tag:
-            self.figure_page.show(message)
 
     @on(Board.Opened)
     def _open_row(self, message: Board.Opened) -> None:
-        """A seller's row opens the seller's page, a figure there its events."""
-        if isinstance(message.board, SellerPage):
-            self._open_figure(message.key)
-        elif message.key.startswith(f"{_SELLER}:"):
-            self.open_seller(message.key.removeprefix(f"{_SELLER}:"))
+        """A figure opens its events, a seller the page, another row its figures."""
+        board, key = message.board, message.key
+        if isinstance(board, SellerPage | FiguresPage):
+            title = self._sellers_title() if isinstance(board, SellerPage) else board.title
+            if (behind := board.behind(key)) is not None:
+                self.open_figure(key, title, behind)
+        elif isinstance(board, FigurePage):
+            self.open_event(key)
+        elif key.startswith("event:"):
+            self.open_event(key.removeprefix("event:"))
+        elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
+            board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
+        elif isinstance(board, Section | BridgePage) and (opening := board.opening(key)):
+            self.open_figures(opening)
+        elif key.startswith(f"{_SELLER}:"):
+            self.open_seller(key.removeprefix(f"{_SELLER}:"))
 
     def turn(self, section: str) -> None:
         """Show another section."""
+        self.opening = None
         self.stage.turn(section)
         self.name_keys()
         self.ask()
+
+    def browse(self, place: int) -> None:
+        """Show the board of an item without giving it the floor."""
+        if 0 <= place < len(self.setup.agenda):
+            self.turn(self.setup.agenda[place].section)
 
     def open_seller(self, seller: str) -> None:
         """Show a seller's page."""
@@ -109,13 +129,33 @@ class LookingScreen(AskingScreen):
         self.name_keys()
         self.ask()
 
+    def open_bridge(self, seller: str | None) -> None:
+        """Show the bridge of a seller, of the department for None."""
+        self.bridge_page.turn_to(seller)
+        self.stage.enter(_BRIDGE)
+        self.name_keys()
+        self.ask()
+
+    def action_bridge(self) -> None:
+        """The bridge of the seller under the cursor, else of the department; again, and back."""
+        board = self.stage.board
+        if isinstance(board, BridgePage):
+            self.action_back()
+        elif isinstance(board, SellerPage):
+            self.open_bridge(board.seller)
+        else:
+            kind, _, key = (board.cursor or "").partition(":")
+            self.open_bridge(key if kind == _SELLER else None)
+
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
         board = self.stage.board
-        if isinstance(board, FigurePage):
-            return ("deeper", "board", *self.ROOMS)
-        if isinstance(board, SellerPage):
+        if isinstance(board, FigurePage | EventPage):
+            return ("row", "deeper", "board", *self.ROOMS)
+        if isinstance(board, SellerPage | BridgePage):
             return ("seller", "deeper", "row", "board", *self.ROOMS)
+        if isinstance(board, FiguresPage):
+            return ("deeper", "row", "board", *self.ROOMS)
         return ("row", "board", *self.ROOMS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -126,11 +166,6 @@ class LookingScreen(AskingScreen):
             case "back":
                 return "deeper" in self.rooms()
         return super().check_action(action, parameters)
-
-    def name_keys(self) -> None:
-        """The line at the bottom names the keys of what is seen."""
-        named = entries(footer(*self.rooms()), self.setup.keymap)
-        self.keyline.show(named)
 
     def doable(self) -> Iterator[tuple[Action, str]]:
         """What the palette can do here."""
@@ -149,6 +184,12 @@ class LookingScreen(AskingScreen):
 
     def action_seller(self, step: int) -> None:
         """Show the page of the next seller, in the order of the board."""
+        if isinstance(self.stage.board, BridgePage):
+            walk = [None, *self._ranking]
+            here = self.bridge_page.seller
+            place = walk.index(here) if here in walk else 0
+            self.bridge_page.turn_to(walk[(place + step) % len(walk)])
+            return
         page = self.seller_page
         if page.seller in self._ranking:
             place = self._ranking.index(page.seller) + step
@@ -156,7 +197,12 @@ class LookingScreen(AskingScreen):
 
     def action_back(self) -> None:
         """One level up."""
-        self.stage.back()
+        board = self.stage.board
+        left = (isinstance(board, BridgePage) and board.leave()) or (
+            isinstance(board, EventPage) and board.go_back()
+        )
+        if not left:
+            self.stage.back()
         self.name_keys()
         self.ask()
 
@@ -168,15 +214,7 @@ class LookingScreen(AskingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
 
-    def _open_figure(self, tag: str) -> None:
-        """Show the events of a figure of the seller's page."""
-        page = self.seller_page
-        behind = page.behind(tag)
-        if behind is None:
-            return
-        names = self.drawn().names
-        title = clean(names.get(page.seller, page.seller))
-        self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
-        self.stage.enter(_FIGURE)
-        self.name_keys()
-        self.follower.find(tag, behind.explanation.trace)
+    def _sellers_title(self) -> str:
+        """Whose page a seller's page is."""
+        seller = self.seller_page.seller
+        return clean(self.drawn().names.get(seller, seller))

@@ -7,12 +7,17 @@ from typing import ClassVar
 
 import msgspec
 
-from cockpit.tui.actions import ACTIONS, keys_of
-from cockpit.tui.keys import shown
+from cockpit.render.explain import formula
+from cockpit.topics import Topic
+from cockpit.tui.actions import key_of
+from cockpit.tui.changed import marked
+from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
-from cockpit.words import language, t
+from cockpit.words import t
+from events.vocabulary.fact import Fact
+from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
 
@@ -21,36 +26,125 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of the sellers, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap,
+    the department's own topics.
+
+    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    """
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    topics: tuple[Topic, ...] = ()
+    said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row opens: a figure of a report, or several to choose from, by row key and column.
+
+    `title` says whose they are, `words` what each of several is, in the same order.
+    """
+
+    title: str
+    report: Report
+    figures: tuple[tuple[str, str], ...]
+    words: tuple[str, ...] = ()
 
 
 class Section(Board):
-    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it."""
+    """A board of the agenda; without a `REPORT` to ask for it draws what the screen hands it.
+
+    A `brief` one says nothing below its totals. `before` is an earlier report: what is new or
+    says something else against it is marked.
+    """
 
     REPORT: ClassVar[str | None] = None
+    FIGURE: ClassVar[str | None] = None
+    """The figure of a row that stands for it when its formula is asked for."""
+    ABOUT: ClassVar[str | None] = None
+    """The metric a correction from this board is about, or the unit of one."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
+        self.brief = False
+        self.before: Report | None = None
         self._given: tuple[Report, Drawn] | None = None
+        self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
+
+    def report(self, view: View) -> str | None:
+        """Which report to ask for under a view."""
+        return self.REPORT
 
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
         raise NotImplementedError
 
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """Other reports that the board draws from once they are there, by a name for each."""
+        return {}
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet for a board of `width` cells."""
         raise NotImplementedError
+
+    def nothing_to_say(self, report: Report) -> str | None:
+        """Why this report needs no time in the meeting, in a sentence; None where it does."""
+        return None
+
+    def form(self, drawn: Drawn) -> Form | None:
+        """The form that belongs to this board, as filled in as can be; None without one."""
+        return None
+
+    def filled(self, values: Mapping[str, str], standup: str | None) -> Sequence[Fact]:
+        """What an accepted form writes, in the stand-up that is going on."""
+        raise NotImplementedError
+
+    def opening(self, key: str) -> Opening | None:
+        """What Enter on a row opens, where that is not the page of a seller."""
+        return None
+
+    def explained(self) -> str:
+        """The formula of the row under the cursor; "" where the report has none."""
+        if self._given is None or self.FIGURE is None or self.cursor is None:
+            return ""
+        report = self._given[0]
+        try:
+            return formula(explain(report, self.cursor, self.FIGURE), report)
+        except KeyError:
+            return ""
+
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row is, by its key or by what the report says."""
+        found = super().subject(key)
+        if found is None and self.report is not None:
+            rows = (row for row in self.report.rows if row.key == key)
+            seller = next((getattr(row, "seller", None) for row in rows), None)
+            found = (seller, None) if isinstance(seller, str) else None
+        return found and (found[0], self.ABOUT)
+
+    @property
+    def report(self) -> Report | None:
+        """The report that is drawn."""
+        return self._given[0] if self._given else None
 
     def show(self, report: Report, drawn: Drawn) -> None:
         """Draw a report."""
         self._given = report, drawn
         self.redraw()
+
+    def show_beside(self, name: str, report: Report) -> None:
+        """Draw anew with another report of `beside`."""
+        self._beside[name] = report
+        self.redraw()
+
+    def look(self, view: View) -> None:
+        """Draw the same report under another view, until a new one comes."""
+        if self._given is not None:
+            report, drawn = self._given
+            self._given = report, msgspec.structs.replace(drawn, view=view)
+            self.redraw()
 
     def on_resize(self) -> None:
         """Draw the same report for the new width."""
@@ -58,8 +152,13 @@ class Section(Board):
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""
-        if self._given is not None and self.size.width:
-            self.draw(self.compose_sheet(*self._given, self.size.width))
+        if self._given is None or not self.size.width:
+            return
+        sheet = self.compose_sheet(*self._given, self.size.width)
+        if self.before is not None:
+            earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
+            sheet = marked(sheet, earlier)
+        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:
@@ -68,7 +167,7 @@ def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -
     `pairs` maps ids of actions to the words of their choice.
     """
     return tuple(
-        _choice(f"{_key(name, keymap)} {word}", chosen=word == current)
+        _choice(f"{key_of(name, keymap)} {word}", chosen=word == current)
         for name, word in pairs.items()
     )
 
@@ -78,18 +177,12 @@ def cycle(
 ) -> tuple[Piece, ...]:
     """`d ›day  week  month`: what one key walks through."""
     walk = (_choice(word, chosen=word == current) for word in words)
-    return ((_key(action, keymap), "muted"), *walk)
+    return ((key_of(action, keymap), "muted"), *walk)
 
 
 def _choice(text: str, *, chosen: bool) -> Piece:
     """A choice with its mark."""
     return (f" ›{text}", "strong") if chosen else (f"  {text}", "muted")
-
-
-def _key(name: str, keymap: Mapping[str, str]) -> str:
-    """The first key of an action as it is drawn."""
-    action = next(action for action in ACTIONS if action.id == name)
-    return shown(keys_of(action, keymap)[0], language())
 
 
 def nobody() -> str:

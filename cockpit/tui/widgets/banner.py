@@ -6,8 +6,22 @@ from textual.strip import Strip
 
 from cockpit.render.cells import fit
 from cockpit.render.cells import width as cells_of
+from cockpit.tui import dials
 from cockpit.tui.sheet import Piece, spread
+from cockpit.tui.view import View
 from cockpit.tui.widgets.paint import Painted
+from cockpit.words import t
+
+
+def header(
+    whose: str, room: str, view: View, *more: str
+) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Whose room it is, and of when its figures are; the past is named and stands out."""
+    left: tuple[Piece, ...] = ((f" {whose} ", "strong"), (room, "plain"))
+    if view.past:
+        return left, ((" · ".join([f"◀ {t('THE PAST')}", *dials.said(view)]) + " ", "warn"),)
+    said = " · ".join(part for part in (*dials.said(view), *more) if part)
+    return left, ((f"{said} ", "plain"),)
 
 
 class Banner(Painted):

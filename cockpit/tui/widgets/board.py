@@ -44,16 +44,16 @@ class Board(PaintedScroll, can_focus=False):
 
     @property
     def cursor(self) -> str | None:
-        """The key of the row the cursor is on."""
-        return self._cursor
+        """The key of the row the cursor is on, None where there is no row."""
+        return self._cursor if self._rows() else None
 
     def draw(self, sheet: Sheet) -> None:
         """Show another sheet in place of the one that stands."""
         above = self._row() - self._first
         self.sheet = sheet
         rows = self._rows()
-        if self._cursor not in rows:
-            self._cursor = rows[0] if rows else None
+        if rows and self._cursor not in rows:
+            self._cursor = rows[0]
         if self.size.width:
             self._settle(self._row() - above)
 
@@ -61,11 +61,29 @@ class Board(PaintedScroll, can_focus=False):
         """What stands below; a board that speaks of the row under the cursor says it here."""
         return self.sheet.notes
 
+    def explained(self) -> str:
+        """The formula of the figure under the cursor with the numbers put in; "" for none."""
+        return ""
+
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row of a key is, and which metric it is about, or the unit of one.
+
+        None where it is no single seller's; the metric is None where the row speaks of several.
+        """
+        scope, _, seller = key.partition(":")
+        return (seller, None) if scope == "seller" and seller else None
+
     def point(self, key: str) -> None:
-        """Put the cursor on a row; a key that is not there moves nothing."""
-        if key in self._rows() and key != self._cursor:
+        """Put the cursor on a row; a key that is not there moves nothing.
+
+        A board without rows yet has it there as soon as they come.
+        """
+        rows = self._rows()
+        if key in rows and key != self._cursor:
             self._cursor = key
             self._settle(self._first)
+        elif not rows:
+            self._cursor = key
 
     def on_resize(self) -> None:
         """Choose the columns anew for the new width."""
@@ -82,7 +100,7 @@ class Board(PaintedScroll, can_focus=False):
         """Point at a row; a click on the row that is pointed at opens it."""
         seen = window(self.sheet, self.size.height, self._first)
         place = event.y - seen.top
-        lines = self.sheet.lines[seen.first :][: seen.rows]
+        lines = (*self.sheet.lines[seen.first :][: seen.rows], *self.sheet.totals)
         if not 0 <= place < len(lines):
             return
         if lines[place].key == self._cursor:
@@ -105,7 +123,7 @@ class Board(PaintedScroll, can_focus=False):
 
     def action_open(self) -> None:
         """Open the row the cursor is on."""
-        if self._cursor is not None:
+        if self._cursor is not None and self._cursor in self._rows():
             self.post_message(self.Opened(self, self._cursor))
 
     def render_line(self, y: int) -> Strip:
@@ -119,12 +137,15 @@ class Board(PaintedScroll, can_focus=False):
 
     def _rows(self) -> list[str]:
         """The keys of the rows the cursor can be on."""
-        return [line.key for line in self.sheet.lines if line.opens]
+        return [line.key for line in (*self.sheet.lines, *self.sheet.totals) if line.opens]
 
     def _row(self) -> int:
-        """The place of the cursor's row among all lines."""
+        """The place of the cursor's row among all lines; the totals stand below the last one."""
         keys = [line.key for line in self.sheet.lines]
-        return keys.index(self._cursor) if self._cursor in keys else 0
+        if self._cursor in keys:
+            return keys.index(self._cursor)
+        totals = [line.key for line in self.sheet.totals]
+        return len(keys) - 1 if keys and self._cursor in totals else 0
 
     def _settle(self, first: int) -> None:
         """Scroll so that row `first` is on top, or as near as shows the cursor, and repaint."""

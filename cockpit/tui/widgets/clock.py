@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import takewhile
 
 import msgspec
 from textual.geometry import Region
 from textual.strip import Strip
 
-from cockpit.formats import MINUS
+from cockpit.formats import MINUS, face
 from cockpit.tui.sheet import Piece, Tone, spread
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
@@ -18,17 +19,20 @@ _SPENT, _LEFT = 6, 8
 _BAR = ("━", "╌")
 _STEPS = 10
 _ITEM, _WHOLE = "▸", "Σ"
-_DIGITS = _SPENT + _LEFT
 _BAR_LINE = 2
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the clock shows: talk time and box of the item and of the whole, in whole seconds."""
+    """What the clock shows: talk time and box of the item and of the whole, in whole seconds.
+
+    `over` is what the other items have taken beyond their boxes so far.
+    """
 
     item: int = 0
     box: int = 0
     whole: int = 0
     total: int = 0
+    over: int = 0
     running: bool = False
     held: bool = False
 
@@ -36,11 +40,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def seconds(span: dt.timedelta) -> int:
     """Whole seconds that have passed."""
     return int(span.total_seconds())
-
-
-def face(span: int) -> str:
-    """Minutes and seconds: `4:07`."""
-    return f"{span // 60}:{span % 60:02d}"
 
 
 def left(spent: int, box: int) -> str:
@@ -61,8 +60,13 @@ def state(reading: Reading) -> Piece:
     return t("▶ running"), "good"
 
 
+def overrun(span: int) -> str:
+    """The ledger of what items have taken beyond their boxes."""
+    return t("over so far +{time}", time=face(span))
+
+
 class Clock(Painted):
-    """Four lines of fixed width; a tick sends the digits that changed and nothing else."""
+    """Five lines of fixed width; a tick sends the digits that changed and nothing else."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -76,15 +80,24 @@ class Clock(Painted):
         for y in range(self.size.height):
             old, new = _line(before, y, width), _line(reading, y, width)
             if old != new:
-                self.refresh(Region(0, y, _DIGITS if y < _BAR_LINE else width, 1))
+                self.refresh(Region(0, y, _upto(old, new) if y <= _BAR_LINE else width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """One of the four lines."""
+        """One of the five lines."""
         return self.strip(_line(self._reading, y, self.size.width))
 
 
+def _upto(old: list[Piece], new: list[Piece]) -> int:
+    """How many columns there are up to the last one that changed, each sign taking one."""
+    before, after = ([(sign, tone) for text, tone in line for sign in text] for line in (old, new))
+    same = takewhile(
+        lambda both: both[0] == both[1], zip(reversed(before), reversed(after), strict=False)
+    )
+    return len(after) - sum(1 for _ in same)
+
+
 def _line(reading: Reading, y: int, width: int) -> list[Piece]:
-    """The item, the whole, the bar, the word."""
+    """The item, the whole, the bar, the word, and the ledger of what was overrun."""
     match y:
         case 0:
             return _digits(_ITEM, reading.item, reading.box, "strong", width)
@@ -94,6 +107,8 @@ def _line(reading: Reading, y: int, width: int) -> list[Piece]:
             return spread(_bar(reading, width - 2), (), width)
         case 3:
             return spread(((" ", "plain"), state(reading)), (), width)
+        case 4 if reading.over:
+            return spread(((f" {overrun(reading.over)}", "warn"),), (), width)
     return spread((), (), width)
 
 

@@ -32,6 +32,10 @@ class Stage(ContentSwitcher, can_focus=True):
         self._made = {initial: first}
         self.trail: list[str] = [initial]
 
+    def holds(self, name: str) -> bool:
+        """Whether there is a board of this name, made or not."""
+        return name in self._makers
+
     @property
     def board(self) -> Board:
         """The board that is seen."""

@@ -1,0 +1,162 @@
+"""The events of a day in the order of a dial, read a page at a time by the worker."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+from textual.message import Message
+
+from cockpit.tui.follow import Ask, Department, answer
+from cockpit.tui.listing import clients_of
+from cockpit.tui.messages import Answered
+from events.envelope import Event
+from events.log import Log
+from projections.changes import Changes
+from projections.fold.clock import Clock, stamp
+from projections.period import Period
+from projections.question import Dials, Question
+
+PAGE: Final = 100
+"""So many events are shown of a day, up to the one the replay stands at."""
+
+_MARGIN: Final = dt.timedelta(days=2)
+
+
+class Place(msgspec.Struct, frozen=True):
+    """An event of a day: its position, when it happened, when it was recorded."""
+
+    seq: int
+    occurred: dt.datetime
+
+
+class Day(msgspec.Struct, frozen=True, kw_only=True):
+    """The events of a day: by what happened on it, or by what was recorded on it, in order.
+
+    `events` are those up to place `upto` of `places`, the latest first.
+    """
+
+    day: dt.date
+    by_record: bool
+    places: Sequence[Place]
+    upto: int
+    events: Sequence[Event]
+    clients: Mapping[str, str]
+
+
+class Ledgered(Message):
+    """The events of a day."""
+
+    def __init__(self, day: Day) -> None:
+        """`day` replaces what was told before."""
+        super().__init__()
+        self.day = day
+
+
+class Kept(Message):
+    """A report of some moment, with the very question it was asked by."""
+
+    def __init__(self, name: str, question: Question, answer: Answered) -> None:
+        """The report may have narrowed the question for itself."""
+        super().__init__()
+        self.name = name
+        self.question = question
+        self.answer = answer
+
+
+class Compared(Message):
+    """What lies between two moments."""
+
+    def __init__(
+        self, then: Dials, now: Dials, changes: Changes, clients: Mapping[str, str]
+    ) -> None:
+        """`then` is the earlier of the two."""
+        super().__init__()
+        self.then = then
+        self.now = now
+        self.changes = changes
+        self.clients = clients
+
+
+class Ledger:
+    """Knows the moments of a month once they were read; used by the worker's thread alone."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._head = -1
+        self._days: dict[dt.date, list[Place]] = {}
+        self._month: Period | None = None
+
+    def day(
+        self, department: Department, day: dt.date, month: Period, by_record: bool, upto: int | None
+    ) -> Ledgered:
+        """The events of a day up to a place in it, all of them without one."""
+        settings = department.desk.settings()
+        zone = ZoneInfo(settings.zone if settings else "UTC")
+        log = department.log
+        places = _recorded(log, day, zone) if by_record else self._occurred(log, day, month, zone)
+        last = len(places) - 1 if upto is None else min(upto, len(places) - 1)
+        shown = [place.seq for place in places[max(0, last + 1 - PAGE) : last + 1]]
+        ids = [id_ for chunk in log.pick(sorted(shown)) for id_ in chunk.ids]
+        by_seq = {event.seq: event for event in log.get(ids).values()}
+        events = [by_seq[seq] for seq in reversed(shown)]
+        return Ledgered(
+            Day(
+                day=day,
+                by_record=by_record,
+                places=places,
+                upto=last,
+                events=events,
+                clients=clients_of(log, events),
+            )
+        )
+
+    def _occurred(self, log: Log, day: dt.date, month: Period, zone: ZoneInfo) -> list[Place]:
+        """What happened on a day, in the order it did."""
+        head = log.head().seq
+        if (head, month) != (self._head, self._month):
+            self._days = _by_day(log, month, zone)
+            self._head, self._month = head, month
+        return self._days.get(day, [])
+
+
+def kept(department: Department, name: str, question: Question) -> Kept:
+    """A report."""
+    return Kept(name, question, answer(Ask("replay", name, question), department))
+
+
+def compared(department: Department, question: Question, then: Dials, now: Dials) -> Compared:
+    """What moved plan-fact from one moment to another."""
+    found = department.desk.compare(question, then, now)
+    ids = [change.id for change in found.events]
+    clients = clients_of(department.log, list(department.log.get(ids).values()))
+    return Compared(then, now, found, clients)
+
+
+def _by_day(log: Log, month: Period, zone: ZoneInfo) -> dict[dt.date, list[Place]]:
+    """The moments of a month by their business day."""
+    clock = Clock(zone.key)
+    found: dict[dt.date, list[Place]] = {}
+    first, last = month.first - _MARGIN, month.last + _MARGIN
+    for seq, occurred in log.moments(first.isoformat(), last.isoformat()):
+        day = dt.date.fromordinal(clock.day(occurred))
+        found.setdefault(day, []).append(Place(seq, dt.datetime.fromisoformat(occurred)))
+    for places in found.values():
+        places.sort(key=lambda place: (place.occurred, place.seq))
+    return found
+
+
+def _recorded(log: Log, day: dt.date, zone: ZoneInfo) -> list[Place]:
+    """What was recorded on a day, in the order of the log."""
+    start = dt.datetime.combine(day, dt.time(), zone)
+    end = start + dt.timedelta(days=1)
+    tick = dt.timedelta(microseconds=1)
+    after, upto = log.known_upto(stamp(start - tick)), log.known_upto(stamp(end - tick))
+    return [
+        Place(seq, dt.datetime.fromisoformat(occurred))
+        for chunk in log.chunks(after, upto)
+        for seq, occurred in zip(chunk.seqs, chunk.occurred, strict=True)
+    ]

@@ -1,0 +1,80 @@
+"""The events behind a figure in pages: all are counted and added up, a screenful is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from cockpit.tui.messages import Listed
+from events.envelope import Event
+from events.log import Log
+from events.trace import Trace
+from projections.formula import Explanation
+from projections.recount import recount
+from projections.state import Settings
+
+PAGE: Final = 500
+"""So many events are a page."""
+
+_AT_ONCE: Final = 4 * PAGE
+"""Up to so many events are added up before the first of them are shown."""
+
+
+class _Known(msgspec.Struct, frozen=True):
+    """What was listed last: the question, the head it was asked at, ids in order, their sum."""
+
+    trace: Trace
+    head: int
+    ids: Sequence[str]
+    total: int | None
+
+
+class Lister:
+    """Remembers the last list, so that the next page of it asks the log for that page alone."""
+
+    def __init__(self) -> None:
+        """Nothing is listed yet."""
+        self._known: _Known | None = None
+
+    def pages(
+        self, explanation: Explanation, page: int, log: Log, settings: Settings | None
+    ) -> Iterator[Listed]:
+        """The page, and where there are many events once more as soon as they are added up."""
+        trace, head = explanation.trace, log.head().seq
+        known = self._known
+        if known is not None and (known.trace, known.head) == (trace, head):
+            yield _page(known, page, log)
+            return
+        events = list(log.find(trace))
+        found = _Known(trace, head, [event.id for event in events], None)
+        if settings is None or explanation.events_sum is None:
+            self._known = found
+            yield _page(found, page, log)
+            return
+        if len(events) > _AT_ONCE:
+            yield _page(found, page, log)
+        total = recount(events, explanation, settings.recognition)
+        self._known = msgspec.structs.replace(found, total=total)
+        yield _page(self._known, page, log)
+
+
+def clients_of(log: Log, events: Sequence[Event]) -> dict[str, str]:
+    """The names of the clients some events are about."""
+    met = {event.client for event in events}
+    return {key: name for key, name in log.names("client").items() if key in met}
+
+
+def _page(known: _Known, page: int, log: Log) -> Listed:
+    """The events of a page, in plain text."""
+    ids = known.ids[page * PAGE : (page + 1) * PAGE]
+    found = log.get(ids)
+    events = log.reveal([found[id_] for id_ in ids])
+    return Listed(
+        events=events,
+        clients=clients_of(log, events),
+        first=page * PAGE,
+        count=len(known.ids),
+        total=known.total,
+    )

@@ -1,0 +1,139 @@
+"""The desk check before the meeting: what sags, and one key from there into the stand-up."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+
+from cockpit.render import heading
+from cockpit.render.cells import clean
+from cockpit.tui.actions import Room, bindings
+from cockpit.tui.messages import Answered
+from cockpit.tui.screens.correcting import CorrectingScreen
+from cockpit.tui.screens.looking import DEEPER
+from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.sections import SECTIONS
+from cockpit.tui.sections.base import Drawn, nobody
+from cockpit.tui.sections.desk import DeskSection, today
+from cockpit.tui.setup import Setup
+from cockpit.tui.sheet import Sheet
+from cockpit.tui.widgets.banner import Banner, header
+from cockpit.tui.widgets.board import Board
+from cockpit.tui.widgets.stage import Makers, Stage
+from cockpit.words import t
+from projections.reports.desk_check import DeskCheck
+
+_DESK: Final = "desk"
+
+_BEHIND: Final[dict[str, str]] = {
+    "volume": "activity",
+    "activity": "activity",
+    "conversion": "conversions",
+    "burned": "conversions",
+    "check": "plan_fact",
+    "rest": "plan_fact",
+}
+"""The board that an indicator is seen on."""
+
+
+class DeskScreen(CorrectingScreen):
+    """Shows what sags; Enter opens the board behind a line, with the cursor on its seller."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures", "stretch", "dials")
+
+    def __init__(self, setup: Setup) -> None:
+        """See `AskingScreen`."""
+        behind: Makers = {
+            name: lambda name: SECTIONS[name](id=name) for name in sorted(set(_BEHIND.values()))
+        }
+        desk: Makers = {_DESK: lambda name: DeskSection(id=name)}
+        super().__init__(setup, Stage({**desk, **behind, **DEEPER}, initial=_DESK, id="stage"))
+        self.banner = Banner(id="banner")
+        self.beside = Board(id="beside")
+        self._passed = ""
+        self._shown_last: tuple[DeskCheck, Drawn] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The banner, the lines with the payments of today beside them, the line of keys."""
+        yield self.banner
+        with Vertical(), Container(id="middle"):
+            yield self.stage
+            yield self.beside
+        yield self.keyline
+
+    def on_mount(self) -> None:
+        """The lines hear the keys."""
+        self.stage.focus()
+
+    def refreshed(self) -> None:
+        """Say whose desk it is; without sellers, what to type."""
+        self.draw_banner()
+        if self.news is not None and not self.news.names:
+            empty = (
+                nobody()
+                if self.news.settings
+                else t("No department yet. Type:") + ("\n\n  cockpit init")
+            )
+            self.stage.board.draw(Sheet(title=t("Desk check"), empty=empty))
+
+    def answered(self, message: Answered) -> None:
+        """Today's payments come with the lines."""
+        super().answered(message)
+        if isinstance(message.report, DeskCheck):
+            self._passed = heading.passed(message.report.basis.bridge.basis.board)
+            self.draw_banner()
+            self._shown_last = message.report, self.named(message)
+            self.on_resize()
+
+    def on_resize(self) -> None:
+        """Draw the payments for the width there is."""
+        if self._shown_last is not None:
+            self.beside.draw(today(*self._shown_last, self.beside.size.width))
+
+    def draw_banner(self) -> None:
+        """Whose desk it is, and which day and mode the figures are of."""
+        settings = self.news.settings if self.news else None
+        if settings is None:
+            return
+        self.banner.show(*header(clean(settings.name), t("desk check"), self.view, self._passed))
+
+    @on(Board.Opened)
+    def _open_line(self, message: Board.Opened) -> None:
+        """A line leads to the board behind it."""
+        if message.board.id != _DESK:
+            return
+        message.prevent_default()
+        factor = self._factor(message.key)
+        seller = message.key.partition("|")[0]
+        self.stage.enter(_BEHIND[factor])
+        self.beside.display = False
+        self.name_keys()
+        self.ask()
+        self.stage.board.point(f"seller:{seller}")
+
+    def rooms(self) -> tuple[Room, ...]:
+        """Behind a line there is a way back."""
+        found = super().rooms()
+        deeper = len(self.stage.trail) > 1 and "deeper" not in found
+        return ("deeper", *found) if deeper else found
+
+    def action_back(self) -> None:
+        """One level up; the payments stand beside the lines again."""
+        super().action_back()
+        self.beside.display = len(self.stage.trail) == 1
+
+    def action_start(self) -> None:
+        """Go over to the stand-up; the way out of it leads to the shell, so this worker is done."""
+        self.follower.stop()
+        self.app.push_screen(StandupScreen(self.setup))
+
+    def _factor(self, key: str) -> str:
+        """What kind of line a key is of."""
+        board = self.stage.of(_DESK)
+        assert isinstance(board, DeskSection)
+        return board.factors.get(key, "rest")

@@ -1,0 +1,138 @@
+"""Moving through a month: by days, weeks and events, by hand or by itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+from textual.timer import Timer
+
+from cockpit.tui import dials
+from cockpit.tui.dials import next_day
+from cockpit.tui.ledger import Day
+from cockpit.tui.replay import at_day, at_event, neighbour, week
+from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.setup import Setup
+from cockpit.tui.view import View
+from cockpit.tui.widgets.stage import Stage
+from projections.period import Period, month_of
+from projections.reports.course import Course
+
+
+class MovingScreen(LookingScreen):
+    """Knows the day it stands at, and the event in it, on the dial that moves.
+
+    A subclass shows the moment in `look`, the time line in `draw_line`, and puts the events of
+    the day into `told` and the course of the month into `course` as they come.
+    """
+
+    def __init__(self, setup: Setup, stage: Stage) -> None:
+        """Begins in the evening of the day the set-up names, else of today."""
+        super().__init__(setup, stage)
+        self.day = setup.start or self.view.today
+        self.month: Period = month_of(self.day)
+        self.view = msgspec.structs.replace(self.view, mode="evening", as_of=self.day)
+        self.course: Course | None = None
+        self.told: Day | None = None
+        self.place: int | None = None
+        self.wanted: int | None = None
+        self.speed = 1
+        self.playing: Timer | None = None
+
+    def draw_line(self) -> None:
+        """Show where on the time line the replay stands."""
+
+    @property
+    def days(self) -> list[dt.date]:
+        """The days of the month that are worked or sold on, up to today."""
+        last = min(self.month.last, self.view.today)
+        if self.course is not None:
+            return [row.day for row in self.course.rows if row.day <= last]
+        found, day = [], next_day(self.month.first - dt.timedelta(days=1), 1)
+        while day <= last:
+            found.append(day)
+            day = next_day(day, 1)
+        return found
+
+    def action_day(self, step: int) -> None:
+        """A working day on or back."""
+        self.go(neighbour(self.days, self.day, step))
+
+    def action_week(self, step: int) -> None:
+        """A week on or back."""
+        self.go(week(self.days, self.day, step))
+
+    def action_event(self, step: int) -> None:
+        """An event on or back; over the end of a day into the next one."""
+        told = self.told
+        if told is None or (told.day, told.by_record) != (self.day, self.by_record):
+            return
+        here = len(told.places) - 1 if self.place is None else self.place
+        if 0 <= here + step < len(told.places):
+            self.place = here + step
+            self.look(self.at(self.day))
+            return
+        day = neighbour(self.days, self.day, step)
+        if day != self.day:
+            self.wanted = 0 if step > 0 else None
+            self.go(day)
+
+    def action_play(self) -> None:
+        """Let the days pass, or stop them."""
+        if self.playing is not None:
+            self.playing.stop()
+            self.playing = None
+        else:
+            if self.day >= self.days[-1]:
+                self.go(self.days[0])
+            self.playing = self.set_interval(1 / self.speed, self._tick)
+        self.draw_line()
+
+    def action_speed(self, days: int) -> None:
+        """So many days a second."""
+        self.speed = days
+        if self.playing is not None:
+            self.playing.stop()
+            self.playing = self.set_interval(1 / self.speed, self._tick)
+        self.draw_line()
+
+    def action_switch_dial(self) -> None:
+        """Another dial moves from now on; the replay goes on from where that one stands."""
+        super().action_switch_dial()
+        zone = self.zone
+        if zone is not None:
+            self.day = min(dials.day_of(self.view, self.moving, zone), self.month.last)
+        self.place = None
+        self.look(self.view)
+
+    def action_now(self) -> None:
+        """The last day there is to see."""
+        self.go(self.days[-1])
+
+    def _tick(self) -> None:
+        """A day passes; the last one ends the play."""
+        day = neighbour(self.days, self.day, 1)
+        if day == self.day:
+            self.action_play()
+            return
+        self.go(day)
+
+    def go(self, day: dt.date) -> None:
+        """To the evening of a day."""
+        self.day, self.place = day, None
+        self.look(self.at(day))
+
+    def at(self, day: dt.date) -> View:
+        """The view of a day, or of the event in it the replay stands at."""
+        zone = self.zone
+        if zone is None:
+            return self.view
+        told = self.told
+        if self.place is not None and told is not None and told.day == day:
+            return at_event(self.view, self.moving, day, told.places[self.place], zone)
+        return at_day(self.view, self.moving, day, zone)
+
+    @property
+    def by_record(self) -> bool:
+        """Whether the events are taken as they were recorded, or as they happened."""
+        return self.moving != "as_of"

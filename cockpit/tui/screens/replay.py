@@ -1,0 +1,254 @@
+"""The replay of a month: any of its moments on the board, the picture and the day's events."""
+
+from __future__ import annotations
+
+import gc
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from cockpit import formats
+from cockpit.render.cells import clean
+from cockpit.tui import dials
+from cockpit.tui.actions import Room, bindings
+from cockpit.tui.ledger import Compared, Kept, Ledger, Ledgered, compared, kept
+from cockpit.tui.messages import Answered
+from cockpit.tui.replay import earlier_first, neighbour
+from cockpit.tui.screens.looking import DEEPER
+from cockpit.tui.screens.moving import MovingScreen
+from cockpit.tui.sections import SECTIONS
+from cockpit.tui.sections.base import Section, nobody
+from cockpit.tui.sections.ledger import LedgerBoard, of_changes, of_day
+from cockpit.tui.setup import Setup
+from cockpit.tui.sheet import Sheet
+from cockpit.tui.view import View, month
+from cockpit.tui.widgets.banner import Banner, header
+from cockpit.tui.widgets.board import Board
+from cockpit.tui.widgets.chart import Chart, highest
+from cockpit.tui.widgets.stage import Makers, Stage
+from cockpit.tui.widgets.timeline import Timeline
+from cockpit.words import t
+from projections.question import Question
+from projections.reports.course import Course
+
+_BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
+_COURSE: Final = "course"
+_MOST_KEPT: Final = 400
+
+
+class ReplayScreen(MovingScreen):
+    """Moves through a month; what was asked once is kept, and the next steps are asked ahead."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "figures", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("replay", "figures")
+
+    def __init__(self, setup: Setup) -> None:
+        """Begins in the evening of the day the set-up names, else of today."""
+        self._boards = tuple(name for name in _BOARDS if name in SECTIONS)
+        boards: Makers = dict.fromkeys(self._boards, _brief)
+        super().__init__(setup, Stage({**boards, **DEEPER}, initial=self._boards[0], id="stage"))
+        self.banner = Banner(id="banner")
+        self.timeline = Timeline(id="timeline")
+        self.chart = Chart(id="chart")
+        self.ledger = LedgerBoard(id="ledger")
+        self.mark: View | None = None
+        self._books = Ledger()
+        self._kept: dict[tuple[str, Question], Answered] = {}
+
+    def compose(self) -> ComposeResult:
+        """The banner, the board, the time line with the picture, the events, the line of keys."""
+        yield self.banner
+        with Vertical():
+            yield self.stage
+            yield self.timeline
+            yield self.chart
+            yield self.ledger
+        yield self.keyline
+
+    def on_mount(self) -> None:
+        """The board hears the keys first."""
+        self.stage.focus()
+
+    def refreshed(self) -> None:
+        """The log was opened or has moved: what was kept of the present may differ now."""
+        self._kept.clear()
+        if self.news is not None and not self.news.names:
+            self.stage.board.draw(Sheet(title=t("Replay"), empty=nobody()))
+        self.look(self.at(self.day))
+
+    def look(self, view: View) -> None:
+        """See another moment: what is kept at once, the rest as it comes."""
+        self.view = view
+        self.draw_banner()
+        self.draw_line()
+        self.ask()
+        self._ask_ledger()
+
+    def ask(self) -> None:
+        """The board and the course of this moment, from what is kept or from the worker."""
+        if self.news is None or self.news.settings is None:
+            return
+        board = self.stage.board
+        if not isinstance(board, Section) or not board.REPORT:
+            super().ask()
+            return
+        wanted = [(board.REPORT, board.question(self.view)), (_COURSE, month(self.view))]
+        if self.mark is not None:
+            wanted.append((board.REPORT, board.question(self.mark)))
+        for place, (name, question) in enumerate(wanted):
+            if (name, question) not in self._kept:
+                self._have(f"replay/{place}", name, question)
+        self._show()
+
+    def ask_ahead(self) -> None:
+        """What the next steps will need."""
+        board = self.stage.board
+        if not isinstance(board, Section) or not board.REPORT or self.place is not None:
+            return
+        for step in (1, -1):
+            view = self.at(neighbour(self.days, self.day, step))
+            for name, question in ((board.REPORT, board.question(view)), (_COURSE, month(view))):
+                if (name, question) not in self._kept:
+                    self._have(f"ahead/{step}/{name}", name, question)
+
+    @on(Kept)
+    def _hear_report(self, message: Kept) -> None:
+        """Keep the report, and show it if it is of this moment."""
+        gc.enable()
+        if len(self._kept) > _MOST_KEPT:
+            self._kept.clear()
+        self._kept[message.name, message.question] = message.answer
+        self.answered(message.answer)
+        if message.question.dials == self.view.dials or self.mark is not None:
+            self._show()
+            self.ask_ahead()
+
+    def _have(self, tag: str, name: str, question: Question) -> None:
+        """Have the worker ask for a report; a later one under the tag takes its place."""
+        self.follower.work(tag, lambda department: kept(department, name, question))
+
+    def draw_banner(self) -> None:
+        """Whose month it is, and of when the figures are."""
+        settings = self.news.settings if self.news else None
+        if settings is not None:
+            words = t("replay {month}", month=formats.month(self.month.first))
+            self.banner.show(*header(clean(settings.name), words, self.view))
+
+    @on(Ledgered)
+    def _hear_ledger(self, message: Ledgered) -> None:
+        """The events of the day that is seen."""
+        day = message.day
+        if (day.day, day.by_record) != (self.day, self.by_record):
+            return
+        self.told = day
+        if self.wanted is not None and day.places:
+            self.place = min(self.wanted, len(day.places) - 1)
+            self.wanted = None
+            self.look(self.at(self.day))
+        elif self.mark is None:
+            self.ledger.draw(of_day(day, self.place, self.drawn(), self.news))
+
+    @on(Compared)
+    def _hear_changes(self, message: Compared) -> None:
+        """What lies between the mark and this moment."""
+        if self.mark is None:
+            return
+        one, two = earlier_first(self.mark, self.view)
+        if (message.then, message.now) == (one.dials, two.dials):
+            self.ledger.draw(of_changes(message, self.drawn(), self.news, one, two))
+
+    @on(Timeline.Picked)
+    def _pick(self, message: Timeline.Picked) -> None:
+        """A click on a day goes there."""
+        self.go(message.day)
+
+    @on(Board.Opened)
+    def _open_event(self, message: Board.Opened) -> None:
+        """An event of the ledger is shown in full on the stage."""
+        if message.board is self.ledger:
+            message.prevent_default()
+            self.open_event(message.key)
+            self.stage.focus()
+
+    def action_compare(self) -> None:
+        """Mark this moment, or forget the mark."""
+        self.mark = self.view if self.mark is None else None
+        for board in self.stage.boards:
+            if isinstance(board, Section):
+                board.before = None
+        self.look(self.view)
+
+    def action_board(self) -> None:
+        """The next board."""
+        here = self.stage.trail[0]
+        place = self._boards.index(here) if here in self._boards else -1
+        self.turn(self._boards[(place + 1) % len(self._boards)])
+
+    def action_switch_focus(self) -> None:
+        """The other half of the screen hears the keys of rows."""
+        (self.stage if self.ledger.has_focus else self.ledger).focus()
+
+    def action_leave(self) -> None:
+        """Back to the shell."""
+        self.follower.stop()
+        self.app.exit()
+
+    def _ask_ledger(self) -> None:
+        """The events of the day, or those between the mark and this moment."""
+        day, by_record, place, books = self.day, self.by_record, self.place, self._books
+        period = self.month
+        if self.mark is not None:
+            one, two = earlier_first(self.mark, self.view)
+            asked = month(self.view)
+            then, now = one.dials, two.dials
+            self.follower.work(
+                "replay/changes", lambda department: compared(department, asked, then, now)
+            )
+        self.follower.work(
+            "replay/ledger",
+            lambda department: books.day(department, day, period, by_record, place),
+        )
+
+    def _show(self) -> None:
+        """What is kept of this moment."""
+        board = self.stage.board
+        course = self._kept.get((_COURSE, month(self.view)))
+        if course is not None and isinstance(course.report, Course):
+            self.course = course.report
+            self.draw_line()
+            self._draw_chart(course.report)
+        if not isinstance(board, Section) or not board.REPORT:
+            return
+        mark = self.mark
+        before = self._kept.get((board.REPORT, board.question(mark))) if mark else None
+        answer = self._kept.get((board.REPORT, board.question(self.view)))
+        if answer is not None:
+            board.before = before.report if before else None
+            board.show(answer.report, self.named(answer))
+
+    def draw_line(self) -> None:
+        """The time line, with the dial that moves and whether the month is played."""
+        playing = t("▶ {speed} days a second", speed=self.speed) if self.playing else ""
+        place = ""
+        if self.place is not None and self.told is not None:
+            place = f"{self.place + 1}/{len(self.told.places)}"
+        said = " · ".join(part for part in (place, playing, dials.called(self.moving)) if part)
+        mark = self.mark.seen if self.mark is not None else None
+        self.timeline.show(self.days, self.day, mark, (f"{said} ", "warn"))
+
+    def _draw_chart(self, course: Course) -> None:
+        """What was sold so far against the line."""
+        points = [(row.fact, row.line) for row in course.rows]
+        digits = course.minor_digits
+        top = formats.number(formats.major(highest(points), digits))
+        self.chart.show(points, top, formats.unit(course.currency))
+
+
+def _brief(name: str) -> Section:
+    """A board that leaves its notes out, for there is more below it."""
+    section = SECTIONS[name](id=name)
+    section.brief = True
+    return section

@@ -1,0 +1,179 @@
+"""The desk check (features P2, P5): what sags most, and beside it the money of today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import chain
+from typing import ClassVar, Final
+
+from cockpit import formats, labels
+from cockpit.render import notes
+from cockpit.render.cells import clean
+from cockpit.render.checking import unlisted
+from cockpit.render.lines import Line as Printed
+from cockpit.render.lines import client_of, title, unit_of, word
+from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
+from cockpit.tui.view import View, month
+from cockpit.words import t
+from projections.formula import Unit
+from projections.question import Question
+from projections.report import Report
+from projections.reports.desk_check import DeskCheck, DeskRow
+from projections.reports.payments import PaymentRow
+
+_SHORT: Final = {"norm": 3, "fact": 4, "age": 5}
+"""The columns that go first where there is no room."""
+
+
+class DeskSection(Section):
+    """The board of what sags, dearest first."""
+
+    REPORT: ClassVar[str | None] = "desk-check"
+
+    def question(self, view: View) -> Question:
+        """The month of today in the chosen measure."""
+        return month(view)
+
+    @property
+    def factors(self) -> dict[str, str]:
+        """What each line is about, by its key."""
+        report = self._given[0] if self._given else None
+        return {row.key: row.factor for row in report.rows} if isinstance(report, DeskCheck) else {}
+
+    def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
+        """The report as a sheet; raises TypeError for another report."""
+        if not isinstance(report, DeskCheck):
+            raise TypeError(report.name)
+        return sheet(report, drawn, width)
+
+
+def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
+    """A line for each sag: who, which, norm and fact, since when, what it costs."""
+    measure = labels.value("measure", report.question.measure)
+    return Sheet(
+        title=f"{labels.report('desk-check').capitalize()}, {formats.unit(report.currency)}",
+        aside=choices(
+            {f"measure.{name}": labels.value("measure", name)
+             for name in ("revenue", "margin", "profit")},
+            measure, drawn.keymap,
+        ),
+        columns=(
+            Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
+            Column(key="factor", title=labels.header("factor"), align="left", elastic=True),
+            Column(key="norm", title=labels.header("norm"), rank=_SHORT["norm"]),
+            Column(key="fact", title=labels.header("fact"), rank=_SHORT["fact"]),
+            Column(key="since", title=labels.header("since"), rank=1),
+            Column(key="age", title=labels.header("age"), rank=_SHORT["age"]),
+            Column(key="effect", title=labels.header("effect"), align="apart"),
+        ),
+        lines=tuple(_line(row, report, drawn) for row in report.rows),
+        notes=tuple(((text, "muted"),) for text in _notes(report, width)),
+        empty=nobody() if not drawn.names else t("Nothing sags: all is on its line or norm."),
+    )  # fmt: skip
+
+
+def today(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
+    """The payments of the day: their sums, then who owes, how much, since or until when.
+
+    Where there is the width the sums stand in one line.
+    """
+    if report.today is None:
+        return Sheet(
+            title=t("Payments today"),
+            empty=t("The usual sale takes one touch: its payments need no plan."),
+        )
+    total = report.today.total
+    sums: tuple[tuple[str, str], ...] = (
+        (t("expected today"), _money(total.due_today + total.promised_today, report)),
+        (t("overdue"), _money(total.overdue, report)),
+        (t("needed today"), _money(total.need, report)),
+    )
+    return Sheet(
+        title=t("Payments today"),
+        intro=_sums(sums, in_one=width >= WIDE),
+        columns=(
+            Column(key="client", title=labels.header("client"), align="left", elastic=True),
+            Column(key="open", title=labels.header("open")),
+            Column(key="day", title=labels.header("due")),
+        ),
+        lines=tuple(_claim(row, report, drawn) for row in report.today.claims),
+        empty=t("Nothing is expected today, nothing is overdue."),
+    )
+
+
+def _sums(sums: Sequence[tuple[str, str]], *, in_one: bool) -> tuple[tuple[Piece, ...], ...]:
+    """Names and amounts, below each other or in one line."""
+    pieces: list[tuple[Piece, ...]] = [
+        ((f"{name} ", "muted"), (f"{amount}   ", "strong")) for name, amount in sums
+    ]
+    return (tuple(chain.from_iterable(pieces)),) if in_one else tuple(pieces)
+
+
+def _line(row: DeskRow, report: DeskCheck, drawn: Drawn) -> Line:
+    printed = Printed(row)
+    since = formats.UNKNOWN if row.since is None else formats.day(row.since)
+    age = formats.UNKNOWN if row.age is None else formats.count(row.age)
+    return Line(
+        row.key,
+        (
+            Cell(title(printed, drawn.names)),
+            Cell(word(printed, "factor", report, drawn.names)),
+            Cell(_figure(row, "norm", report)),
+            Cell(_figure(row, "fact", report)),
+            Cell(since),
+            Cell(age),
+            _effect(row, report),
+        ),
+    )
+
+
+def _effect(row: DeskRow, report: DeskCheck) -> Cell:
+    """What it costs; the sign alone where that has no price."""
+    if row.effect is None:
+        return Cell(f"▼{formats.NBSP}{formats.UNKNOWN}", "bad")
+    return Cell(formats.deviation(formats.major(row.effect, report.minor_digits)), "bad")
+
+
+def _figure(row: DeskRow, key: str, report: DeskCheck) -> str:
+    """Norm or fact in the unit of the row."""
+    value = row.norm if key == "norm" else row.fact
+    unit: Unit = unit_of(next(each for each in report.columns if each.key == key), row)
+    if value is None:
+        return formats.UNKNOWN
+    if unit == "money":
+        return _money(value, report)
+    if unit == "share":
+        return formats.share(value)
+    return formats.number(value, 0 if value.denominator == 1 else 1)
+
+
+def _claim(row: PaymentRow, report: DeskCheck, drawn: Drawn) -> Line:
+    day = row.promised or row.due
+    broken = "!" * row.broken
+    return Line(
+        row.key,
+        (
+            Cell(clean(client_of(row, drawn.names) or formats.UNKNOWN)),
+            Cell(_money(row.open, report)),
+            Cell(f"{broken}{formats.UNKNOWN if day is None else formats.day(day)}",
+                 "warn" if row.when == "overdue" else "plain"),
+        ),
+        opens=False,
+    )  # fmt: skip
+
+
+def _notes(report: DeskCheck, width: int) -> list[str]:
+    """What is not listed, and how far the data can be trusted."""
+    said = []
+    if report.more:
+        said.append(unlisted(report))
+    if width >= WIDE:
+        said.append(notes.trust(report.trust))
+    return said
+
+
+def _money(amount: Fraction | int, report: DeskCheck) -> str:
+    """In whole currency units."""
+    return formats.number(formats.major(amount, report.minor_digits))

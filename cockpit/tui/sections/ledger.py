@@ -1,0 +1,158 @@
+"""The ledger of a replay: the events of a day, or those between two moments with their effects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from textual.binding import BindingType
+
+from cockpit import formats, labels
+from cockpit.render.cells import clean
+from cockpit.render.dossier import late_by
+from cockpit.tui.actions import bindings
+from cockpit.tui.dials import said
+from cockpit.tui.ledger import Compared, Day
+from cockpit.tui.messages import News
+from cockpit.tui.sections.base import Drawn
+from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
+from cockpit.tui.view import View
+from cockpit.tui.widgets.board import Board
+from cockpit.words import n, t
+from events.envelope import Event
+from projections.changes import Change
+from projections.reports.plan_fact import PlanFactRow
+
+
+class LedgerBoard(Board, can_focus=True):
+    """A board beside the stage that hears the keys of rows itself once it has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("row", "board")
+
+
+_DAY = (
+    Column(key="seq", title="", width=7),
+    Column(key="when", title="", align="left", width=5),
+    Column(key="kind", title="", align="left", elastic=True),
+    Column(key="seller", title="", align="left", elastic=True, rank=2),
+    Column(key="client", title="", align="left", elastic=True, rank=3),
+    Column(key="amount", title="", width=9),
+    Column(key="late", title="", align="left", rank=1),
+)
+_BETWEEN = (
+    Column(key="seq", title="", width=7),
+    Column(key="day", title="", align="left", width=5),
+    Column(key="kind", title="", align="left", elastic=True),
+    Column(key="seller", title="", align="left", elastic=True, rank=2),
+    Column(key="state", title="", align="left", rank=1),
+    Column(key="effect", title="", width=12),
+)
+
+
+def of_day(day: Day, place: int | None, drawn: Drawn, news: News | None) -> Sheet:
+    """What was recorded, or what happened, on a day; the event the replay stands at comes first."""
+    settings = news.settings if news else None
+    if settings is None:
+        return Sheet()
+    zone, digits = ZoneInfo(settings.zone), settings.minor_digits
+    named = f"{formats.weekday(day.day)} {formats.date(day.day)}"
+    title = t("Recorded on {day}", day=named) if day.by_record else t("On {day}", day=named)
+    count = n("{count} event", "{count} events", len(day.places),
+              count=formats.count(len(day.places)))  # fmt: skip
+    lines = tuple(
+        _event_line(event, day, zone, digits, drawn, here=place is not None and index == 0)
+        for index, event in enumerate(day.events)
+    )
+    empty = t("Nothing was recorded") if day.by_record else t("Nothing happened")
+    return Sheet(title=title, aside=((count, "muted"),), columns=_DAY, lines=lines, empty=empty)
+
+
+def _event_line(
+    event: Event, day: Day, zone: ZoneInfo, digits: int, drawn: Drawn, *, here: bool
+) -> Line:
+    """Position, time, kind, whose, how much, and whether it came late."""
+    occurred = event.occurred.astimezone(zone)
+    moment = event.recorded.astimezone(zone) if day.by_record else occurred
+    late = late_by(event.recorded - event.occurred)
+    other = day.by_record and occurred.date() != day.day
+    words = [formats.day(occurred.date())] if other else []
+    amount = getattr(event.body, "amount", None)
+    return Line(
+        event.id,
+        (
+            Cell(f"{'▸' if here else ''}{event.seq}", "strong" if here else "muted"),
+            Cell(f"{moment:%H:%M}", "muted"),
+            Cell(labels.kind(event.kind), "strong" if here else "plain"),
+            Cell(_name(event.seller, drawn.names)),
+            Cell(clean(day.clients.get(event.client or "", event.client or ""))),
+            Cell(formats.money(amount, digits) if isinstance(amount, int) else ""),
+            Cell(" · ".join([*words, late] if late else words), "warn"),
+        ),
+    )
+
+
+def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, two: View) -> Sheet:
+    """The events between two moments, each with what it did to plan-fact."""
+    settings = news.settings if news else None
+    if settings is None:
+        return Sheet()
+    digits, found = settings.minor_digits, message.changes
+    count = n("{count} event", "{count} events", len(found.events),
+              count=formats.count(len(found.events)))  # fmt: skip
+    lines = tuple(_change_line(change, digits, drawn) for change in found.events)
+    return Sheet(
+        title=t("Between {one} and {two}", one=_moment(one), two=_moment(two)),
+        aside=((count, "muted"),),
+        intro=(((_sums(found.before, found.after, digits), "strong"),),),
+        columns=_BETWEEN,
+        lines=lines,
+        empty=t("Nothing moved plan or fact between the two"),
+    )
+
+
+def _moment(view: View) -> str:
+    """A moment as short as it can be said."""
+    parts = said(view)
+    return parts[-1] if len(parts) > 1 and view.position is not None else parts[0].partition(",")[0]
+
+
+def _sums(before: PlanFactRow, after: PlanFactRow, digits: int) -> str:
+    """How plan, fact, line and deviation of the department moved."""
+    said = []
+    for key in ("plan", "fact", "line", "deviation"):
+        one, two = getattr(before, key) or 0, getattr(after, key) or 0
+        moved = formats.number(formats.major(two - one, digits), signed=True)
+        said.append(f"{labels.header(key)} {formats.number(formats.major(two, digits))} ({moved})")
+    return " · ".join(said)
+
+
+def _change_line(change: Change, digits: int, drawn: Drawn) -> Line:
+    """An event and its effect."""
+    tone: Tone = "plain"
+    if change.plan is not None:
+        effect = t("plan {amount}", amount=_signed(change.plan, digits))
+    elif change.line:
+        effect = t("working days")
+    else:
+        effect = _signed(change.fact, digits)
+        tone = "good" if change.fact > 0 else "bad"
+    return Line(
+        change.id,
+        (
+            Cell(str(change.seq), "muted"),
+            Cell(formats.day(change.day), "muted"),
+            Cell(labels.kind(change.kind)),
+            Cell(_name(change.seller, drawn.names)),
+            Cell("" if change.state == "new" else labels.value("change", change.state), "warn"),
+            Cell(effect, tone),
+        ),
+    )
+
+
+def _signed(amount: int, digits: int) -> str:
+    return formats.number(formats.major(amount, digits), signed=True)
+
+
+def _name(seller: str | None, names: Mapping[str, str]) -> str:
+    return clean(names.get(seller or "", seller or ""))

@@ -1,0 +1,34 @@
+"""Why a line of the desk check costs what it costs: the report it is from says so."""
+
+from __future__ import annotations
+
+from projections.formula import Explanation
+from projections.reports import activity, bridge, payments
+from projections.reports.desk_check.rows import DeskCheck
+
+_FIGURES = {
+    "volume": {"norm": "wanted", "fact": "done"},
+    "conversion": {"norm": "share_due", "fact": "share"},
+    "burned": {"norm": "share_due", "fact": "share"},
+    "check": {"norm": "planned", "fact": "actual"},
+    "rest": {"norm": "planned", "fact": "actual"},
+}
+"""What the bridge calls the figures of a line."""
+
+
+def explain(report: DeskCheck, key: str, figure: str) -> Explanation:
+    """The formula and the events of one figure of a line, or of the day's payments.
+
+    Raises KeyError with the keys or the figures there are.
+    """
+    row = next((row for row in report.rows if row.key == key), None)
+    basis = report.basis
+    if row is None and key in {each.key for each in (*basis.payments.rows, basis.payments.total)}:
+        return payments.explain(basis.payments, key, figure)
+    if row is None:
+        raise KeyError(f"{key}: {', '.join(row.key for row in report.rows)}")
+    if row.factor == "activity":
+        return activity.explain(basis.activity, key, figure)
+    if figure not in ("norm", "fact", "effect"):
+        raise KeyError(f"{figure}: norm, fact, effect")
+    return bridge.explain(basis.bridge, key, _FIGURES[row.factor].get(figure, figure))

@@ -1,0 +1,47 @@
+"""One event from the command line: who logged it, when, what repaired it, what it is tied to."""
+
+from __future__ import annotations
+
+from tests.cockpit.shell import Shell
+
+
+def test_an_event_is_printed_with_envelope_repairs_and_neighbours(north: Shell) -> None:
+    north.ok("log call 3m20 out Вектор --as ivanov")
+    number = north.head()
+    north.ok(f'fix {number} length=2m "misread"')
+    printed = north.ok(f"explain event {number}").out
+    for said in ("Иванов Пётр (ivanov)", "Вектор (c3)", "3m20", "→", "misread", "previous", "link"):
+        assert said in printed, printed
+    assert f"#{number + 1}" in printed
+
+
+def test_the_same_for_programs_has_the_chain_and_the_standing_body(north: Shell) -> None:
+    north.ok("log call 3m20 out Вектор --as ivanov")
+    number = north.head()
+    north.ok(f'void {number} "twice"')
+    data = north.ok(f"explain event {number} --json").data
+    assert data["void"] is True
+    assert data["stands"] is None
+    assert data["seconds_late"] == 0
+    event, previous = data["event"], data["previous"]
+    assert isinstance(event, dict)
+    assert isinstance(previous, dict)
+    assert event["seq"] == number
+    assert previous["seq"] == number - 1
+    repairs = data["repairs"]
+    assert isinstance(repairs, list)
+    assert len(repairs) == 1
+
+
+def test_an_event_of_a_figure_is_named_by_its_id_too(north: Shell) -> None:
+    north.ok("log call 3m20 out Вектор --as ivanov")
+    data = north.ok("explain activity ivanov call fact --json").data
+    events = data["events"]
+    assert isinstance(events, list)
+    number, name = events[0]["seq"], events[0]["id"]
+    assert north.ok(f"explain event {name}").out == north.ok(f"explain event {number}").out
+
+
+def test_no_event_and_a_strange_one_are_refused(north: Shell) -> None:
+    assert "which event" in north.refused("explain event 1 2")
+    assert "there is no event" in north.refused("explain event 99999")

@@ -1,0 +1,110 @@
+"""The desk check: what sags most, in the right order, since the right day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import HealthCheck, given, settings
+
+from projections.period import month_of
+from projections.question import Dials, Question
+from projections.reports.bridge import BridgeReport, BridgeRow
+from projections.reports.desk_check import DeskCheck, DeskRow
+from projections.reports.desk_check.compute import ranked
+from projections.reports.desk_check.rows import Indicator
+from tests.projections.catch_up_worlds import Course, Lived, courses, lived, story
+
+MONDAY = dt.date(2024, 4, 15)
+RELAXED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def asked(world: Lived, day: dt.date = MONDAY) -> DeskCheck:
+    found = world.desk.ask("desk-check", Question(period=month_of(day), dials=Dials(as_of=day)))
+    assert isinstance(found, DeskCheck)
+    return found
+
+
+def bridged(world: Lived, day: dt.date) -> dict[str, BridgeRow]:
+    """The bridge by row as it stands in the evening of a day."""
+    dials = Dials(as_of=day, mode="evening")
+    found = world.desk.ask("bridge", Question(period=month_of(day), dials=dials))
+    assert isinstance(found, BridgeReport)
+    return {row.key: row for row in found.rows}
+
+
+def behind(row: BridgeRow | None) -> bool:
+    """Whether a factor is below what the plan asks of it."""
+    match row:
+        case BridgeRow(factor="volume", wanted=wanted, done=done) if wanted is not None:
+            return done is not None and done < wanted
+        case BridgeRow(factor="conversion", share=share, share_due=due) if due is not None:
+            return share is not None and share < due
+        case BridgeRow(factor="check", actual=actual, planned=planned) if planned is not None:
+            return actual is not None and actual < planned
+    return False
+
+
+@RELAXED
+@given(courses)
+def test_what_is_listed_and_what_is_not_is_all_that_costs_money(told: list[Course]) -> None:
+    with lived(story(told)) as world:
+        found = asked(world)
+        whole = world.desk.ask("bridge", found.question)
+        assert isinstance(whole, BridgeReport)
+        factors = [row for row in (*whole.rows, *whole.burned) if row.factor != "deviation"]
+        dear = {row.key: row.effect for row in factors if row.effect < 0}
+        listed = {row.key: row.effect for row in found.rows if row.effect is not None}
+        assert len(found.rows) <= 7
+        assert listed.items() <= dear.items()
+        assert sum(listed.values()) + found.others == sum(dear.values())
+
+
+@RELAXED
+@given(courses)
+def test_a_line_sags_since_the_day_the_bridge_itself_first_said_so(told: list[Course]) -> None:
+    with lived(story(told)) as world:
+        found = asked(world)
+        worked = [
+            dt.date(2024, 4, day) for day in range(1, 13) if dt.date(2024, 4, day).weekday() < 5
+        ]
+        past = {day: bridged(world, day) for day in worked}
+        for row in found.rows:
+            if row.factor not in ("volume", "conversion", "check"):
+                continue
+            run = []
+            for day in reversed(worked):
+                if not behind(past[day].get(row.key)):
+                    break
+                run.append(day)
+            assert (row.age, row.since) == (len(run), run[-1] if run else MONDAY), row.key
+
+
+def test_few_contacts_stand_before_all_else_of_a_seller() -> None:
+    def line(seller: str, factor: Indicator, effect: int | None) -> DeskRow:
+        key = f"{seller}|{factor}"
+        return DeskRow(key=key, seller=seller, factor=factor, unit="count", effect=effect)
+
+    told = [
+        line("a", "check", -10),
+        line("a", "volume", -2),
+        line("b", "activity", None),
+        line("b", "check", -50),
+        line("c", "volume", -20),
+    ]
+    order = [row.key for row in ranked(told)]
+    assert order == ["b|check", "c|volume", "a|volume", "a|check", "b|activity"]
+
+
+def test_every_listed_line_opens_into_its_figures_and_events() -> None:
+    told = story([(start, 0, 4, 1, 900) for start in (2, 9, 16, 62, 65, 68)])
+    with lived(told) as world:
+        found = asked(world)
+        assert found.rows
+        for row in found.rows:
+            said = world.desk.why(found, row.key, "norm" if row.effect is None else "effect")
+            assert said.value == (row.norm if row.effect is None else row.effect)
+            if row.factor == "volume":
+                assert (
+                    len(list(world.log.find(world.desk.why(found, row.key, "fact").trace)))
+                    == row.fact
+                )

@@ -1,0 +1,98 @@
+"""The desk check from the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.leaving import Leaving
+from cockpit.tui.screens.standup import StandupScreen
+from events.sqlite import SqliteLog
+from events.trace import Trace
+from tests.tui.conftest import Start
+from tests.tui.waiting import screen_text, wait_for
+
+WIDE = (120, 40)
+NARROW = (80, 24)
+
+
+def desk(pilot: Pilot[None]) -> DeskScreen:
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, DeskScreen))
+
+
+async def opened(pilot: Pilot[None]) -> DeskScreen:
+    """The desk check once its lines and the payments beside them are there."""
+    await wait_for(
+        pilot,
+        lambda: bool(desk(pilot).stage.board.sheet.lines and desk(pilot).beside.sheet.title),
+        "the lines of the desk check",
+    )
+    return desk(pilot)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_it_opens_on_what_sags_with_the_payments_of_today_beside(
+    start: Start, size: tuple[int, int]
+) -> None:
+    async with start(room="desk").run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        assert 1 <= len(screen.stage.board.sheet.lines) <= 7
+        text = screen_text(pilot)
+        assert "Desk check" in text
+        assert "Payments today" in text
+
+
+async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller(
+    start: Start,
+) -> None:
+    async with start(room="desk").run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        line = screen.stage.board.sheet.lines[-1].key
+        seller = line.partition("|")[0]
+        await pilot.press("end", "enter")
+        await wait_for(
+            pilot,
+            lambda: screen.stage.board.cursor == f"seller:{seller}",
+            "the cursor on the seller of the line",
+        )
+        assert not screen.beside.display
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: screen.beside.display, "the desk check again")
+        assert screen.stage.board.cursor == line
+
+
+async def test_s_starts_the_stand_up_and_the_way_out_of_it_leaves(
+    start: Start, log_file: Path
+) -> None:
+    app = start(room="desk")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: isinstance(app.screen, StandupScreen), "the stand-up")
+        screen = app.screen
+        assert isinstance(screen, StandupScreen)
+        await wait_for(pilot, lambda: screen.conductor.on, "the meeting")
+        await pilot.press("q")
+        await wait_for(pilot, lambda: isinstance(app.screen, Leaving), "who lags")
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: not app.is_running, "the end")
+    with SqliteLog.open(log_file, writable=False) as log:
+        kinds = [
+            event.kind for event in log.find(Trace(kinds=("standup_started", "standup_closed")))
+        ]
+    assert kinds == ["standup_started", "standup_closed"]
+
+
+async def test_leaving_the_desk_writes_nothing(start: Start, log_file: Path) -> None:
+    with SqliteLog.open(log_file, writable=False) as log:
+        before = log.head()
+    app = start(room="desk")
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("q")
+        await wait_for(pilot, lambda: not app.is_running, "the end")
+    with SqliteLog.open(log_file, writable=False) as log:
+        assert log.head() == before

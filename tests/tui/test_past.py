@@ -1,0 +1,83 @@
+"""The two dials on the stand-up: the past is named, nothing is logged from it, a key leaves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from events.sqlite import SqliteLog
+from tests.tui.conftest import Start
+from tests.tui.waiting import board, figure, opened, screen_text, standup, wait_for
+
+
+def steps(path: Path) -> int:
+    """How many steps of a stand-up a log has."""
+    with SqliteLog.open(path, writable=False) as log:
+        return len(log.positions(kinds=("standup_started", "item_started", "standup_paused")))
+
+
+def head(path: Path) -> int:
+    """The last position of a log."""
+    with SqliteLog.open(path, writable=False) as log:
+        return log.head().seq
+
+
+async def test_the_header_says_so_and_the_figures_are_those_of_that_day(
+    start: Start, log_file: Path
+) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        assert "THE PAST" not in screen_text(pilot)
+        await pilot.press("left_square_bracket")
+        await wait_for(pilot, lambda: figure(pilot, "department", "line") != "3,402", "Friday")
+        assert "THE PAST · as of Fri 2024-04-12, morning · known at 2024-04-12 23:59" in (
+            screen_text(pilot)
+        )
+        tone = [tone for text, tone in standup(pilot).banner._right if "THE PAST" in text]
+        assert tone == ["warn"]
+        await pilot.press("right_square_bracket")
+        await wait_for(pilot, lambda: figure(pilot, "department", "line") == "3,402", "now")
+        assert "THE PAST" not in screen_text(pilot)
+
+
+async def test_nothing_is_logged_from_the_past_and_the_key_back_is_named(
+    start: Start, log_file: Path
+) -> None:
+    async with start().run_test(size=(120, 40), notifications=True) as pilot:
+        await opened(pilot)
+        await pilot.press("space")
+        await wait_for(pilot, lambda: "paused" in screen_text(pilot), "the pause")
+        await wait_for(pilot, lambda: steps(log_file) == 3, "the start and the pause in the log")
+        before = head(log_file)
+        await pilot.press("left_square_bracket")
+        await pilot.press("space")
+        await wait_for(pilot, lambda: "nothing is logged" in screen_text(pilot), "the reason")
+        await pilot.press("q")
+        await pilot.press("right")
+        await wait_for(pilot, lambda: board(pilot).id == "activity", "the next board all the same")
+        assert head(log_file) == before
+        await pilot.press("0")
+        await wait_for(pilot, lambda: board(pilot).id == "plan_fact", "the item with the floor")
+        assert not standup(pilot).view.past
+        await pilot.press("space")
+        await wait_for(pilot, lambda: head(log_file) > before, "the clock runs on")
+
+
+async def test_a_payment_recorded_later_is_not_known_at_a_past_moment(
+    start: Start, log_file: Path
+) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("k", "k", "left_square_bracket")
+        await wait_for(pilot, lambda: standup(pilot).view.known_at is not None, "known at")
+        assert standup(pilot).view.as_of is None
+        await pilot.press("k", "k")
+        assert standup(pilot).moving == "as_of"
+
+
+async def test_the_dials_have_a_twin_on_the_cyrillic_layout(start: Start) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("х")
+        await wait_for(pilot, lambda: standup(pilot).view.past, "a day back")
+        await pilot.press("ъ")
+        await wait_for(pilot, lambda: not standup(pilot).view.past, "now")
