@@ -37,7 +37,7 @@ class ActivitySection(Section):
     REPORT: ClassVar[str | None] = "activity"
     ABOUT: ClassVar[str | None] = "count"
 
-    def asks(self, view: View) -> str | None:
+    def asks_for(self, view: View) -> str | None:
         """The report of the face that is turned up."""
         return view.work
 
