@@ -174,7 +174,7 @@ class AskingScreen(Screen[None]):
 
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
-        name, report = section.id or "", section.report(self.view)
+        name, report = section.id or "", section.asks_for(self.view)
         if not (self.news and self.news.settings and report):
             return
         wanted = {name: (report, section.question(self.view))}

@@ -37,7 +37,7 @@ class ActivitySection(Section):
     REPORT: ClassVar[str | None] = "activity"
     ABOUT: ClassVar[str | None] = "count"
 
-    def report(self, view: View) -> str | None:
+    def asks_for(self, view: View) -> str | None:
         """The report of the face that is turned up."""
         return view.work
 
@@ -86,7 +86,7 @@ class ActivitySection(Section):
 
     def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
         """Below the legend what the row under the cursor is made of, always as many lines."""
-        if self._given is None or not self.sheet.lines or self.cursor is None:
+        if self._given is None or not self.sheet.notes or self.cursor is None:
             return self.sheet.notes
         report, drawn = self._given
         match report:

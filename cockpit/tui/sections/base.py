@@ -73,7 +73,7 @@ class Section(Board):
         self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
 
-    def report(self, view: View) -> str | None:
+    def asks_for(self, view: View) -> str | None:
         """Which report to ask for under a view."""
         return self.REPORT
 
