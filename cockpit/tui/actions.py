@@ -27,6 +27,7 @@ Room = Literal[
     "replay",
     "board",
     "row",
+    "agree",
     "seller",
     "deeper",
     "help",
@@ -88,7 +89,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=1,
     ),
     Action(
-        id="correction.agree", keys="t", call="screen.correct", room="row",
+        id="correction.agree", keys="t", call="screen.correct", room="agree",
         title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
         group=MEETING, footer=3,
     ),
@@ -310,6 +311,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="seller.previous", keys="left", call="screen.seller(-1)", room="seller",
         title=mark("Previous seller"), tooltip=mark("The page of the seller before"),
         group=GETTING_ABOUT,
+    ),
+    Action(
+        id="what_if.more", keys="plus", call="screen.what_if(1)", room="seller",
+        title=mark("What if more"),
+        tooltip=mark("Try the check, the conversion or the day under the cursor one step up"),
+        group=FIGURES,
+    ),
+    Action(
+        id="what_if.less", keys="minus", call="screen.what_if(-1)", room="seller",
+        title=mark("What if less"), tooltip=mark("Try it one step down"), group=FIGURES,
+    ),
+    Action(
+        id="what_if.none", keys="x", call="screen.as_it_is", room="seller",
+        title=mark("As it is"), tooltip=mark("Try nothing any more"), group=FIGURES,
     ),
     Action(
         id="page.back", keys="escape", call="screen.back", room="deeper",
