@@ -27,7 +27,7 @@ class Commands(LateGroup):
         "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
         "card": (f"{_CLI}.card", mark("Score cards: template, fill, show.")),
         "draw": (f"{_CLI}.draw", mark("Which calls to listen to this week.")),
-        "topic": (f"{_CLI}.topic", mark("Topics of the technique: today, list, show.")),
+        "topic": (f"{_CLI}.topic", mark("Topics of the technique: today, due, list, show.")),
         "training": (f"{_CLI}.training", mark("Log two minutes of training on a topic.")),
         "absence": (f"{_CLI}.absence", mark("Leave, sickness, trips: add.")),
         "calendar": (f"{_CLI}.calendar", mark("Working days: show, off, work.")),

@@ -13,6 +13,7 @@ from cockpit.render.lines import client_of
 from cockpit.render.markdown import plain
 from cockpit.render.paying import paying
 from cockpit.render.plain import tree
+from cockpit.topics import called
 from cockpit.words import n, t
 from projections.reports.minutes import AgreedRow, AnsweredRow, Minutes, SpokenOfRow, SpokenRow
 
@@ -110,7 +111,7 @@ def _agreements(report: Minutes, names: Mapping[str, str], said: Said) -> Iterat
     """What was answered for, trained, talked through and agreed, each under its title."""
     yield _listed(t("Answered for"), [_answered(row, names, said) for row in report.answered])
     trained = [
-        t("{topic}, {time}, {count} present", topic=row.topic, time=face(row.seconds),
+        t("{topic}, {time}, {count} present", topic=called(row.topic), time=face(row.seconds),
           count=len(row.sellers))
         for row in report.trained
     ]  # fmt: skip
@@ -126,7 +127,7 @@ def _agreed(row: AgreedRow, names: Mapping[str, str], said: Said) -> str:
           metric=metric(row.metric), before=row.before, target=row.target,
           day=formats.date(row.until)),
         said.get(row.event, {}).get("action", ""),
-        row.topic or "",
+        called(row.topic or ""),
     ]  # fmt: skip
     return " · ".join(part for part in parts if part)
 

@@ -27,6 +27,7 @@ Room = Literal[
     "replay",
     "board",
     "row",
+    "agree",
     "seller",
     "deeper",
     "help",
@@ -40,6 +41,9 @@ FIGURES: Final = mark("Figures")
 PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
 FILLING_IN: Final = mark("Filling in")
+
+MOST: Final = 7
+"""So many keys are named at once."""
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,6 +87,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="row.open", keys="enter", call="open", room="row",
         title=mark("Open"), tooltip=mark("Open the row under the cursor"),
         group=GETTING_ABOUT, footer=1,
+    ),
+    Action(
+        id="correction.agree", keys="t", call="screen.correct", room="agree",
+        title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
+        group=MEETING, footer=3,
     ),
     Action(
         id="row.up", keys="up", call="cursor(-1)", room="board",
@@ -137,6 +146,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING,
     ),
     Action(
+        id="training.hold", keys="a", call="screen.train", room="standup",
+        title=mark("Two minutes of training"),
+        tooltip=mark("Show the training on the topic of this seller, and log it once held"),
+        group=MEETING,
+    ),
+    Action(
         id="deed.undo", keys="u", call="screen.undo", room="standup",
         title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
         group=MEETING,
@@ -166,6 +181,24 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="per.switch", keys="d", call="screen.switch('per')", room="stretch",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
+        group=FIGURES,
+    ),
+    Action(
+        id="norm.switch", keys="n", call="screen.turn_work('norms')", room="figures",
+        title=mark("Source of the norm"),
+        tooltip=mark("Judge activities by the plan, the own best, the sector, or see all sources"),
+        group=FIGURES,
+    ),
+    Action(
+        id="calls.open", keys="l", call="screen.turn_work('calls')", room="figures",
+        title=mark("Call lengths"),
+        tooltip=mark("How long people talk, with whom and how far, or activities again"),
+        group=FIGURES,
+    ),
+    Action(
+        id="ramp.open", keys="h", call="screen.turn_work('ramp')", room="figures",
+        title=mark("Growing norms"),
+        tooltip=mark("Norms that grow; pressed again it writes this week's step or hold"),
         group=FIGURES,
     ),
     Action(
@@ -278,6 +311,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="seller.previous", keys="left", call="screen.seller(-1)", room="seller",
         title=mark("Previous seller"), tooltip=mark("The page of the seller before"),
         group=GETTING_ABOUT,
+    ),
+    Action(
+        id="what_if.more", keys="plus", call="screen.what_if(1)", room="seller",
+        title=mark("What if more"),
+        tooltip=mark("Try the check, the conversion or the day under the cursor one step up"),
+        group=FIGURES,
+    ),
+    Action(
+        id="what_if.less", keys="minus", call="screen.what_if(-1)", room="seller",
+        title=mark("What if less"), tooltip=mark("Try it one step down"), group=FIGURES,
+    ),
+    Action(
+        id="what_if.none", keys="x", call="screen.as_it_is", room="seller",
+        title=mark("As it is"), tooltip=mark("Try nothing any more"), group=FIGURES,
     ),
     Action(
         id="page.back", keys="escape", call="screen.back", room="deeper",
@@ -414,13 +461,19 @@ def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def footer(*rooms: Room) -> tuple[Action, ...]:
-    """What the line of keys names; of equal keys those of the room that is named first."""
+    """What the line of keys names; of equal keys those of the room that is named first.
+
+    Of more than can be taken in at a glance those before help and the way out go.
+    """
     named: dict[str, Action] = {}
     for room in rooms:
         for action in of(room):
             named.setdefault(action.keys, action)
     listed = [action for action in named.values() if action.footer is not None]
-    return tuple(sorted(listed, key=lambda action: action.footer or 0))
+    ordered = sorted(listed, key=lambda action: action.footer or 0)
+    while len(ordered) > MOST:
+        del ordered[-3]
+    return tuple(ordered)
 
 
 def key_of(name: str, chosen: Mapping[str, str]) -> str:

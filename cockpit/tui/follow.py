@@ -39,7 +39,9 @@ from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.desk import Desk
+from projections.dials import seen_day
 from projections.dossier import dossier
 from projections.formula import Explanation
 from projections.meeting import STEPS
@@ -306,6 +308,7 @@ class Follower:
             sellers=department.desk.sellers(dials) if settings else {},
             names=department.log.names("seller"),
             steps=list(department.log.find(trace)),
+            away=frozenset(_away(department.desk, dials)) if settings else frozenset(),
         )
 
 
@@ -339,6 +342,11 @@ def _said(report: Report, log: Log) -> dict[str, dict[str, str]]:
         for event in events
         if isinstance(event.body, Fact)
     }
+
+
+def _away(desk: Desk, dials: Dials) -> set[str]:
+    """The sellers who are absent on the day."""
+    return Calendars(desk.facts(CALENDAR_KINDS, dials)).away(seen_day(dials, "UTC"))
 
 
 def _reasons(

@@ -19,6 +19,7 @@ _ROOMS: Final[dict[Room, str]] = {
     "replay": "Replaying a month",
     "row": "Rows",
     "board": "Boards",
+    "agree": "A row of a seller",
     "seller": "A seller's page",
     "deeper": "One level deeper: a seller's page, the events behind a figure, an event",
     "help": "Help",
@@ -34,11 +35,12 @@ Every letter also works from the same physical key on a Cyrillic (ЙЦУКЕН) 
 bottom of the screen names the most important keys, `?` or F1 shows all of them, and `g` finds
 every action, seller and item by its name. Everything can be clicked as well.
 
-A keymap gives an action other keys by its id, several of them separated by commas:
+The [configuration](config.md) gives an action other keys by its id, several of them separated by
+commas:
 
 ```toml
 [keys]
-"clock.pause" = "x"
+"clock.pause" = "z"
 ```
 """
 

@@ -9,6 +9,7 @@ from textual.message import Message
 
 from events.envelope import Draft, Event
 from projections.dossier import Dossier
+from projections.draw import Draw
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
@@ -18,13 +19,14 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     """The department as it is now: ground rules, people with their names, today's meeting steps
     and what was agreed, noted and filled in beside them.
 
-    `settings` is None while the department is not opened.
+    `settings` is None while the department is not opened. Who is `away` today is not there.
     """
 
     settings: Settings | None
     sellers: Mapping[str, SellerState]
     names: Mapping[str, str]
     steps: Sequence[Event]
+    away: frozenset[str] = frozenset()
 
 
 class Moved(Message):
@@ -118,6 +120,15 @@ class Read(Message):
         super().__init__()
         self.dossier = dossier
         self.clients = clients
+
+
+class CallsDrawn(Message):
+    """The calls to be heard in a week."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` names the week."""
+        super().__init__()
+        self.draw = draw
 
 
 class Written(Message):

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeVar
 
 import msgspec
 
-from events.vocabulary.plans import Measure, Per
+from events.vocabulary.plans import Measure, NormSource, Per
 from projections.period import Period, month_of, week_of
 from projections.question import Cut, Dials, Mode, Question, Reading
 
@@ -22,13 +22,19 @@ CUTS: Final[tuple[Cut, ...]] = ("seller", "channel", "segment", "product", "terr
 WEEKS: Final = 12
 """How far back a weekly strip goes, the week of today included."""
 
+Work = Literal["activity", "calls", "norms", "ramp"]
+"""The faces of the board of work."""
+
+_NORMS: Final[tuple[NormSource | None, ...]] = (None, "plan", "best", "sector")
+
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """The day it is, the choices the keys make, and the two dials.
 
-    Conversions are cut `by` something, or shown `weekly`. `as_of` is the last day seen, or a
-    moment inside it; None is `today`. `known_at` is the moment up to which records are seen,
-    `position` the same as a place in the log; None is all of them.
+    Activities are judged by the source `norm`, None by the norms that hold; `work` is the face of
+    their board. Conversions are cut `by` something, or shown `weekly`. `as_of` is the last day
+    seen, or a moment inside it; None is `today`. `known_at` is the moment up to which records are
+    seen, `position` the same as a place in the log; None is all of them.
     """
 
     today: dt.date
@@ -39,6 +45,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     measure: Measure = "revenue"
     per: Per = "day"
     reading: Reading = "cohort"
+    norm: NormSource | None = None
+    work: Work = "activity"
     by: Cut = "seller"
     weekly: bool = False
 
@@ -112,6 +120,22 @@ def following(choice: Choosable, view: View) -> View:
         case "weekly":
             changed = msgspec.structs.replace(view, weekly=not view.weekly)
     return changed
+
+
+def other_norm(view: View) -> View:
+    """Activities judged by the next source of a norm, after the last one all of them in a table."""
+    if view.work != "activity":
+        return msgspec.structs.replace(view, work="activity", norm=None)
+    place = _NORMS.index(view.norm) + 1
+    if place == len(_NORMS):
+        return msgspec.structs.replace(view, work="norms", norm=None)
+    return msgspec.structs.replace(view, norm=_NORMS[place])
+
+
+def other_work(view: View, work: Work) -> View:
+    """The face of the board of work turned up, or the first one again where it was."""
+    shown: Work = "activity" if view.work == work else work
+    return msgspec.structs.replace(view, work=shown)
 
 
 def _next(values: tuple[Choice, ...], value: Choice) -> Choice:

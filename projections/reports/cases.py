@@ -32,7 +32,7 @@ class CaseRow(Row, frozen=True, kw_only=True):
 
 
 class Cases(Report, frozen=True, kw_only=True):
-    """Every case up to the day seen, the newest first."""
+    """Every case of the year up to the day seen, the newest first."""
 
     rows: tuple[CaseRow, ...]
     seen: dt.date

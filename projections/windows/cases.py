@@ -8,13 +8,16 @@ import msgspec
 
 from events.vocabulary import CaseDiscussed
 from projections.dials import seen_day
+from projections.period import Period
 from projections.question import Question
 from projections.source import Source, Version
 from projections.state import Settings
 
+YEAR = dt.timedelta(days=365)
+
 
 class CasesWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """`facts` are the cases in the order of the log."""
+    """`facts` are the cases of a year, in the order of the log."""
 
     seen: dt.date
     facts: tuple[Version, ...]
@@ -22,7 +25,8 @@ class CasesWindow(msgspec.Struct, frozen=True, kw_only=True):
 
 def load_cases(source: Source, question: Question, settings: Settings) -> CasesWindow:
     """The window of the cases."""
+    seen = seen_day(question.dials, settings.zone)
     return CasesWindow(
-        seen=seen_day(question.dials, settings.zone),
-        facts=tuple(source.facts((CaseDiscussed,), question.dials)),
+        seen=seen,
+        facts=tuple(source.facts((CaseDiscussed,), question.dials, Period(seen - YEAR, seen))),
     )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from cockpit.entry.card_file import default_card
 from cockpit.topics import built_in, library, topic_for
-from events.vocabulary import Criterion, MicroTrainingHeld
+from events.envelope import Draft
+from events.sqlite import SqliteLog
+from events.vocabulary import CorrectionAgreed, Criterion, MicroTrainingHeld, StandupStarted
 from tests.cockpit.shell import Shell
 
 OWN = """
@@ -121,3 +124,25 @@ def test_the_topic_of_the_day_is_that_of_the_weakest_criterion(north: Shell) -> 
     assert "Takes objections calmly  3.0" in shown
     assert "Agree that it matters, ask what is behind it, then answer." in shown
     assert north.ok("topic today --json").out.count('"topic": "objections"') == 1
+
+
+def test_who_was_reminded_three_times_in_vain_is_due_for_a_training(north: Shell) -> None:
+    assert "nobody" in north.ok("topic due").err
+    with SqliteLog.open(north.path) as log:
+        for day in (10, 12, 16):
+            at = dt.datetime(2026, 11, day, 7, tzinfo=dt.UTC)
+            agreed = CorrectionAgreed(
+                correction=f"k{day}",
+                seller="ivanov",
+                metric="call_made",
+                before="10",
+                target="12",
+                until=dt.date(2026, 11, day + 1),
+                action="call",
+                topic="opening",
+            )
+            bodies = (StandupStarted(standup=f"s{day}"), agreed)
+            log.append([Draft(body=body, occurred_at=at, actor="head") for body in bodies])
+    assert "Иванов Пётр  opening a call  3" in north.ok("topic due").out
+    assert '"topic": "opening"' in north.ok("topic due --json").out
+    assert "opening a call" in " ".join(north.ok("report corrections").out.split())

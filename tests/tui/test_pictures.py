@@ -44,7 +44,6 @@ def after(*keys: str, shows: str) -> Before:
 
 BOARDS = {
     "plan_fact": after(shows="−327"),
-    "activity": after("2", shows="10/8 ▲"),
     "conversions": after("3", shows="by cohort"),
     "close": after("4", shows="2 lag without"),
     "seller": after("enter", "down", "down", "down", shows="department"),

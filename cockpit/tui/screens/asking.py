@@ -18,7 +18,7 @@ from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import Choosable, View, following
+from cockpit.tui.view import Choosable, View, Work, following, other_norm, other_work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
@@ -39,7 +39,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         self.view = View(today=setup.today or setup.now().date())
-        self._fresh: dict[str, Question] = {}
+        self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
 
     def on_mount(self) -> None:
@@ -117,7 +117,12 @@ class AskingScreen(Screen[None]):
     def drawn(self) -> Drawn:
         """What boards draw from besides their report."""
         names = self.news.names if self.news else {}
-        return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+        return Drawn(
+            names=names,
+            view=self.view,
+            keymap=self.setup.keymap,
+            topics=self.setup.topics,
+        )
 
     def named(self, message: Answered) -> Drawn:
         """The same with the names of the clients a report speaks of, and what its events say."""
@@ -163,15 +168,19 @@ class AskingScreen(Screen[None]):
         """The next value of a choice: morning or evening, day, week or month, the reading …"""
         self.look(following(choice, self.view))
 
+    def action_turn_work(self, work: Work) -> None:
+        """Another face of the board of work, or activities judged by another source."""
+        self.look(other_norm(self.view) if work == "norms" else other_work(self.view, work))
+
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
-        name = section.id or ""
-        if not (self.news and self.news.settings and section.REPORT):
+        name, report = section.id or "", section.asks_for(self.view)
+        if not (self.news and self.news.settings and report):
             return
-        wanted = {name: (section.REPORT, section.question(self.view))}
+        wanted = {name: (report, section.question(self.view))}
         for beside, asked in section.beside(self.view).items():
             wanted[f"{name}{_BESIDE}{beside}"] = asked
-        for tag, (report, question) in wanted.items():
-            if self._fresh.get(tag) != question:
-                self._fresh[tag] = question
-                self.follower.ask(Ask(tag, report, question))
+        for tag, ask in wanted.items():
+            if self._fresh.get(tag) != ask:
+                self._fresh[tag] = ask
+                self.follower.ask(Ask(tag, *ask))

@@ -9,18 +9,23 @@ import msgspec
 from textual import on
 
 from cockpit import labels
+from cockpit.ramping import decision
 from cockpit.render.cells import clean
 from cockpit.render.lines import with_clients
+from cockpit.render.ramping import said
 from cockpit.tui.deeds import Deeds, Turned
 from cockpit.tui.messages import Named, Unwritten
 from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
+from cockpit.tui.view import Work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.envelope import Draft
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.reports.ramp import RampRow
 
 
 class WritingScreen(LookingScreen):
@@ -30,6 +35,7 @@ class WritingScreen(LookingScreen):
         """See `AskingScreen`."""
         super().__init__(setup, stage)
         self.deeds = Deeds(setup.actor, setup.now)
+        self._grown: RampRow | None = None
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Hand drafts to the log; those handed over together are taken back together.
@@ -82,6 +88,22 @@ class WritingScreen(LookingScreen):
             self.notify(t("There is nothing to fill in here"), markup=False)
             return
         self.app.push_screen(form, partial(self._fill, board))
+
+    def action_turn_work(self, work: Work) -> None:
+        """Growing norms asked for twice: what is to be decided of the one under the cursor."""
+        board = self.stage.board
+        row = board.growing() if isinstance(board, ActivitySection) else None
+        if work != "ramp" or self.view.work != work or row is None:
+            super().action_turn_work(work)
+            return
+        fact = None if row is self._grown else decision(row, self.today())
+        words = said(row, self.drawn().names)
+        if fact is None:
+            self.notify(words, markup=False)
+            return
+        self._grown = row
+        self.keep([Draft(body=fact, occurred_at=self.setup.now(), actor=self.setup.actor)])
+        self.notify(t("Written: {what}", what=words), markup=False)
 
     def _fill(self, section: Section, values: dict[str, str] | None) -> None:
         """Write what a form came to."""

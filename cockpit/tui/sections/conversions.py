@@ -17,8 +17,8 @@ from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import word
 from cockpit.render.sheet import STANDINGS
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.activity import nothing
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, cycle, nobody
+from cockpit.tui.sections.doing import nothing
 from cockpit.tui.sections.plan_fact import scale_of
 from cockpit.tui.sections.weeks import by_week, of_pair
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
@@ -42,6 +42,7 @@ class ConversionsSection(Section):
     """The board of how much of each step becomes the next."""
 
     REPORT: ClassVar[str | None] = "conversions"
+    ABOUT: ClassVar[str | None] = "share"
 
     def question(self, view: View) -> Question:
         """The month of today in the chosen reading and cut; a measure does not change it."""

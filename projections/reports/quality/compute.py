@@ -63,7 +63,9 @@ def quality(window: QualityWindow, question: Question, settings: Settings) -> Qu
         revision=newest.revision if newest else None,
         calibration=tuple(_calibration(inside)),
         links=tuple(_links(everything, questions, window.decided)),
-        basis=Basis(zone=settings.zone, last=window.last, cards=inside, recent=last),
+        basis=Basis(
+            zone=settings.zone, last=window.last, template=newest, cards=inside, recent=last
+        ),
     )
 
 

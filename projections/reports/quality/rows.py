@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from events.vocabulary import Criterion
-from projections.cards import Card
+from projections.cards import Card, Template
 from projections.report import Column, Report, Row
 
 RECENT: Final = 8
@@ -85,10 +85,13 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
-    """What explaining needs besides the rows: the cards of the period and the last ones."""
+    """What explaining and filling in need besides the rows: the cards of the period and the last
+    ones, and the card that is asked now.
+    """
 
     zone: str
     last: dt.date
+    template: Template | None
     cards: tuple[Card, ...]
     recent: Mapping[str, tuple[Card, ...]]
 
