@@ -22,7 +22,7 @@ from cockpit.words import mark, t
 FILE_NAME: Final = "config.toml"
 
 Seconds = Annotated[int, msgspec.Meta(ge=1, le=7200)]
-Theme = Literal["dark", "light", "high-contrast"]
+Theme = Literal["dark", "light", "high-contrast", "colour-blind"]
 Order = Literal["deviation", "rotating"]
 
 
@@ -51,12 +51,15 @@ class Turns(Part, frozen=True, kw_only=True):
 class Config(Part, frozen=True, kw_only=True):
     """The whole file.
 
-    `share` opens the screen ready to be shown to others. `topics` is a file of topics of
+    `share` opens the screen ready to be shown to others. `plain_signs` draws with the signs of a
+    typewriter alone, and `mouse` listens to one. `topics` is a file of topics of
     technique, relative to this one. `keys` gives keys by the id of their action (docs/keys.md).
     """
 
     theme: Theme | None = None
     share: bool = False
+    plain_signs: bool = False
+    mouse: bool = True
     topics: str | None = None
     agenda: Agenda = Agenda()
     turns: Turns = Turns()

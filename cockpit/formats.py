@@ -205,6 +205,11 @@ def duration(seconds: Number | None) -> str:
     return t("{hours}h{minutes}m", hours=whole // 3600, minutes=f"{whole % 3600 // 60:02d}")
 
 
+def face(seconds: int) -> str:
+    """Minutes and seconds as a clock shows them: `4:07`."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
 def _full(minor: Number, minor_digits: int, currency: str | None, signed: bool) -> str:
     """The whole amount, its minor units only where there are some."""
     digits = shown_digits(currency, minor_digits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Final, TypeAlias
 
 from projections.formula import Explanation
@@ -13,6 +14,9 @@ from projections.state import Settings
 
 Compute: TypeAlias = Callable[[Source, Question, Settings], Report]
 """From a source to a report."""
+
+Explain: TypeAlias = Callable[[Report, str, str], Explanation]
+"""From a report, the key of a row and a figure of it."""
 
 
 def _plan_fact(source: Source, question: Question, settings: Settings) -> Report:
@@ -64,6 +68,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _corrections(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.corrections import corrections_report
+    from projections.windows.corrections import load_corrections
+
+    return corrections_report(load_corrections(source, question, settings), question, settings)
+
+
 def _desk_check(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.desk_check import desk_check
     from projections.windows.desk_check import load_desk_check
@@ -78,6 +89,55 @@ def _course(source: Source, question: Question, settings: Settings) -> Report:
     return course(load_course(source, question, settings), question, settings)
 
 
+def _proposal(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.proposal import proposal
+    from projections.windows.proposal import load_proposal
+
+    return proposal(load_proposal(source, question, settings), question, settings)
+
+
+def _lagging(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.lagging import lagging
+    from projections.windows.lagging import load_lagging
+
+    return lagging(load_lagging(source, question, settings), question, settings)
+
+
+def _rhythm(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.rhythm import rhythm
+    from projections.windows.rhythm import load_rhythm
+
+    return rhythm(load_rhythm(source, question, settings), question, settings)
+
+
+def _norms(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.norms import norms
+    from projections.windows.norms import load_norms
+
+    return norms(load_norms(source, question, settings), question, settings)
+
+
+def _quality(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.quality import quality
+    from projections.windows.quality import load_quality
+
+    return quality(load_quality(source, question, settings), question, settings)
+
+
+def _ramp(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.ramp import ramp
+    from projections.windows.ramp import load_ramp
+
+    return ramp(load_ramp(source, question, settings), question, settings)
+
+
+def _calls(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.calls import calls
+    from projections.windows.calls import load_calls
+
+    return calls(load_calls(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -87,37 +147,25 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "course": _course,
+    "rhythm": _rhythm,
+    "corrections": _corrections,
+    "proposal": _proposal,
     "desk-check": _desk_check,
+    "lagging": _lagging,
+    "norms": _norms,
+    "ramp": _ramp,
+    "calls": _calls,
+    "quality": _quality,
 }
 
 
 def explain(report: Report, key: str, figure: str) -> Explanation:
-    """The formula and the events of one figure; raises KeyError where there is none."""
-    from projections.reports import (
-        activity,
-        bridge,
-        catch_up,
-        conversions,
-        course,
-        desk_check,
-        payments,
-        plan_fact,
-    )
+    """The formula and the events of one figure; raises KeyError where there is none.
 
-    if isinstance(report, plan_fact.PlanFact):
-        return plan_fact.explain(report, key, figure)
-    if isinstance(report, activity.Activity):
-        return activity.explain(report, key, figure)
-    if isinstance(report, conversions.Conversions):
-        return conversions.explain(report, key, figure)
-    if isinstance(report, catch_up.CatchUp):
-        return catch_up.explain(report, key, figure)
-    if isinstance(report, payments.Payments):
-        return payments.explain(report, key, figure)
-    if isinstance(report, course.Course):
-        return course.explain(report, key, figure)
-    if isinstance(report, bridge.BridgeReport):
-        return bridge.explain(report, key, figure)
-    if isinstance(report, desk_check.DeskCheck):
-        return desk_check.explain(report, key, figure)
-    raise KeyError(report.name)
+    A report explains itself in the package of its name.
+    """
+    package = import_module(f"projections.reports.{report.name.replace('-', '_')}")
+    own: Explain | None = getattr(package, "explain", None)
+    if own is None:
+        raise KeyError(report.name)
+    return own(report, key, figure)

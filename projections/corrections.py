@@ -1,19 +1,25 @@
-"""Corrections as the facts about them leave them (feature P8)."""
+"""Corrections and tasks as the facts about them leave them (feature P8)."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
 
-from events.vocabulary import CorrectionAgreed, CorrectionReviewed
+from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskDone, TaskSet
 from events.vocabulary.fact import Fact
 from events.vocabulary.meetings import ReviewVerdict
 from projections.source import Version
 
-CORRECTION_KINDS: Final[tuple[type[Fact], ...]] = (CorrectionAgreed, CorrectionReviewed)
+CORRECTION_KINDS: Final[tuple[type[Fact], ...]] = (
+    CorrectionAgreed,
+    CorrectionReviewed,
+    TaskSet,
+    TaskDone,
+)
+"""Tasks are among them, for both are numbered in one row."""
 
 AT_MOST_OPEN: Final = 3
 """So many corrections a seller may have open at once: who has more works on none."""
@@ -34,7 +40,7 @@ class CorrectionState(msgspec.Struct, frozen=True, kw_only=True):
 
     `until` is the day it is due, as moved last; `promised` the day first agreed. The action in
     words is personal: the log reveals it under the id `event`. `number` counts the seller's
-    corrections from 1 in the order of the log and never changes. `reviews` are in order.
+    corrections and tasks from 1 in the order of the log. `reviews` are in order.
     """
 
     correction: str
@@ -73,6 +79,18 @@ class CorrectionState(msgspec.Struct, frozen=True, kw_only=True):
         return answer is not None and answer.verdict == "done" and answer.day <= self.promised
 
 
+class TaskState(msgspec.Struct, frozen=True, kw_only=True):
+    """A task; its words are personal and revealed under the id `event`. `done` is the day."""
+
+    task: str
+    seller: str
+    due: dt.date
+    event: str
+    number: int
+    client: str | None = None
+    done: dt.date | None = None
+
+
 def corrections(facts: Iterable[Version]) -> dict[str, CorrectionState]:
     """Every correction by its key, in the order of the log, from `CORRECTION_KINDS`.
 
@@ -80,17 +98,31 @@ def corrections(facts: Iterable[Version]) -> dict[str, CorrectionState]:
     not there is passed over; a key agreed on again begins anew under its old number.
     """
     found: dict[str, CorrectionState] = {}
-    numbers: dict[str, int] = {}
-    for version in sorted(facts, key=lambda version: version.seq):
+    for number, version in _numbered(facts):
         body = version.body
         if isinstance(body, CorrectionAgreed):
-            known = found.get(body.correction)
-            if known is None:
-                numbers[body.seller] = numbers.get(body.seller, 0) + 1
-            number = known.number if known else numbers[body.seller]
             found[body.correction] = _agreed(version, body, number)
         elif isinstance(body, CorrectionReviewed) and body.correction in found:
             found[body.correction] = _reviewed(found[body.correction], version, body)
+    return found
+
+
+def tasks(facts: Iterable[Version]) -> dict[str, TaskState]:
+    """Every task by its key, in the order of the log, from the same facts."""
+    found: dict[str, TaskState] = {}
+    for number, version in _numbered(facts):
+        body = version.body
+        if isinstance(body, TaskSet):
+            found[body.task] = TaskState(
+                task=body.task,
+                seller=body.seller,
+                due=body.due,
+                event=version.id,
+                number=number,
+                client=body.client,
+            )
+        elif isinstance(body, TaskDone) and body.task in found:
+            found[body.task] = msgspec.structs.replace(found[body.task], done=version.day)
     return found
 
 
@@ -98,6 +130,21 @@ def open_of(states: Iterable[CorrectionState], seller: str) -> tuple[CorrectionS
     """A seller's open corrections, those due first in front."""
     mine = (state for state in states if state.seller == seller and state.open)
     return tuple(sorted(mine, key=lambda state: (state.until, state.seq)))
+
+
+def _numbered(facts: Iterable[Version]) -> Iterator[tuple[int, Version]]:
+    """Facts in the order of the log with the number of what they set, 0 for answers to it."""
+    numbers: dict[str, dict[str, int]] = {}
+    for version in sorted(facts, key=lambda version: version.seq):
+        match version.body:
+            case CorrectionAgreed(correction=key, seller=seller):
+                mine = numbers.setdefault(seller, {})
+                yield mine.setdefault(f"correction {key}", len(mine) + 1), version
+            case TaskSet(task=key, seller=seller):
+                mine = numbers.setdefault(seller, {})
+                yield mine.setdefault(f"task {key}", len(mine) + 1), version
+            case _:
+                yield 0, version
 
 
 def _agreed(version: Version, body: CorrectionAgreed, number: int) -> CorrectionState:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from msgspec.structs import replace
 
 from events.errors import Missing
 from events.log import Log
+from events.vocabulary.fact import Fact
+from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
 from projections.catalogue import REPORTS, explain
+from projections.draw import Draw
 from projections.fold import states
 from projections.fold.clock import stamp
 from projections.formula import Explanation
@@ -20,8 +24,9 @@ from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
 from projections.question import Dials, Question
 from projections.report import Report
-from projections.source import Source
+from projections.source import Source, Version
 from projections.state import ClientState, InvoiceState, SellerState, Settings
+from projections.windows.draw import load_draw
 
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
 
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from projections.changes import Changes
 
 T = TypeVar("T")
+
+_CLOSED: Final = "this log has no department yet; open one with cockpit init"
 
 
 class Desk:
@@ -105,6 +112,30 @@ class Desk:
         """Every invoice by its number, settled ones included."""
         return states.invoices(self._read(lambda source: source.facts(states.INVOICE_KINDS, dials)))
 
+    def facts(self, kinds: Sequence[type[Fact]], dials: Dials) -> list[Version]:
+        """Facts of some kinds as known at the dials, in the order of the log."""
+        return self._read(lambda source: source.facts(kinds, dials))
+
+    def templates(self, dials: Dials) -> tuple[Template, ...]:
+        """Every revision of the score cards, in the order they were set."""
+        return templates(self._read(lambda source: source.facts(TEMPLATE_KINDS, dials)))
+
+    def cards(self, dials: Dials) -> tuple[Card, ...]:
+        """Every filled score card, oldest first."""
+        known = self.templates(dials)
+        return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
+
+    def draw(self, day: dt.date) -> Draw:
+        """The calls to be listened to in the week of a day; see `projections.draw`.
+
+        Raises events.errors.Missing while the department is not opened.
+        """
+        settings = self.settings()
+        if settings is None:
+            raise Missing(_CLOSED)
+        everything = Dials(as_of=dt.date.max)
+        return load_draw(self._log, self.cards(everything), settings.zone, day)
+
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
 
@@ -114,7 +145,7 @@ class Desk:
         with self._mutex:
             settings = self.settings()
             if settings is None:
-                raise Missing("this log has no department yet; open one with cockpit init")
+                raise Missing(_CLOSED)
             return self._keeper.read(lambda source: compute(source, question, settings))
 
     def compare(self, question: Question, then: Dials, now: Dials) -> Changes:
@@ -136,6 +167,9 @@ class Desk:
         The trace ends where the report's "known at" does.
         """
         found = explain(report, key, figure)
+        if found.recorded_after is not None:
+            after = self._log.known_upto(stamp(found.recorded_after))
+            found = replace(found, trace=replace(found.trace, after=after))
         upto = self.known_upto(report.question.dials)
         if upto is None:
             return found

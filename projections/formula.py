@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Literal
 
@@ -10,14 +11,18 @@ import msgspec
 from events.trace import Trace
 
 Unit = Literal[
-    "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "own"
+    "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "score", "own"
 ]
-"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1.
+"""`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1,
+`score` between 0 and 10.
 
 `own` is a column whose rows speak of different things: each has its unit in its field `unit`.
 """
 
 Value = int | Fraction | str | None
+
+
+EventsSum = Literal["count", "talks", "amount", "margin", "profit"]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -33,8 +38,10 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
 
     `expression` is written in the symbols of `terms` with the signs + - × ÷ and brackets, as
     in `T×w÷W`; it is empty where the figure is plainly counted or summed from the events of
-    `trace`. `events_sum` says what of those events adds up to the figure: their number, an
-    amount, or None where the figure is computed and not summed.
+    `trace`. `events_sum` says what of those events adds up to the figure: their number, that
+    number without the calls under 30 s (`talks`), an amount, or None where the figure is
+    computed and not summed. With `recorded_after`, a moment with an offset, only what the log
+    took later than that stands behind the figure.
     """
 
     figure: str
@@ -43,4 +50,5 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     expression: str
     terms: tuple[Term, ...]
     trace: Trace
-    events_sum: Literal["count", "amount", "margin", "profit"] | None = None
+    events_sum: EventsSum | None = None
+    recorded_after: dt.datetime | None = None

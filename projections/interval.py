@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 Z: Final = Fraction(1_959_964, 1_000_000)
@@ -12,6 +13,7 @@ Z: Final = Fraction(1_959_964, 1_000_000)
 _PRECISION: Final = 10**12
 
 
+@lru_cache(maxsize=4096)
 def wilson(count: int, n: int) -> tuple[Fraction, Fraction] | None:
     """The bounds of a share of `count` in `n`, to twelve decimals; None for an empty sample.
 
@@ -32,10 +34,11 @@ def wilson(count: int, n: int) -> tuple[Fraction, Fraction] | None:
 def parts(share: Fraction, n: int) -> tuple[Fraction, Fraction, Fraction]:
     """Middle, spread and scale of the interval: its bounds are (middle ± spread) ÷ scale."""
     square = Z * Z
-    root = _root(share * (1 - share) / n + square / (4 * n * n))
-    return share + square / (2 * n), Z * root, 1 + square / n
+    spread = root(share * (1 - share) / n + square / (4 * n * n))
+    return share + square / (2 * n), Z * spread, 1 + square / n
 
 
-def _root(value: Fraction) -> Fraction:
+def root(value: Fraction) -> Fraction:
+    """The square root of a number that is not negative, cut off at the twelfth decimal."""
     scaled = value.numerator * _PRECISION**2 // value.denominator
     return Fraction(math.isqrt(scaled), _PRECISION)

@@ -13,18 +13,20 @@ from fractions import Fraction
 
 import msgspec
 
-from events.vocabulary.plans import Book, Direction, NormSet, NormSource
+from events.vocabulary.plans import NormSet, NormSource
 from projections.calendars import Calendars
 from projections.chain import Chain, base_norm
+from projections.counts import WHOLE, Part
+from projections.latest import Latest
+from projections.offers import Benchmark, Benchmarks, Bests, spread
 from projections.people import Person
-from projections.period import Period, month_of, week_of
+from projections.period import Period, month_of
 from projections.plans import Plans
 
-Part = tuple[Book | None, Direction | None]
-WHOLE: Part = (None, None)
-
 _NOBODY = Person()
-_Held = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
+_Held = dict[tuple[str, dt.date, str, Part], "Norm | None"]
+_Place = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
+_Derived = dict[tuple[str, int, int, str], "Norm | None"]
 
 
 class Norm(msgspec.Struct, frozen=True):
@@ -33,6 +35,28 @@ class Norm(msgspec.Struct, frozen=True):
     per_day: Fraction | None
     source: NormSource
     derived: bool = False
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """Which source alone is to judge, and what it says; without a source the norms that hold."""
+
+    source: NormSource | None = None
+    bests: Bests = msgspec.field(default_factory=dict)
+    sector: Benchmarks | None = None
+
+
+@Latest
+def _held(_by_hand: tuple[NormSet, ...], _calendars: Calendars) -> _Held:
+    """What was worked out so far from some norms by hand."""
+    return {}
+
+
+@Latest
+def _derived(
+    _plans: Plans, _chains: Mapping[tuple[str, str], Chain], _calendars: Calendars
+) -> _Derived:
+    """What was worked out so far from some plans."""
+    return {}
 
 
 class Norms:
@@ -44,14 +68,18 @@ class Norms:
         calendars: Calendars,
         plans: Plans,
         chains: Mapping[tuple[str, str], Chain],
+        judged: Judged | None = None,
     ) -> None:
         """`by_hand` in the order of the log; `chains` by month (`2026-04`) and seller."""
+        self.judged = judged or Judged()
         self._calendars = calendars
         self._plans = plans
         self._chains = chains
         self._by_hand: dict[str, dict[Part, list[NormSet]]] = {}
-        self._derived: dict[tuple[str, str, str], Norm | None] = {}
-        self._held: dict[_Held, Norm | None] = {}
+        by_hand = tuple(by_hand)
+        self._held = _held(by_hand, calendars)
+        self._derived = _derived(plans, chains, calendars)
+        self._alike: dict[_Place, Norm | None] = {}
         for norm in by_hand:
             parts = self._by_hand.setdefault(norm.activity, {})
             parts.setdefault((norm.book, norm.direction), []).append(norm)
@@ -61,8 +89,9 @@ class Norms:
         }
 
     def activities(self) -> set[str]:
-        """The activities that have a norm by hand, of anybody and at any time."""
-        return set(self._by_hand)
+        """The activities that have a norm by hand, of anybody and at any time, or a benchmark."""
+        sector = self.judged.sector
+        return set(self._by_hand) | (sector.activities() if sector else set())
 
     def parts(self, activity: str) -> set[Part]:
         """The parts of an activity that have a norm by hand, or a part of theirs has."""
@@ -72,30 +101,66 @@ class Norms:
         return wider - {WHOLE}
 
     def on(self, seller: str, day: dt.date, activity: str, part: Part = WHOLE) -> Norm | None:
-        """The norm of a working day: by hand, else for a whole activity from the plan."""
-        by_hand = self._remembered(seller, day, activity, part)
-        if by_hand is not None or part != WHOLE:
-            return by_hand
-        return self._from_plan(seller, day, activity)
+        """The norm of a working day: by hand, else for a whole activity from the plan.
+
+        Where one source alone is to judge, what that one says.
+        """
+        source = self.judged.source
+        if source in (None, "hand"):
+            by_hand = self._remembered(seller, day, activity, part)
+            if source == "hand" or by_hand is not None or part != WHOLE:
+                return by_hand
+        return self.offered(source or "plan", seller, day, activity, part)
+
+    def offered(
+        self, source: NormSource, seller: str, day: dt.date, activity: str, part: Part = WHOLE
+    ) -> Norm | None:
+        """What one source says of a day, whether it holds or not."""
+        match source:
+            case "hand":
+                return self._remembered(seller, day, activity, part)
+            case "plan":
+                return self._from_plan(seller, day, activity) if part == WHOLE else None
+            case "best":
+                per_day = self.judged.bests.get((seller, activity, part))
+            case "sector":
+                sector = self.judged.sector
+                if sector is None:
+                    return None
+                per_day = sector.per_day(self._calendars, seller, day, activity, part)
+        return None if per_day is None else Norm(per_day, source)
+
+    def benchmark(self, activity: str, part: Part) -> Benchmark | None:
+        """What the sector does, and where that is from."""
+        sector = self.judged.sector
+        return None if sector is None else sector.of(activity, part)
 
     def _remembered(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
-        """The norm by hand, worked out once for all days on which nothing can change it."""
-        since = self._since.get(activity)
-        if since is None:
+        """The norm by hand, worked out once for all who ask from the same facts."""
+        if activity not in self._by_hand:
             return None
+        key = (seller, day, activity, part)
+        if key not in self._held:
+            self._held[key] = self._once(seller, day, activity, part)
+        return self._held[key]
+
+    def _once(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
+        """The norm by hand, worked out once for all days on which nothing can change it."""
         person = self._calendars.people.get(seller, _NOBODY)
         week = day.toordinal() - day.weekday()
-        place = (bisect_right(since, day), week, day.month, person.role(day), person.team(day))
+        turn = bisect_right(self._since[activity], day)
+        place = (turn, week, day.month, person.role(day), person.team(day))
         key = (seller, activity, part, place)
-        if key not in self._held:
-            self._held[key] = self._hand(seller, day, activity, part)
-        return self._held[key]
+        if key not in self._alike:
+            self._alike[key] = self._hand(seller, day, activity, part)
+        return self._alike[key]
 
     def _from_plan(self, seller: str, day: dt.date, activity: str) -> Norm | None:
         """T ÷ A ÷ Πc(k→paid) ÷ W of the day's month."""
-        key = (f"{day:%Y-%m}", seller, activity)
+        key = (seller, day.year, day.month, activity)
         if key not in self._derived:
-            self._derived[key] = self._derive(*key, month_of(day))
+            month = month_of(day)
+            self._derived[key] = self._derive(f"{day:%Y-%m}", seller, activity, month)
         return self._derived[key]
 
     def _derive(self, name: str, seller: str, activity: str, month: Period) -> Norm | None:
@@ -160,13 +225,7 @@ class Norms:
 
     def _per_day(self, norm: NormSet, seller: str, day: dt.date) -> Fraction | None:
         """A norm of a week or month is spread over the seller's working days in it."""
-        if norm.count <= 0:
-            return None
-        if norm.per == "day":
-            return Fraction(norm.count)
-        stretch = week_of(day) if norm.per == "week" else month_of(day)
-        days = self._calendars.working_days(seller, stretch.first, stretch.last)
-        return Fraction(norm.count, days) if days else None
+        return spread(norm.count, norm.per, self._calendars, seller, day)
 
 
 def _scope(norm: NormSet, seller: str, role: str | None, team: str | None) -> int | None:

@@ -117,6 +117,8 @@ def agreed(bill: Bill, told: Sequence[Promise]) -> list[Piece]:
     the due day holds, and where there is none the day last promised in vain.
     """
     rest = sum(max(0, claim.open) for claim in bill.claims)
+    if not rest:
+        return []
     said: list[tuple[dt.date, int]] = []
     for promise in reversed(told):
         part = min(promise.left, rest)

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from events.vocabulary.plans import Measure
+from events.vocabulary.plans import Measure, NormSource
 from projections.period import Period
 
 Mode = Literal["morning", "evening"]
@@ -36,8 +36,12 @@ class Dials(msgspec.Struct, frozen=True, kw_only=True):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a report may be asked; what does not concern it is left alone.
 
+    Activities are judged by the norms that hold, or by those of one source, `norm`, alone; calls
+    under 30 s count only with `brief`.
+
     Catching up is reckoned to the day `until`, the end of the week if it is None, and with
-    `credit` for what the deals in hand are expected to bring by then.
+    `credit` for what the deals in hand are expected to bring by then. The effect of a correction
+    is measured over `effect_days` working days on either side of it.
     """
 
     period: Period
@@ -50,3 +54,6 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: dt.date | None = None
     credit: bool = True
+    effect_days: int = 5
+    norm: NormSource | None = None
+    brief: bool = False

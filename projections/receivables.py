@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Final, Literal
 
 import msgspec
@@ -82,7 +83,7 @@ class Bill(msgspec.Struct, frozen=True, kw_only=True):
 
 def bills(facts: Iterable[Version]) -> dict[str, Bill]:
     """Every invoice by its number, from `RECEIVABLE_KINDS`; what names no known one is left out."""
-    ordered = sorted(facts, key=lambda version: (version.day, version.seq))
+    ordered = sorted(facts, key=attrgetter("day", "seq"))
     issued: dict[str, tuple[Version, InvoiceIssued]] = {}
     told: dict[str, list[Version]] = {}
     for version in ordered:
@@ -92,9 +93,32 @@ def bills(facts: Iterable[Version]) -> dict[str, Bill]:
             number = getattr(version.body, "invoice", None)
             told.setdefault(number or "", []).append(version)
     return {
-        number: _bill(version.day, body, told.get(number, ()))
+        number: _remembered(number, (version, *told.get(number, ())), body)
         for number, (version, body) in issued.items()
     }
+
+
+_BILLS: Final[dict[str, tuple[tuple[Version, ...], Bill]]] = {}
+"""The invoices folded last, with the facts each of them follows from."""
+
+_MOST: Final = 16_384
+"""How many are held."""
+
+
+def _remembered(number: str, facts: tuple[Version, ...], body: InvoiceIssued) -> Bill:
+    """An invoice, folded anew only where its facts are others than the last time.
+
+    Most invoices are settled and stay as they are, whatever day they are looked at from.
+    """
+    known = _BILLS.get(number)
+    if known is not None and known[0] == facts:
+        return known[1]
+    issued, *told = facts
+    bill = _bill(issued.day, body, told)
+    if len(_BILLS) >= _MOST:
+        _BILLS.clear()
+    _BILLS[number] = facts, bill
+    return bill
 
 
 def _bill(issued: dt.date, body: InvoiceIssued, told: Sequence[Version]) -> Bill:

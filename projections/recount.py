@@ -12,6 +12,7 @@ from events.vocabulary import EventCorrected, EventVoided, name_of
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
 from projections.fold.books import END
+from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
 from projections.formula import Explanation
@@ -30,6 +31,8 @@ def recount(
     bodies = standing(events, explanation.trace)
     if explanation.events_sum == "count":
         return len(bodies)
+    if explanation.events_sum == "talks":
+        return sum(not is_brief(body) for body in bodies)
     sums = [0, 0, 0]
     for body in bodies:
         for place, value in enumerate(recognised(body, recognition) or ()):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
-from statistics import median
 from typing import Final
 
 from events.vocabulary import (
@@ -47,7 +47,13 @@ def touches(source: Source, dials: Dials, seen: dt.date) -> Fraction | None:
     if not deals:
         return None
     counts = Counter(_deal(version.body) for version in source.facts(TOUCHES, dials, None, deals))
-    return Fraction(median(map(Fraction, counts.values()))) if counts else None
+    return _median(sorted(counts.values())) if counts else None
+
+
+def _median(counts: Sequence[int]) -> Fraction:
+    """The middle of some numbers in order, or half of the two in the middle."""
+    place, last = divmod(len(counts) - 1, 2)
+    return Fraction(counts[place] + counts[place + last], 2)
 
 
 def _deal(body: Fact) -> str:

@@ -11,7 +11,7 @@ from cockpit.entry import moments, months
 from cockpit.entry.steps import activity_of
 from cockpit.errors import Refused
 from cockpit.words import t
-from events.vocabulary.plans import Measure
+from events.vocabulary.plans import Measure, NormSource
 from projections.period import Period, month_of
 from projections.question import Cut, Dials, Per, Question, Reading
 
@@ -34,6 +34,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: str | None = None
     credit: bool = True
+    effect_days: int = 5
+    norm: NormSource | None = None
+    brief: bool = False
 
 
 def day_given(department: Department, text: str | None) -> dt.date | None:
@@ -62,6 +65,9 @@ def question_of(department: Department, asked: Asked) -> Question:
         sellers=tuple(department.seller(each) for each in asked.sellers),
         until=_until(asked.until, today, seen),
         credit=asked.credit,
+        effect_days=asked.effect_days,
+        norm=asked.norm,
+        brief=asked.brief,
     )
 
 

@@ -9,7 +9,8 @@ from cockpit.cli.base import Command
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
-from cockpit.cli.report import NAMES, dial_options, names_of, terminal_width
+from cockpit.cli.report import dial_options, names_of, terminal_width
+from cockpit.cli.reports import NAMES
 from cockpit.department import Department
 from cockpit.entry.names import find
 from cockpit.entry.steps import activity_of
@@ -19,8 +20,8 @@ from cockpit.words import mark, t
 from projections.report import Report, Row
 
 _NAMED = ("factor", "activity", "step_from", "step_to", "book", "direction", "cut", "scope", "team",
-          "invoice")  # fmt: skip
-_NARROW = ("book", "direction", "cut")
+          "invoice", "number", "metric", "criterion")  # fmt: skip
+_NARROW = ("book", "direction", "cut", "criterion")
 _EVENT = "event"
 
 
@@ -34,7 +35,9 @@ _EVENT = "event"
     ),
     epilog="explain plan-fact ivanov fact\nexplain plan-fact department line --month 2026-04\n"
     "explain activity ivanov call fact --json\nexplain conversions call meeting share\n"
-    "explain payments 17 expected\nexplain payments department need\nexplain event 1234",
+    "explain payments 17 expected\nexplain payments department need\n"
+    "explain corrections ivanov 3 became\n"
+    "explain event 1234",
 )
 @click.argument("name", metavar="REPORT", type=click.Choice((*NAMES, _EVENT)))
 @click.argument("words", metavar="ROW... FIGURE", nargs=-1, required=True, shell_complete=sellers)
@@ -125,7 +128,10 @@ def row_of(department: Department, report: Report, words: tuple[str, ...]) -> Ro
 
 def _rows(report: Report) -> list[Row]:
     """Every row of a report, those it keeps apart and the total too."""
-    apart = [getattr(report, part, ()) for part in ("teams", "department", "totals", "burned")]
+    apart = [
+        getattr(report, part, ())
+        for part in ("teams", "department", "totals", "burned", "criteria")
+    ]
     rows = [*report.rows, *(row for part in apart for row in part)]
     return rows if report.total is None else [*rows, report.total]
 
@@ -144,6 +150,6 @@ def _says(department: Department, row: Row, word: str) -> bool:
     if client is not None and client == find(word, department.client_names).key:
         return True
     said = {getattr(row, name, None) for name in _NAMED}
-    if word == "department" and hasattr(row, "activity"):
-        return seller is None and row.key.startswith("*")
+    if word == "department" and (hasattr(row, "activity") or hasattr(row, "criterion")):
+        return seller is None and row.key.startswith(("*", "department"))
     return word in said or activity_of(word) in said

@@ -13,7 +13,8 @@ from cockpit import formats
 from cockpit.cli.base import Command
 from cockpit.cli.common import bar, opened
 from cockpit.cli.dials import Asked, question_of
-from cockpit.cli.report import NAMES, dial_options, names_of
+from cockpit.cli.report import dial_options, names_of
+from cockpit.cli.reports import NAMES
 from cockpit.cli.talk import say
 from cockpit.department import Department
 from cockpit.errors import Refused

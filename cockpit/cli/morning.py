@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -22,10 +23,18 @@ def seen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def show(path: Path, actor: str, today: dt.date | None = None, theme: str | None = None) -> int:
-    """Open the stand-up of the log at a path, or print its board; returns the exit code."""
+def show(
+    path: Path,
+    actor: str,
+    today: dt.date | None = None,
+    typed: Mapping[str, str | bool] | None = None,
+) -> int:
+    """Open the stand-up of the log at a path, or print its board; returns the exit code.
+
+    `typed` are keys of the configuration that were given another value on the command line.
+    """
     if seen():
-        return screen(path, actor, today, theme)
+        return screen(path, actor, today, typed)
     return _board(path, today)
 
 
@@ -33,7 +42,7 @@ def screen(
     path: Path,
     actor: str,
     today: dt.date | None = None,
-    theme: str | None = None,
+    typed: Mapping[str, str | bool] | None = None,
     *,
     room: Literal["desk", "standup", "replay"] = "standup",
     start: dt.date | None = None,
@@ -45,9 +54,8 @@ def screen(
     from cockpit import config
     from cockpit.tui import run
 
-    chosen = config.load()
-    if theme is not None:
-        chosen = msgspec.convert({**msgspec.to_builtins(chosen), "theme": theme}, config.Config)
+    said = {**msgspec.to_builtins(config.load()), **(typed or {})}
+    chosen = msgspec.convert(said, config.Config)
     apart = room == "replay"
     with open_department(path, writable=not apart, private=apart) as department:
         zone = department.zone

@@ -8,24 +8,14 @@ from typing import Final, TypeVar
 import click
 import msgspec
 
-from cockpit.cli.base import Command, file_option
+from cockpit.cli.base import file_option
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
+from cockpit.cli.reports import NAMES, ReportCommand
 from cockpit.department import Department
 from cockpit.words import mark
 from projections.report import Report
-
-NAMES: Final = (
-    "plan-fact",
-    "activity",
-    "conversions",
-    "catch-up",
-    "bridge",
-    "payments",
-    "desk-check",
-    "course",
-)
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -59,6 +49,14 @@ def dial_options(command: F) -> F:
                 help=mark("Activities by day, week or month."),
             ),
             click.option(
+                "--norm",
+                type=click.Choice(["plan", "hand", "best", "sector"]),
+                help=mark("Judge activities by the norms of one source alone."),
+            ),
+            click.option(
+                "--brief", is_flag=True, help=mark("Count calls under 30 seconds as well.")
+            ),
+            click.option(
                 "--by",
                 type=click.Choice(_CUTS),
                 default="seller",
@@ -85,6 +83,13 @@ def dial_options(command: F) -> F:
                 help=mark("Count on what the deals in hand are expected to bring."),
             ),
             click.option(
+                "--days",
+                "effect_days",
+                type=click.IntRange(min=1, max=30),
+                default=5,
+                help=mark("Working days before and after a correction its effect is read from."),
+            ),
+            click.option(
                 "--seller",
                 "sellers",
                 multiple=True,
@@ -99,32 +104,39 @@ def dial_options(command: F) -> F:
 
 
 @click.command(
-    cls=Command,
-    help=mark(
-        "Print a report: plan-fact (the plan, the line to date and who lags), activity (work "
-        "done against the norms), conversions (from step to step), catch-up (how many deals, "
-        "calls and meetings bring a seller back to the line), bridge (through what the deviation "
-        "came about), payments (what must come in today "
-        "and whom to control), desk-check (what sags most, before the meeting)."
-    ),
+    cls=ReportCommand,
+    help=mark("Print a report."),
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
-    "report activity --per week\nreport conversions --by channel --pair call meeting\n"
+    "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
     "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
-    "report desk-check",
+    "report corrections --days 10\nreport desk-check\nreport norms\nreport quality\n"
+    "report calls --parts",
 )
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", metavar="REPORT", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
+@click.option("--parts", is_flag=True, help=mark("By new/existing and in/out as well."))
 @dial_options
-def command(name: str, form: str | None, **options: object) -> None:
+def command(name: str, form: str | None, *, parts: bool, **options: object) -> None:
     """One question, one report, one of four forms."""
     asked = msgspec.convert(options, Asked)
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
+        if not parts:
+            report = wholly(report)
         text = _rendered(department, report, form)
     click.echo(text, nl=False)
+
+
+def wholly(report: Report) -> Report:
+    """The report without the rows of parts, where it has any."""
+    from projections.reports import activity, calls
+
+    if isinstance(report, activity.Activity):
+        return activity.whole(report)
+    return calls.whole(report) if isinstance(report, calls.CallsReport) else report
 
 
 def _rendered(department: Department, report: Report, form: str | None) -> str:

@@ -14,16 +14,35 @@ from cockpit.words import mark
 @click.command(
     cls=Command,
     help=mark("Open the stand-up on the screen: agenda, clock, and the board of each item."),
-    epilog="standup\nstandup --today 2026-11-16",
+    epilog="standup\nstandup --today 2026-11-16\nstandup --share --theme light",
 )
 @click.option("--today", metavar="DAY", help=mark("The business day looked at, not the clock's."))
 @click.option(
-    "--theme", type=click.Choice(["dark", "light", "high-contrast"]), help=mark("The colours.")
+    "--theme",
+    type=click.Choice(["dark", "light", "high-contrast", "colour-blind"]),
+    help=mark("The colours."),
 )
+@click.option("--share", is_flag=True, help=mark("Show only what everybody may see."))
+@click.option(
+    "--plain-signs", is_flag=True, help=mark("Draw with the signs of a typewriter alone.")
+)
+@click.option("--no-mouse", is_flag=True, help=mark("Leave the mouse to the terminal."))
 @file_option
 @click.pass_context
-def command(context: click.Context, today: str | None, theme: str | None) -> None:
+def command(
+    context: click.Context,
+    today: str | None,
+    theme: str | None,
+    *,
+    share: bool,
+    plain_signs: bool,
+    no_mouse: bool,
+) -> None:
     """On the screen, or as text where there is none."""
+    given = {"theme": theme, "share": share, "plain_signs": plain_signs}
+    typed: dict[str, str | bool] = {key: value for key, value in given.items() if value}
+    if no_mouse:
+        typed["mouse"] = False
     with opened() as department:
         actor, day = department.actor(), day_given(department, today)
-    context.exit(show(given_file(context), actor, day, theme))
+    context.exit(show(given_file(context), actor, day, typed))

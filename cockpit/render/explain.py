@@ -30,6 +30,9 @@ _SYMBOLS: Final = {
     "forecast": "P",
     "days": "W",
     "days_done": "w",
+    "mean": "M",
+    "trend": "D",
+    "weakest_mean": "M",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
@@ -101,11 +104,11 @@ def json(explained: Explained) -> str:
 
 def formula(explanation: Explanation, report: Report) -> str:
     """`L = T×w÷W = 3 000 000 × 10 ÷ 22 = 1 363 636,36`, or the value alone where it is counted."""
-    value = _shown(explanation.value, explanation.unit, report)
+    value = shown(explanation.value, explanation.unit, report)
     if not explanation.expression:
         return value
     symbol = _SYMBOLS.get(explanation.figure, labels.figure(explanation.figure))
-    numbers = {term.symbol: _shown(term.value, term.unit, report) for term in explanation.terms}
+    numbers = {term.symbol: shown(term.value, term.unit, report) for term in explanation.terms}
     put_in = {known: _bracketed(number) for known, number in numbers.items()}
     many = len(numbers) > _FEW
     said = [
@@ -115,6 +118,11 @@ def formula(explanation: Explanation, report: Report) -> str:
         value,
     ]
     return " = ".join(said)
+
+
+def with_numbers(explanation: Explanation, report: Report) -> str:
+    """The formula without the figure itself, which stands in front: `T×w÷W = 3 000 × 10 ÷ 22`."""
+    return " = ".join(formula(explanation, report).split(" = ")[1:-1])
 
 
 def _written(expression: str, symbols: Mapping[str, str], gap: str) -> str:
@@ -135,7 +143,7 @@ def _bracketed(number: str) -> str:
     return f"({number})" if number.startswith(formats.MINUS) else number
 
 
-def _shown(value: Value, unit: Unit, report: Report) -> str:
+def shown(value: Value, unit: Unit, report: Report) -> str:
     """A figure or a term as exactly as its unit is printed."""
     if value is None:
         return formats.UNKNOWN
@@ -152,6 +160,8 @@ def _shown(value: Value, unit: Unit, report: Report) -> str:
             return formats.ratio(value)
         case "seconds":
             return formats.duration(value)
+        case "score":
+            return formats.number(value, 2)
     return formats.count(value)
 
 
@@ -161,7 +171,7 @@ def _whose(explained: Explained, names: Mapping[str, str]) -> str:
     for line in lines(report):
         if line.row.key == explained.key:
             texts = [column.key for column in essential(report) if column.unit == "text"]
-            keys = [key for key in texts if key != "step"]
+            keys = [key for key in texts if key not in ("step", "state", "outcome", "weakest")]
             said = [key for key in keys if key == "seller" or getattr(line.row, key)]
             return ", ".join(word(line, key, report, names) for key in said)
     return explained.key
@@ -173,7 +183,7 @@ def _sum(explained: Explained) -> str:
     said = n("{count} event", "{count} events", found, count=formats.count(found))
     if explained.total is None:
         return said
-    if explained.explanation.events_sum == "count":
+    if explained.explanation.events_sum in ("count", "talks"):
         total = formats.count(explained.total)
     else:
         report = explained.report

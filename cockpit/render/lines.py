@@ -2,34 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
 
 from cockpit import labels
 from cockpit.formats import UNKNOWN
+from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.words import t
 from projections.formula import Unit
 from projections.report import Column, Report, Row
+from projections.reports.corrections import CorrectionRow
+from projections.reports.quality.rows import Quality
 
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
+    "ramp": ("card_mean_before", "short_share_before", "card_mean", "short_share"),
+    "calls": ("unmeasured", "brief", "under_3_share", "reached_share"),
+    "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "desk-check": ("age",),
     "catch-up": (
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",
     ),
+    "corrections": ("late", "change", "was", "became", "until", "target", "before"),
+    "quality": ("by_chat", "by_live", "by_call"),
 }  # fmt: skip
 """Columns a report is still itself without, in the order they go where there is no room."""
 
-_PARTS: Final = frozenset({"book", "direction"})
+_PARTS: Final = frozenset({"book", "direction", "criterion"})
 """What a row is a part by: a row without one speaks of all of them."""
 
 _COMMON: Final = frozenset(Report.__struct_fields__)
+
+_CORRECTING: Final[Mapping[str, Callable[[CorrectionRow], str]]] = {
+    "metric": lambda row: correcting.metric(row.metric),
+    "state": correcting.state,
+}
+"""The words of a correction."""
 
 _CLIENT: Final = "client:"
 """Goes before a client's key among the names, for a seller may have the same key."""
@@ -57,12 +71,24 @@ def lines(report: Report) -> list[Line]:
     return found
 
 
+def shown(report: Report) -> list[Line]:
+    """The lines people are shown: the criteria of a single seller, of several those of all."""
+    found = lines(report)
+    if not isinstance(report, Quality) or len(report.rows) < 2:
+        return found
+    return [
+        line
+        for line in found
+        if line.part != "criteria" or getattr(line.row, "seller", None) is None
+    ]
+
+
 def parts(report: Report) -> dict[str, tuple[Row, ...]]:
     """The rows a report keeps apart from `rows`, by the name it gives them: `teams`, `totals` …"""
     return {
-        name: tuple(row for row in value if isinstance(row, Row))
+        name: value
         for name, value in own(report).items()
-        if isinstance(value, tuple)
+        if isinstance(value, tuple) and all(isinstance(row, Row) for row in value)
     }
 
 
@@ -73,8 +99,10 @@ def own(report: Report) -> dict[str, object]:
 
 
 def unit_of(column: Column, row: Row) -> Unit:
-    """What a figure of a row is counted in."""
-    return getattr(row, "unit", "text") if column.unit == "own" else column.unit
+    """What a figure of a row is counted in; one can differ from the others of its row."""
+    if column.unit != "own":
+        return column.unit
+    return getattr(row, f"{column.key}_unit", getattr(row, "unit", "text"))
 
 
 def spare(report: Report) -> list[Column]:
@@ -132,27 +160,41 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
     if key == "seller":
         return title(line, names)
     value = getattr(line.row, key)
+    if isinstance(line.row, CorrectionRow) and key == "outcome":
+        return correcting.verdict(line.row, report.minor_digits)
+    if isinstance(line.row, CorrectionRow) and key in _CORRECTING:
+        return _CORRECTING[key](line.row)
     if key == "client":
         return t("all") if line.sums_up else clean(client_of(line.row, names) or UNKNOWN)
     if key == "invoice" and value is not None:
         return clean(line.row.key)
     if key == "cut":
         return _cut(line, value, report, names)
-    if key == "factor" and value == "rest" and report.name == "desk-check":
-        return labels.value("measure", report.question.measure)
     if key == "factor":
-        return _factor(line.row, str(value))
+        return _factor(line.row, str(value), report)
     if key == "source" and value is not None:
         return _source(line.row, str(value))
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
+    return _named(key, str(value), report)
+
+
+def _named(key: str, value: str, report: Report) -> str:
+    """The word for a key of the vocabulary, or of the department's own lists."""
+    if isinstance(report, Quality) and key in ("criterion", "weakest"):
+        return clean(report.text(value))
     if key in ("step_from", "step_to"):
-        return clean(labels.activity(str(value)))
-    return clean(labels.value(key, str(value)))
+        return clean(labels.activity(value))
+    return clean(labels.value(key, value))
 
 
-def _factor(row: Row, factor: str) -> str:
-    """Volume goes by what is counted, a conversion by its two steps."""
+def _factor(row: Row, factor: str, report: Report) -> str:
+    """Volume goes by what is counted, a conversion by its two steps.
+
+    In the desk check what no factor explains is the measure itself.
+    """
+    if factor == "rest" and report.name == "desk-check":
+        return labels.value("measure", report.question.measure)
     one, two = getattr(row, "step_from", None), getattr(row, "step_to", None)
     if factor in ("volume", "activity"):
         return clean(labels.activity(str(one)))

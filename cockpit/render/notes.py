@@ -7,23 +7,38 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.bridging import bridging
+from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.checking import checking
+from cockpit.render.correcting import correcting
 from cockpit.render.lines import Line, title
+from cockpit.render.meeting import rhythm_line
+from cockpit.render.norming import doing, norming
 from cockpit.render.paying import paying
+from cockpit.render.ramping import ramping
+from cockpit.render.talking import talking
 from cockpit.words import n, t
 from projections.report import Report, Trust
+from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
+from projections.reports.calls import CallsReport
 from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
+from projections.reports.corrections import Corrections
 from projections.reports.desk_check import DeskCheck
+from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
+from projections.reports.quality import Quality
+from projections.reports.ramp import RampReport
+from projections.reports.rhythm import Rhythm
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     """One line each: whose month is shorter, whether plans tie, how far to trust the data."""
     said: list[str] = []
+    if isinstance(report, Rhythm):
+        return [rhythm_line(report)]
     if isinstance(report, PlanFact):
         said += [note for row in report.rows if (note := _shorter(row, report, names))]
         said.append(checksum(report.check, report.minor_digits))
@@ -35,10 +50,29 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += bridging(report, names)
     if isinstance(report, Payments):
         said += paying(report)
+    if isinstance(report, Corrections):
+        said += correcting(report, names)
     if isinstance(report, DeskCheck):
         said += checking(report, names)
+    said += working(report, names)
+    if isinstance(report, Quality):
+        said += carding(report, names)
     said.append(trust(report.trust))
     return said
+
+
+def working(report: Report, names: Mapping[str, str]) -> list[str]:
+    """What is said of work, of norms and of calls."""
+    match report:
+        case Activity():
+            return doing(report, names)
+        case NormsReport():
+            return norming(report, names)
+        case RampReport():
+            return ramping(report, names)
+        case CallsReport():
+            return talking(report, names)
+    return []
 
 
 def _unfinished(report: Conversions) -> list[str]:

@@ -10,14 +10,14 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
-from cockpit.render.lines import Line, lines, unit_of, word
+from cockpit.render.lines import Line, lines, shown, unit_of, word
 from projections.report import Column, Report
 
 _FINER: Final = "required_per_day"
 """A day's share of a month loses too much in thousands, so it keeps one decimal more."""
 
 
-_SIGNED: Final = frozenset({"deviation", "effect"})
+_SIGNED: Final = frozenset({"deviation", "effect", "trend"})
 """Differences, which are read by their sign."""
 
 _MARKED: Final = {"share": "small", "last_day": "late"}
@@ -66,7 +66,7 @@ def sheet(
     report: Report, names: Mapping[str, str], columns: Sequence[Column], scale: Scale
 ) -> Sheet:
     """The given columns of every line."""
-    rows = lines(report)
+    rows = shown(report)
     texts = [_column(column, rows, report, names, scale) for column in columns]
     return Sheet(
         heads=[labels.header(column.key) for column in columns],
@@ -116,11 +116,15 @@ def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:
         return formats.number(formats.major(value, report.minor_digits, scale.power), scale.digits)
     if unit == "share":
         return formats.share(value)
+    if unit == "ratio":
+        return formats.ratio(value)
     return formats.number(value, 0 if Fraction(value).denominator == 1 else 1)
 
 
 def _decimals(column: Column, values: list[object]) -> int:
-    """Counts that are not all whole numbers keep one decimal, all of them."""
+    """Counts that are not all whole numbers keep one decimal, all of them; scores always do."""
+    if column.unit == "score":
+        return 1
     whole = all(value.denominator == 1 for value in values if isinstance(value, int | Fraction))
     return 0 if column.unit != "count" or whole else 1
 

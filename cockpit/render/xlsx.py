@@ -97,6 +97,8 @@ def _pattern(column: Column, minor_digits: int) -> str:
             return "0.00%"
         case "ratio":
             return "0.00"
+        case "score":
+            return "0.0"
         case "text":
             return "@"
     return "General"

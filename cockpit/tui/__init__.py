@@ -37,7 +37,7 @@ def run(
         setup_of(opener, config, actor=actor, now=now, today=today, room=room, start=start)
     )
     try:
-        app.run()
+        app.run(mouse=config is None or config.mouse)
     finally:
         gc.enable()
     return app.return_code or 0

@@ -32,6 +32,7 @@ Room = Literal[
     "help",
     "form",
     "pick",
+    "leaving",
 ]
 
 MEETING: Final = mark("Meeting")
@@ -124,6 +125,26 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="clock.pause", keys="space", call="screen.pause", room="standup",
         title=mark("Pause"), tooltip=mark("Stop the clock, or let it run on"),
         group=MEETING, footer=4,
+    ),
+    Action(
+        id="turns.order", keys="o", call="screen.order", room="standup",
+        title=mark("Order of sellers"),
+        tooltip=mark("Who lags most speaks first, or another one every day"), group=MEETING,
+    ),
+    Action(
+        id="board.fill", keys="f", call="screen.fill", room="standup",
+        title=mark("Fill in"), tooltip=mark("Open the form of the board that is seen"),
+        group=MEETING,
+    ),
+    Action(
+        id="deed.undo", keys="u", call="screen.undo", room="standup",
+        title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
+        group=MEETING,
+    ),
+    Action(
+        id="deed.redo", keys="U", call="screen.redo", room="standup",
+        title=mark("Bring back"), tooltip=mark("Bring back what was taken back last"),
+        group=MEETING,
     ),
     Action(
         id="measure.revenue", keys="r", call="screen.measure('revenue')", room="figures",
@@ -256,6 +277,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=8,
     ),
     Action(
+        id="app.theme", keys="f3", call="app.next_theme", room="app",
+        title=mark("Colours"),
+        tooltip=mark("Other colours: dark, light, high contrast, safe for the colour-blind"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
         id="help.back", keys="escape,?,f1", call="screen.dismiss", room="help",
         title=mark("Back"), tooltip=mark("Close the help"), group=GETTING_ABOUT, footer=0,
     ),
@@ -267,6 +294,10 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="desk.leave", keys="q,ctrl+q", call="app.quit", room="desk",
         title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
+    ),
+    Action(
+        id="leaving.stay", keys="escape", call="screen.stay", room="leaving",
+        title=mark("Back"), tooltip=mark("Go back to the stand-up"), group=GETTING_ABOUT, footer=0,
     ),
     Action(
         id="form.next", keys="down,tab", call="screen.field(1)", room="form",

@@ -18,11 +18,12 @@ from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
 from cockpit.tui.screens.desk import DeskScreen
-from cockpit.tui.screens.help import Explained, HelpScreen
+from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
 from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
-from cockpit.tui.themes import DARK, THEMES, choose
+from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
+from cockpit.tui.widgets.paint import PLAIN_SIGNS
 from cockpit.words import t
 
 _STYLES: list[str | PurePath] = [
@@ -32,6 +33,7 @@ _STYLES: list[str | PurePath] = [
     "styles/replay.tcss",
     "styles/help.tcss",
     "styles/form.tcss",
+    "styles/leaving.tcss",
 ]
 _BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
@@ -57,6 +59,7 @@ class Cockpit(App[None], inherit_bindings=False):
         few = self.console.color_system == "standard"
         self.theme = choose(setup.theme, colourless=self.no_color, few=few)
         self.set_keymap(keymap(setup.keymap))
+        self.set_class(setup.plain_signs, PLAIN_SIGNS)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""
@@ -92,7 +95,13 @@ class Cockpit(App[None], inherit_bindings=False):
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
         if isinstance(self.screen, Explained):
-            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap))
+            said = self.screen.explained() if isinstance(self.screen, Reckoned) else ""
+            self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
+
+    def action_next_theme(self) -> None:
+        """Other colours, until the program is left; the configuration keeps them."""
+        self.theme = following(self.theme)
+        self.notify(t("Colours: {theme}", theme=t(NAMES[self.theme])), markup=False)
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""

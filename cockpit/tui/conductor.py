@@ -10,8 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cockpit.config import Turns
 from cockpit.tui.agenda import Item, find, neighbour
-from cockpit.tui.meeting import STEPS, Meeting, Step, fold
 from events.envelope import Draft, Event, new_id
 from events.vocabulary import (
     ItemEnded,
@@ -21,6 +21,9 @@ from events.vocabulary import (
     StandupResumed,
     StandupStarted,
 )
+from projections.meeting import STEPS, Meeting, Place, Step, fold
+
+_TURNS: Final = Turns()
 
 HANG_UP: Final = "hang-up"
 """The source of a pause that nobody asked for: the terminal went away."""
@@ -29,9 +32,22 @@ HANG_UP: Final = "hang-up"
 class Conductor:
     """The stand-up as the log and this screen know it, and the drafts that carry it on."""
 
-    def __init__(self, agenda: Sequence[Item], actor: str, now: Callable[[], dt.datetime]) -> None:
-        """`now` gives moments with an offset."""
+    def __init__(
+        self,
+        agenda: Sequence[Item],
+        actor: str,
+        now: Callable[[], dt.datetime],
+        turns: Turns = _TURNS,
+    ) -> None:
+        """`now` gives moments with an offset, `turns` the boxes of sellers.
+
+        `collapsed` items have nothing to say and are passed over; `order` are the sellers who
+        get a turn where an item goes seller by seller.
+        """
         self.agenda = agenda
+        self.turns = turns
+        self.collapsed: frozenset[str] = frozenset()
+        self.order: tuple[str, ...] = ()
         self.meeting: Meeting | None = None
         self._actor = actor
         self._now = now
@@ -63,12 +79,12 @@ class Conductor:
 
     def go(self, place: int) -> list[Draft]:
         """Give the floor to the item at a place of the agenda, counted from 0."""
-        return self._turn(self.agenda[place] if 0 <= place < len(self.agenda) else None)
+        item = self.agenda[place] if 0 <= place < len(self.agenda) else None
+        return self._turn(Place(item.id) if item else None)
 
     def step(self, step: int) -> list[Draft]:
-        """Give the floor to the next or the previous item."""
-        item = self.meeting.item if self.meeting else None
-        return self._turn(neighbour(self.agenda, item or "", step))
+        """Give the floor to the next or the previous turn, and past those to the next item."""
+        return self._turn(self._turn_in_item(step) or self._item_beside(step))
 
     def pause(self) -> list[Draft]:
         """Stop the clock, or let it run on."""
@@ -85,42 +101,86 @@ class Conductor:
             return []
         return self._keep([StandupPaused(standup=self.meeting.standup)], source=HANG_UP)
 
-    def close(self) -> list[Draft]:
-        """End the current item and the stand-up."""
+    def close(self, uncorrected: Sequence[str] = ()) -> list[Draft]:
+        """End the current item and the stand-up; `uncorrected` leave without a correction."""
         if self.meeting is None or self.meeting.closed:
             return []
         whole = int(self.meeting.whole(self._now()).total_seconds())
-        return self._keep(
-            [*self._end(), StandupClosed(standup=self.meeting.standup, seconds=whole)]
+        closed = StandupClosed(
+            standup=self.meeting.standup, seconds=whole, uncorrected=tuple(uncorrected)
         )
+        return self._keep([*self._end(), closed])
+
+    def current(self) -> Item | None:
+        """The item that has the floor."""
+        item = self.meeting.item if self.meeting else None
+        return find(self.agenda, item) if item else None
+
+    def box(self, place: Place) -> int:
+        """The seconds a place is given."""
+        if place.seller is not None:
+            return self.turns.seller
+        item = find(self.agenda, place.item)
+        return item.seconds if item else 0
 
     def _begin(self, present: Sequence[str]) -> list[Draft]:
         """The first steps of a new stand-up."""
-        name, first = new_id(), self.agenda[0]
+        name, first = new_id(), Place(self.agenda[0].id)
         return self._keep([
             StandupStarted(standup=name, present=tuple(present)),
-            ItemStarted(standup=name, item=first.id, seconds=first.seconds),
+            ItemStarted(standup=name, item=first.item, seconds=self.box(first)),
         ])  # fmt: skip
 
-    def _turn(self, item: Item | None) -> list[Draft]:
-        """From the current item to another one."""
-        if item is None or self.meeting is None or self.meeting.closed:
+    def _item_beside(self, step: int) -> Place | None:
+        """The next or the previous item that is not collapsed."""
+        item = self.meeting.item if self.meeting else None
+        beside = neighbour(self.agenda, item or "", step, self.collapsed)
+        return Place(beside.id) if beside else None
+
+    def _turn_in_item(self, step: int) -> Place | None:
+        """Within an item that goes seller by seller: the turn beside the current one.
+
+        Onwards the head speaks between two sellers, if there is a slot for it; back there is no
+        such slot. None where the item is over, or goes in one piece.
+        """
+        item = self.current()
+        if self.meeting is None or item is None or not item.turns:
+            return None
+        had, seller = self.meeting.had(item.id), self.meeting.seller
+        if step > 0:
+            if seller is not None and self.turns.head:
+                return Place(item.id)
+            following = next((each for each in self.order if each not in had), None)
+        else:
+            before = had if seller is None else had[: had.index(seller)]
+            following = before[-1] if before else None
+        return Place(item.id, following) if following else None
+
+    def _turn(self, place: Place | None) -> list[Draft]:
+        """From the current place to another one."""
+        if place is None or self.meeting is None or self.meeting.closed:
             return []
-        if item.id == self.meeting.item:
+        if place == self.meeting.place:
             return []
-        start = ItemStarted(standup=self.meeting.standup, item=item.id, seconds=item.seconds)
+        start = ItemStarted(
+            standup=self.meeting.standup,
+            item=place.item,
+            seconds=self.box(place),
+            seller=place.seller,
+        )
         return self._keep([*self._end(), start])
 
     def _end(self) -> list[Step]:
-        """The current item gives the floor back."""
-        if self.meeting is None or self.meeting.item is None:
+        """The current place gives the floor back."""
+        if self.meeting is None or self.meeting.place is None:
             return []
-        spent = self.meeting.visit(self._now())
+        place, spent = self.meeting.place, self.meeting.visit(self._now())
         return [
             ItemEnded(
                 standup=self.meeting.standup,
-                item=self.meeting.item,
+                item=place.item,
                 seconds=int(spent.total_seconds()),
+                seller=place.seller,
             )
         ]
 
@@ -139,8 +199,3 @@ class Conductor:
         steps = [(event.body, event.occurred) for event in self._kept]
         steps += [(draft.body, draft.occurred_at) for draft in self._own.values()]
         self.meeting = fold((body, at) for body, at in steps if isinstance(body, STEPS))
-
-    def current(self) -> Item | None:
-        """The item that has the floor."""
-        item = self.meeting.item if self.meeting else None
-        return find(self.agenda, item) if item else None

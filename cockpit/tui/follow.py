@@ -18,24 +18,37 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.message import Message
 
+from cockpit.tui import deeds
 from cockpit.tui.listing import Lister, clients_of
-from cockpit.tui.meeting import STEPS
-from cockpit.tui.messages import Answered, Failed, Found, Moved, News, Read, Unwritten, Written
+from cockpit.tui.messages import (
+    Accounted,
+    Answered,
+    Failed,
+    Found,
+    Moved,
+    News,
+    Read,
+    Unwritten,
+    Written,
+)
 from cockpit.words import t
 from events.envelope import Appended, Draft
 from events.errors import Busy, Damaged, LogError, Unwritable
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
+from events.vocabulary.fact import Fact
 from projections.desk import Desk
 from projections.dossier import dossier
 from projections.formula import Explanation
+from projections.meeting import STEPS
 from projections.question import Dials, Question
 from projections.report import Report
 
 _BEAT: Final = 0.25
 _REST: Final = 1.0
-_STEPS: Final = tuple(name_of(step) for step in STEPS)
+_KINDS: Final[tuple[type[Fact], ...]] = (*STEPS, *deeds.KINDS)
+_STEPS: Final = tuple(name_of(kind) for kind in _KINDS)
 
 
 class Department(Protocol):
@@ -66,6 +79,14 @@ class Ask(msgspec.Struct, frozen=True):
     name: str
     question: Question
     why: Callable[[Report], Sequence[tuple[str, str]]] | None = None
+
+
+class Explain(msgspec.Struct, frozen=True):
+    """Figures of a report to explain, by row key and column."""
+
+    tag: str
+    report: Report
+    figures: tuple[tuple[str, str], ...]
 
 
 class Find(msgspec.Struct, frozen=True):
@@ -99,7 +120,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Find | Look | Work | Keep | Stop
+Job = Ask | Explain | Find | Look | Work | Keep | Stop
 
 
 class Follower:
@@ -125,6 +146,10 @@ class Follower:
         """Have reports computed; `Answered` comes for each."""
         for ask in asked:
             self._jobs.put(ask)
+
+    def explain(self, tag: str, report: Report, figures: Sequence[tuple[str, str]]) -> None:
+        """Have figures of a report explained; `Accounted` comes."""
+        self._jobs.put(Explain(tag, report, tuple(figures)))
 
     def find(self, tag: str, explanation: Explanation, page: int = 0) -> None:
         """Have the events behind a figure listed; `Found` comes, and again with their sum."""
@@ -188,12 +213,17 @@ class Follower:
         newest = {job.tag: job for job in jobs if isinstance(job, Ask | Work)}
         return [job for job in jobs if not isinstance(job, Ask | Work) or newest[job.tag] is job]
 
-    def _do(self, job: Ask | Find | Look | Work | Keep, department: Department, post: Post) -> None:
+    def _do(
+        self, job: Ask | Explain | Find | Look | Work | Keep, department: Department, post: Post
+    ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
             match job:
                 case Ask():
                     post(answer(job, department))
+                case Explain():
+                    why = _reasons(department.desk, job.report, job.figures)
+                    post(Accounted(job.tag, job.report, why))
                 case Find():
                     for listed in self._lister.pages(
                         job.explanation, job.page, department.log, department.desk.settings()
@@ -215,7 +245,9 @@ class Follower:
             return
         drafts = tuple(self._outbox)
         try:
-            self._pass_over(department.log.append(drafts))
+            answers = department.log.append(drafts)
+            if all(isinstance(draft.body, STEPS) for draft in drafts):
+                self._pass_over(answers)
         except (Busy, Unwritable, OSError) as error:
             post(Unwritten(drafts, plainly(error), final=False))
         except LogError as error:
@@ -226,7 +258,7 @@ class Follower:
             post(Written())
 
     def _pass_over(self, answers: Sequence[Appended]) -> None:
-        """Own steps move no figure: if nobody else's event came between, there is no news."""
+        """Own steps of the clock move no figure: they are no news, if nothing came between."""
         seqs = [answer.seq for answer in answers]
         if seqs == list(range(self._head + 1, self._head + 1 + len(seqs))):
             self._head = seqs[-1]
@@ -245,7 +277,9 @@ class Follower:
             post(Failed(plainly(error)))
 
     def _news(self, department: Department) -> News:
-        """The department as it is now, with the steps of the stand-ups that began today."""
+        """The department as it is now, with today's steps of stand-ups and what was
+        written beside them.
+        """
         settings = department.desk.settings()
         zone = settings.zone if settings else "UTC"
         day = self._now().astimezone(ZoneInfo(zone)).date()
@@ -272,13 +306,8 @@ def plainly(error: LogError | OSError) -> str:
 
 def answer(ask: Ask, department: Department) -> Answered:
     """A report with the names of its clients and the explanations that exist of those wanted."""
-    desk = department.desk
-    report = desk.ask(ask.name, ask.question)
-    why: dict[tuple[str, str], Explanation] = {}
-    for key, figure in ask.why(report) if ask.why else ():
-        explained = _why(desk, report, key, figure)
-        if explained is not None:
-            why[key, figure] = explained
+    report = department.desk.ask(ask.name, ask.question)
+    why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
     met = report.clients()
     names = department.log.names("client") if met else {}
     return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
@@ -288,6 +317,14 @@ def _read(look: Look, log: Log) -> Read:
     """An event with its neighbours; it is there, for it was listed."""
     found = dossier(log, log.get([look.id])[look.id])
     return Read(found, clients_of(log, [found.event]))
+
+
+def _reasons(
+    desk: Desk, report: Report, figures: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Explanation]:
+    """The explanations there are of figures of a report."""
+    found = {(key, figure): _why(desk, report, key, figure) for key, figure in figures}
+    return {name: why for name, why in found.items() if why is not None}
 
 
 def _why(desk: Desk, report: Report, key: str, figure: str) -> Explanation | None:

@@ -46,7 +46,7 @@ def frame(
     if sheet.lines:
         for line in sheet.totals:
             total = _framed(pieces(line.cells, sheet, layout, inner(width)))
-            rows.append((total, "total"))
+            rows.append((total, "cursor" if line.opens and line.key == cursor else "total"))
     notes: list[Painted] = [
         (spread((_MARGIN, *note), (), width), "") for note in _notes(sheet, window.top, height)
     ]

@@ -36,7 +36,7 @@ _SIGNS: Final = {
 def twin(key: str) -> str | None:
     """The same physical key, chord included, on the Cyrillic layout; None where nothing differs."""
     *modifiers, last = key.split("+")
-    other = TWINS.get(last)
+    other = TWINS.get(last) or TWINS.get(last.lower(), "").upper()
     return "+".join([*modifiers, other]) if other else None
 
 
@@ -50,8 +50,8 @@ def keys(text: str) -> str:
 def shown(key: str, language: str = "en") -> str:
     """A key as a reader of this language sees it on the keyboard: `n`, in Russian `т`; `→`."""
     *modifiers, last = key.split("+")
-    if language == "ru" and last in TWINS and len(last) == 1:
-        last = TWINS[last]
+    if language == "ru" and len(last) == 1:
+        last = twin(last) or last
     return "+".join([*(part.capitalize() for part in modifiers), _face(last)])
 
 

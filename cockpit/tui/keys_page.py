@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from cockpit.tui.actions import ACTIONS, Action, Room, keys_of, of
-from cockpit.tui.keys import TWINS, shown
+from cockpit.tui.keys import shown, twin
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -24,6 +24,7 @@ _ROOMS: Final[dict[Room, str]] = {
     "help": "Help",
     "form": "Forms",
     "pick": "A field with choices",
+    "leaving": "The question before the end",
     "app": "Everywhere",
 }
 
@@ -61,9 +62,9 @@ def _keys(action: Action) -> str:
     """The keys of an action, each with what a Cyrillic keyboard has in its place."""
     named = []
     for key in keys_of(action, {}):
-        other = TWINS.get(key)
-        twin = f" ({shown(other)})" if other else ""
-        named.append(f"{shown(key)}{twin}")
+        other = None if "+" in key else twin(key)
+        beside = f" ({shown(other)})" if other else ""
+        named.append(f"{shown(key)}{beside}")
     return ", ".join(named)
 
 

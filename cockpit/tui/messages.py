@@ -15,7 +15,8 @@ from projections.state import SellerState, Settings
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
-    """The department as it is now: ground rules, people with their names, today's meeting steps.
+    """The department as it is now: ground rules, people with their names, today's meeting steps
+    and what was agreed, noted and filled in beside them.
 
     `settings` is None while the department is not opened.
     """
@@ -56,6 +57,19 @@ class Answered(Message):
         self.report = report
         self.why = why
         self.clients = clients
+
+
+class Accounted(Message):
+    """The explanations of figures of a report that was answered before."""
+
+    def __init__(
+        self, tag: str, report: Report, why: Mapping[tuple[str, str], Explanation]
+    ) -> None:
+        """`why` is by the key of the row and the figure."""
+        super().__init__()
+        self.tag = tag
+        self.report = report
+        self.why = why
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):

@@ -26,7 +26,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     `today` is the business day to look at, None follows the clock. `room` is the one to open on,
     `start` the day a replay begins at.
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
-    seller by seller.
+    seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
+    letters and the signs of a typewriter.
     """
 
     opener: Opener
@@ -38,6 +39,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     room: Literal["desk", "standup", "replay"] = "standup"
     start: dt.date | None = None
     theme: str | None = None
+    share: bool = False
+    plain_signs: bool = False
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
@@ -63,5 +66,7 @@ def setup_of(
         agenda=_shown(chosen.items()),
         turns=chosen.turns,
         theme=chosen.theme,
+        share=chosen.share,
+        plain_signs=chosen.plain_signs,
         keymap=chosen.keys,
     )

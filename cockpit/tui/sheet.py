@@ -121,7 +121,7 @@ def pieces(cells: tuple[Cell, ...], sheet: Sheet, layout: Layout, width: int) ->
     for index, (place, column_width) in enumerate(zip(layout.columns, layout.widths, strict=True)):
         cell = cells[place] if place < len(cells) else Cell("")
         text = _set(cell.text, column_width, sheet.columns[place].align)
-        _add(runs, (" " * layout.gap if index else "") + text, cell.tone)
+        add(runs, (" " * layout.gap if index else "") + text, cell.tone)
     return _exactly(runs, width)
 
 
@@ -182,7 +182,7 @@ def _taken(widths: list[int]) -> int:
     return sum(widths) + GAP * (len(widths) - 1)
 
 
-def _add(runs: list[Piece], text: str, tone: Tone) -> None:
+def add(runs: list[Piece], text: str, tone: Tone) -> None:
     """Append to the last run where the tone goes on; blanks take any tone."""
     if runs and (runs[-1][1] == tone or not text.strip()):
         runs[-1] = (runs[-1][0] + text, runs[-1][1])
@@ -203,8 +203,8 @@ def _exactly(runs: list[Piece], width: int) -> list[Piece]:
         if length > left:
             text, length = fit(text, left), left
         if text:
-            _add(done, text, tone)
+            add(done, text, tone)
         left -= length
     if left > 0:
-        _add(done, " " * left, "plain")
+        add(done, " " * left, "plain")
     return done

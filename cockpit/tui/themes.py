@@ -1,4 +1,4 @@
-"""The three themes of the screen, and the only place with colours in numbers.
+"""The themes of the screen, and the only place with colours in numbers.
 
 Whatever says how somebody stands (`text-success`, `text-warning`, `text-error`, `text-muted`, and
 the text itself) keeps a contrast of 4.5 : 1 on every ground it is drawn on, in colour and in grey.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from textual.theme import Theme
+
+from cockpit.words import mark
 
 DARK: Final = Theme(
     name="cockpit-dark",
@@ -79,14 +81,46 @@ HIGH_CONTRAST: Final = Theme(
     },
 )
 
-THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST)
+COLOUR_BLIND: Final = Theme(
+    name="cockpit-colour-blind",
+    dark=True,
+    primary="#8cc8ff",
+    secondary="#3d6f9e",
+    accent="#8cc8ff",
+    foreground="#e8edf2",
+    background="#10151b",
+    surface="#171e26",
+    panel="#1e2731",
+    success="#7cc0ff",
+    warning="#f7ec8c",
+    error="#ff9a4d",
+    variables={
+        "text-success": "#7cc0ff",
+        "text-warning": "#f7ec8c",
+        "text-error": "#ff9a4d",
+        "text-muted": "#a6b2be",
+        "ground-cursor": "#2b3f52",
+        "ground-total": "#232d37",
+    },
+)
+"""Good is blue and bad is orange, which the common kinds of colour blindness keep apart."""
+
+THEMES: Final = (DARK, LIGHT, HIGH_CONTRAST, COLOUR_BLIND)
+
+NAMES: Final = {
+    DARK.name: mark("dark"),
+    LIGHT.name: mark("light"),
+    HIGH_CONTRAST.name: mark("high contrast"),
+    COLOUR_BLIND.name: mark("safe for the colour-blind"),
+}
 
 INKS: Final = ("foreground", "text-success", "text-warning", "text-error", "text-muted")
 GROUNDS: Final = ("background", "surface", "panel", "ground-cursor", "ground-total")
 
 
 def choose(asked: str | None, *, colourless: bool = False, few: bool = False) -> str:
-    """The name of the theme to use: `dark`, `light` and `high-contrast` are short for ours.
+    """The name of the theme to use: `dark`, `light`, `high-contrast` and `colour-blind` are
+    short for ours.
 
     With the `few` colours of a 16-colour terminal the soft grounds of the others cannot be told
     from the text on them. Any other theme under NO_COLOR is replaced by high contrast, for one
@@ -98,3 +132,9 @@ def choose(asked: str | None, *, colourless: bool = False, few: bool = False) ->
     if asked in names or asked in names.values():
         return names.get(asked, asked)
     return HIGH_CONTRAST.name if colourless or few else DARK.name
+
+
+def following(theme: str) -> str:
+    """The name of the theme after this one, around the end."""
+    names = [each.name for each in THEMES]
+    return names[(names.index(theme) + 1) % len(names)] if theme in names else names[0]

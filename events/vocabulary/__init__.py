@@ -1,5 +1,6 @@
 """The words of the trade: every kind of event, as one tagged union."""
 
+from functools import cache
 from typing import Final
 
 from events.vocabulary.activities import (
@@ -169,6 +170,7 @@ KINDS: Final[tuple[type[Fact], ...]] = (
 BY_NAME: Final[dict[str, type[Fact]]] = {snake(kind.__name__): kind for kind in KINDS}
 
 
+@cache
 def name_of(kind: type[Fact]) -> str:
     """The name a kind has on the disk: `call_made` for `CallMade`."""
     return snake(kind.__name__)

@@ -97,11 +97,12 @@ class OteSet(Fact, frozen=True, kw_only=True):
 
 
 class BenchmarkEntered(Fact, frozen=True, kw_only=True):
-    """A reference value from outside, with its origin."""
+    """A reference value from outside, with its origin; of one direction where it names one."""
 
     activity: str
     count: int
     per: Per = "day"
+    direction: Direction | None = None
     origin: str
 
 

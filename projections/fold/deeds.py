@@ -160,8 +160,16 @@ def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
 def _talk(body: _Told) -> tuple[int, int, int]:
     """Whether a call is unmeasured, brief, and with who decides."""
     seconds = body.seconds
-    brief = seconds is not None and seconds < BRIEF
-    return int(seconds is None), int(brief), int(body.reached is True)
+    return int(seconds is None), int(_is_short(seconds)), int(body.reached is True)
+
+
+def is_brief(body: Fact) -> bool:
+    """Whether an event is a call that was hardly a talk."""
+    return isinstance(body, CallMade) and _is_short(body.seconds)
+
+
+def _is_short(seconds: int | None) -> bool:
+    return seconds is not None and seconds < BRIEF
 
 
 _NOTHING: Final = (0, 0, 0, 0, 0, 0, 0)

@@ -19,7 +19,7 @@ from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, Text
 from projections.fold.repairs import REPAIRS, Entry, entry_of, state_at
 from projections.fold.sales import is_sale
-from projections.fold.sums import Group, Measures, add, cells_of, group_of
+from projections.fold.sums import Group, Measures, add, cells_of, grouper
 from projections.fold.things import TIMELESS, is_thing
 from projections.fold.view import View, view
 from projections.period import Period
@@ -58,6 +58,7 @@ class PlainSource:
         known = list(self._known(look.upto))
         firsts = self._firsts(known)
         sums: dict[Group, Measures] = {}
+        group = grouper(by)
         for seen in known:
             if not (_inside(seen, period) and look.sees(seen.day, seen.occurred_at)):
                 continue
@@ -68,7 +69,7 @@ class PlainSource:
             if sellers and key[1] not in sellers:
                 continue
             late = self._clock.late(seen.occurred_at, seen.entry.recorded_at)
-            add(sums, group_of(seen.day, key, by), (1, *values, int(late)))
+            add(sums, group(seen.day, key), (1, *values, int(late)))
         return cells_of(sums, by)
 
     def facts(

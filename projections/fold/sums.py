@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import add as plus
+from operator import itemgetter
 from typing import Final, TypeAlias
 
-from projections.fold.deeds import Key, Text
+from projections.fold.deeds import Text
 from projections.source import Cell, Dimension
 
 Measures: TypeAlias = list[int]
@@ -33,19 +35,19 @@ Group: TypeAlias = tuple[int | str | None, ...]
 """The values of the asked dimensions; a day is an ordinal."""
 
 
-def group_of(day: int, key: Key, by: Sequence[Dimension]) -> Group:
-    """What a cell is summed under."""
-    return tuple(day if name == "day" else key[PLACES.index(name)] for name in by)
+def grouper(by: Sequence[Dimension]) -> Callable[[int, Iterable[Text]], Group]:
+    """From a day and a key to what a cell is summed under."""
+    places = [PLACES.index(name) + 1 if name != "day" else 0 for name in by]
+    if len(places) < 2:
+        return lambda day, key: tuple((day, *key)[place] for place in places)
+    chosen: Callable[[Group], Group] = itemgetter(*places)
+    return lambda day, key: chosen((day, *key))
 
 
 def add(sums: dict[Group, Measures], group: Group, values: Iterable[int]) -> None:
     """Add measures to a group's."""
     found = sums.get(group)
-    if found is None:
-        sums[group] = [*values]
-        return
-    for place, value in enumerate(values):
-        found[place] += value
+    sums[group] = [*values] if found is None else list(map(plus, found, values))
 
 
 def cells_of(sums: dict[Group, Measures], by: Sequence[Dimension]) -> list[Cell]:

@@ -14,6 +14,7 @@ from events.sqlite.engine import Connection, sqlite3
 from projections.fold.rules import rules
 from projections.model.file import CORRUPT, build_file, build_memory, code_of, copied, opened
 from projections.model.fill import Basis, Progress, advance, position_of
+from projections.model.memory import Memory
 from projections.model.read import ModelSource
 from projections.state import Settings
 
@@ -40,6 +41,7 @@ class Keeper:
         self.settings = rules(log)
         self._basis = _basis(self.settings)
         self._asked: ModelSource | None = None
+        self._memory = Memory()
         self._connection = self._opened()
         self._seen = position_of(self._connection)
 
@@ -87,7 +89,9 @@ class Keeper:
         """What was found out for one question serves the next, as long as nothing changed."""
         source = self._asked
         if source is None or source.position != position_of(self._connection):
-            source = self._asked = ModelSource(self._connection, self._log, self._basis)
+            source = self._asked = ModelSource(
+                self._connection, self._log, self._basis, self._memory
+            )
         return source
 
     def _advanced(self) -> None:
@@ -151,7 +155,7 @@ class Keeper:
     def _swap(self, connection: Connection) -> None:
         self._connection.close()
         self._connection = connection
-        self._asked = None
+        self._asked, self._memory = None, Memory()
 
     def _roll_back(self) -> None:
         with suppress(sqlite3.DatabaseError):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from events.envelope import Unknown
@@ -12,11 +14,10 @@ from events.sqlite.engine import Connection
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
 from projections.fold.clock import Clock
-from projections.fold.repairs import Span, whole
-from projections.fold.sums import cells_of
 from projections.fold.things import TIMELESS, is_thing
 from projections.fold.view import View, view
 from projections.model.fill import Basis, position_of
+from projections.model.memory import Memory
 from projections.model.pack import positions
 from projections.model.past import Past
 from projections.model.range import picked
@@ -38,13 +39,23 @@ class ModelSource:
     The caller holds a transaction for as long as several answers have to agree.
     """
 
-    def __init__(self, connection: Connection, log: Log, basis: Basis) -> None:
-        """The log is asked for single events and for what no page of the model ends with."""
+    def __init__(
+        self, connection: Connection, log: Log, basis: Basis, memory: Memory | None = None
+    ) -> None:
+        """The log is asked for single events and for what no page of the model ends with.
+
+        `memory` is of this very file, by this very basis.
+        """
         self._connection = connection
         self._log = log
         self._clock = Clock(basis.zone)
         self.position = position_of(connection)
-        self._sums = Summing(connection, log, self._clock, basis.recognition)
+        self._memory = memory if memory is not None else Memory()
+        self._sums = Summing(
+            connection, log, self._clock, basis.recognition, self._memory, self.position
+        )
+        self._views: dict[Dials, View] = {}
+        self._by_deal: dict[tuple[str, ...], dict[str, list[int]]] = {}
 
     def cells(
         self,
@@ -55,7 +66,7 @@ class ModelSource:
         sellers: Sequence[str] = (),
     ) -> list[Cell]:
         """See `projections.source.Source`."""
-        return cells_of(self._sums.sums(activities, period, self._view(dials), by, sellers), by)
+        return self._sums.cells(activities, period, self._view(dials), by, sellers)
 
     def facts(
         self,
@@ -67,28 +78,27 @@ class ModelSource:
         """See `projections.source.Source`."""
         look = self._view(dials)
         wanted = frozenset(deals)
-        if deals:
-            seqs = self._log.positions(
-                kinds=[name_of(kind) for kind in kinds], deals=deals, upto=look.upto
-            )
-        else:
-            seqs = [
-                seq
-                for kind in kinds
-                for seq in self._marked(kind, look, period)
-                if seq <= look.upto
-            ]
-        found = [*self._as_logged(seqs), *self._as_repaired(kinds, look.upto)]
-        return [
+        seqs = (
+            self._of_deals(kinds, deals)
+            if deals
+            else [seq for kind in kinds for seq in self._marked(kind, look, period)]
+        )
+        found = self._as_logged([seq for seq in seqs if seq <= look.upto])
+        found.extend(self._as_repaired(kinds, look.upto))
+        found.sort(key=attrgetter("seq"))
+        whole = dt.date.fromordinal(max(look.last, 1))
+        shown = [
             version
-            for version in sorted(found, key=lambda version: version.seq)
-            if (
-                type(version.body) in TIMELESS
-                or look.sees(version.day.toordinal(), version.occurred_at)
-            )
-            and (period is None or period.first <= version.day <= period.last)
-            and (not wanted or getattr(version.body, "deal", None) in wanted)
+            for version in found
+            if version.day <= whole
+            or type(version.body) in TIMELESS
+            or look.sees(version.day.toordinal(), version.occurred_at)
         ]
+        if period is not None:
+            shown = [one for one in shown if period.first <= one.day <= period.last]
+        if wanted:
+            shown = [one for one in shown if getattr(one.body, "deal", None) in wanted]
+        return shown
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
@@ -111,7 +121,10 @@ class ModelSource:
         return {seq for seq, occurred in at if look.sees(look.edge, occurred)}
 
     def _view(self, dials: Dials) -> View:
-        return view(dials, self._log, self._clock.zone, self.position)
+        found = self._views.get(dials)
+        if found is None:
+            found = self._views[dials] = view(dials, self._log, self._clock.zone, self.position)
+        return found
 
     def _marked(self, kind: type[Fact], look: View, period: Period | None) -> list[int]:
         first = period.first.toordinal() if period is not None else 1
@@ -121,27 +134,62 @@ class ModelSource:
         asked = (name_of(kind), first, last, look.upto)
         return positions(row[0] for row in self._connection.execute(_MARKS, asked).fetchall())
 
-    def _shows(self, version: Version, look: View) -> bool:
-        day = version.day.toordinal()
-        return type(version.body) in TIMELESS or look.sees(day, version.occurred_at)
+    def _of_deals(self, kinds: Sequence[type[Fact]], deals: Sequence[str]) -> list[int]:
+        """Where events of these kinds were logged on these deals; what was found is kept."""
+        names = tuple(name_of(kind) for kind in kinds)
+        held = self._by_deal.setdefault(names, {})
+        missing = [deal for deal in deals if deal not in held]
+        if missing:
+            held.update({deal: [] for deal in missing})
+            seqs = self._log.positions(kinds=names, deals=missing, upto=self.position)
+            for version in self._as_logged(seqs):
+                held[getattr(version.body, "deal", "")].append(version.seq)
+        return [seq for deal in deals for seq in held[deal]]
 
-    def _as_logged(self, seqs: Sequence[int]) -> Iterator[Version]:
-        repaired = Past(self._connection, self.position).which(seqs)
-        for entry in picked(self._log, sorted(set(seqs) - repaired)):
-            yield from self._version(entry.seq, entry.id, entry.recorded_at, whole(entry)[0])
+    def _as_logged(self, seqs: Sequence[int]) -> list[Version]:
+        """The facts at these positions that nobody ever repaired."""
+        wanted = set(seqs) - self._repaired
+        known = self._memory.facts
+        found = {seq: version for seq in wanted if (version := known.get(seq)) is not None}
+        for chunk in self._log.pick(sorted(wanted - found.keys())):
+            days, _ = self._clock.columns(chunk.occurred)
+            rows = zip(chunk.seqs, chunk.ids, days, chunk.occurred, chunk.recorded, chunk.bodies,
+                       strict=True)  # fmt: skip
+            for row in rows:
+                version = _version(*row)
+                if version is not None:
+                    known.put(version.seq, version)
+                    found[version.seq] = version
+        return list(found.values())
+
+    @cached_property
+    def _repaired(self) -> set[int]:
+        """Where events lie that were ever repaired."""
+        return Past(self._connection, self.position).between(0, self.position)
 
     def _as_repaired(self, kinds: Sequence[type[Fact]], upto: int) -> Iterator[Version]:
         names = [name_of(kind) for kind in kinds]
         for event in Past(self._connection, upto).told(names):
-            yield from self._version(event.seq, event.id, event.recorded_at, event.spans[0])
-
-    def _version(self, seq: int, id_: str, recorded_at: str, span: Span) -> Iterator[Version]:
-        if is_thing(span.body) and not isinstance(span.body, Unknown):
-            yield Version(
-                seq=seq,
-                id=id_,
-                day=dt.date.fromordinal(self._clock.day(span.occurred_at)),
-                occurred_at=span.occurred_at,
-                recorded_at=recorded_at,
-                body=span.body,
+            span = event.spans[0]
+            day = self._clock.day(span.occurred_at)
+            version = _version(
+                event.seq, event.id, day, span.occurred_at, event.recorded_at, span.body
             )
+            if version is not None:
+                yield version
+
+
+def _version(
+    seq: int, id_: str, day: int, occurred_at: str, recorded_at: str, body: Fact | Unknown
+) -> Version | None:
+    """What an event says as a fact of a thing; None where it is none."""
+    if isinstance(body, Unknown) or not is_thing(body):
+        return None
+    return Version(
+        seq=seq,
+        id=id_,
+        day=dt.date.fromordinal(day),
+        occurred_at=occurred_at,
+        recorded_at=recorded_at,
+        body=body,
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from projections.chain import CHAINS, Chain
+from projections.counts import counted
 from projections.deals import DEAL_KINDS, Deal, deals
 from projections.period import Period
 from projections.question import Question
@@ -44,7 +45,7 @@ def load_bridge(source: Source, question: Question, settings: Settings) -> Bridg
     return BridgeWindow(
         board=board,
         steps=steps,
-        counts={(cell.seller, cell.activity or ""): cell.n for cell in cells},
+        counts={(cell.seller, cell.activity or ""): counted(cell) for cell in cells},
         chains=month_chains(source, question, settings, question.period, board.plans),
         deals=deals(source.facts(DEAL_KINDS, question.dials, past), settings.recognition),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from projections.chain import Chain, History, chain
+from projections.counts import counted
 from projections.fold.sales import SALE_ACTIVITIES
 from projections.measures import money
 from projections.period import Period, months_in
@@ -63,7 +64,7 @@ def history(cells: Iterable[Cell], question: Question, settings: Settings) -> Hi
     earned = 0
     for cell in cells:
         if cell.activity is not None:
-            counts[cell.activity] = counts.get(cell.activity, 0) + cell.n
+            counts[cell.activity] = counts.get(cell.activity, 0) + counted(cell)
         if cell.activity in sales:
             earned += money(cell, question.measure)
     return History(counts, earned)

@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from events.vocabulary import AbsenceSet, CalendarSet, NormSet, PlanSet
+from events.vocabulary import (
+    AbsenceSet,
+    BenchmarkEntered,
+    CalendarSet,
+    NormSet,
+    PlanSet,
+    RampHeld,
+    RampStarted,
+)
 from tests.cockpit.shell import Shell
 
 
@@ -73,6 +81,48 @@ def test_a_norm_is_set(north: Shell, line: str, fact: dict[str, str | int]) -> N
     assert {name: getattr(body, name) for name in fact} == fact
 
 
+def test_a_benchmark_is_entered_with_its_origin_and_fixed_as_a_norm(north: Shell) -> None:
+    entered = north.logged("norm benchmark call 250 --direction out --origin 'a survey'")
+    assert entered == BenchmarkEntered(
+        activity="call_made", count=250, direction="out", origin="a survey"
+    )
+    north.ok("norm set call --source sector --direction out --seller ivanov")
+    norm = north.events()[-1].body
+    assert isinstance(norm, NormSet)
+    assert (norm.count, norm.norm_source, norm.direction, norm.seller) == (
+        250, "sector", "out", "ivanov",
+    )  # fmt: skip
+    shown = north.ok("report norms").out
+    assert "benchmark of calls, outgoing: a survey" in shown
+
+
+def test_a_benchmark_of_a_week_is_fixed_for_a_month(north: Shell) -> None:
+    north.ok("norm benchmark meeting 4 --per week --origin hearsay")
+    north.ok("norm set meeting --source sector --per month")
+    norms = [event.body for event in north.events()[-2:]]
+    assert [(norm.count, norm.per) for norm in norms if isinstance(norm, NormSet)] == [
+        (16, "month"),
+        (16, "month"),
+    ]
+    assert "less than one" in north.refused("norm set meeting --source sector")
+
+
+def test_a_norm_grows_from_what_holds_today_and_is_decided_on_once_a_week(north: Shell) -> None:
+    assert "norm set" in north.refused("norm ramp call 71 --seller ivanov")
+    north.ok("norm set call 40")
+    north.ok("norm ramp call 71 --seller ivanov")
+    norm, started = (event.body for event in north.events()[-2:])
+    assert isinstance(norm, NormSet)
+    assert (norm.count, norm.seller) == (40, "ivanov")
+    assert started == RampStarted(activity="call_made", goal=71, seller="ivanov")
+    before = north.head()
+    assert "40 of 71" in north.ok("norm step").out
+    assert north.head() == before
+    assert "report ramp" in north.refused("norm hold meeting --seller ivanov")
+    held = north.logged("norm hold call --seller ivanov")
+    assert held == RampHeld(activity="call_made", seller="ivanov", because="hand")
+
+
 def test_an_absence_moves_the_line_and_not_the_plan(north: Shell) -> None:
     north.ok("plan set ivanov 2m")
     before = north.ok("report plan-fact --json").data["total"]
@@ -114,6 +164,10 @@ def test_a_day_may_be_overruled_for_one_seller(north: Shell) -> None:
         ("plan department", "--reserve"),
         ("norm set call many", "Try cockpit norm set --help"),
         ("norm set call 5 --seller ivanov --team north", "name one of them"),
+        ("norm set call", "--source"),
+        ("norm set call 5 --source best", "--source"),
+        ("norm set call --source best", "report norms"),
+        ("norm benchmark call 250", "--origin"),
         ("absence add ivanov 24.04 22.04", "first day first"),
         ("absence add ivanov soon", "2026-11-15"),
         ("calendar off 31.02.2026", "2026-11-15"),

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 import pytest
 
 from cockpit import labels
-from cockpit.cli.report import NAMES
+from cockpit.cli.reports import NAMES
 from cockpit.words import LANGUAGES, use
 from events.vocabulary import BY_NAME
 from events.vocabulary.deals import LossReason, Temperature

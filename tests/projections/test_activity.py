@@ -362,7 +362,7 @@ def test_explaining_a_fact_names_the_kind_the_seller_and_the_days() -> None:
         (april(1), StepCompleted(activity="measurement", seller="ivanov")),
     )
     said = explain(found, "ivanov|call_made|*|in", "fact")
-    assert (said.value, said.events_sum, said.expression) == (1, "count", "")
+    assert (said.value, said.events_sum, said.expression) == (1, "talks", "")
     assert (said.trace.kinds, said.trace.sellers) == (("call_made",), ("ivanov",))
     assert said.trace.fields == (("direction", "in"),)
     assert (said.trace.first, said.trace.last) == (APRIL.first, MONDAY)

@@ -15,12 +15,13 @@ from events.sqlite.engine import sqlite3
 from projections.model import pages
 from projections.model.dump import dump
 from projections.model.fill import Basis, advance, build
+from projections.model.memory import Memory
 from projections.model.read import ModelSource
 from projections.model.schema import SHAPE
 from projections.period import Period
 from projections.question import Dials
 from tests.projections.random_logs import START, ZONE, Step, lived, lives, steps
-from tests.projections.test_model_equals_fold import AS_OF, answers, modelled
+from tests.projections.test_model_equals_fold import AS_OF, KNOWN, answers, modelled
 
 BASIS = Basis(ZONE, "payment")
 WHOLE = Period(START.date() - dt.timedelta(days=10), START.date() + dt.timedelta(days=20))
@@ -41,6 +42,34 @@ def test_a_model_caught_up_in_portions_holds_what_a_rebuilt_one_does(
         advance(live, department.log, BASIS, department.log.head())
         with modelled(department.log, BASIS) as rebuilt:
             assert list(dump(live)) == list(dump(rebuilt))
+
+
+@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(
+    life=lives,
+    every=st.integers(1, 30),
+    size=st.sampled_from((4, 8192)),
+    dials=st.lists(st.tuples(AS_OF, KNOWN), min_size=1, max_size=4),
+)
+def test_what_is_remembered_of_earlier_questions_changes_no_answer(
+    life: list[Step],
+    every: int,
+    size: int,
+    dials: list[tuple[dt.date | dt.datetime, dt.datetime | None]],
+) -> None:
+    asked = [Dials(as_of=as_of, known_at=known_at) for as_of, known_at in dials]
+    live = sqlite3.connect(":memory:", isolation_level=None)
+    memory = Memory()
+    with closing(live), patch.object(pages, "SIZE", size), lived() as department:
+        build(live, department.log, BASIS, department.log.head())
+        for number, step in enumerate(life):
+            department.live(step)
+            if number % every == 0:
+                advance(live, department.log, BASIS, department.log.head())
+                mindful = ModelSource(live, department.log, BASIS, memory)
+                for one in asked:
+                    fresh = ModelSource(live, department.log, BASIS)
+                    assert list(answers(mindful, WHOLE, one)) == list(answers(fresh, WHOLE, one))
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])

@@ -18,6 +18,8 @@ from cockpit.department import open_department
 from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
 from cockpit.tui.setup import Setup
+from tests.projections.payment_days import Dated
+from tests.tui import money_world
 from tests.tui.waiting import Clock
 from tests.tui.world import TODAY, at, build
 
@@ -25,6 +27,12 @@ PINNED_PYTHON = (3, 11)
 PINNED_TEXTUAL = "8.2.8"
 
 Start = Callable[..., Cockpit]
+OnDay = Callable[[list[Dated]], Cockpit]
+
+MONEY = tuple(
+    Item(id=name, seconds=120, section=name) for name in ("payments", "plan_fact", "conversions")
+)
+"""An agenda that begins with the money that is owed."""
 
 AGENDA = (
     Item(id="plan_fact", seconds=300, section="plan_fact"),
@@ -96,6 +104,8 @@ def start(log_file: Path, clock: Clock) -> Start:
         room: Literal["desk", "standup", "replay"] = "standup",
         begin: dt.date | None = None,
         private: bool = False,
+        plain_signs: bool = False,
+        share: bool = False,
     ) -> Cockpit:
         return Cockpit(
             Setup(
@@ -109,8 +119,24 @@ def start(log_file: Path, clock: Clock) -> Start:
                 start=begin,
                 agenda=agenda,
                 theme=theme,
+                plain_signs=plain_signs,
+                share=share,
                 keymap=keymap or {},
             )
+        )
+
+    return make
+
+
+@pytest.fixture
+def on_day(tmp_path: Path, clock: Clock) -> OnDay:
+    """The stand-up on a log of these facts, payments first."""
+
+    def make(dated: list[Dated]) -> Cockpit:
+        path = tmp_path / "money.db"
+        money_world.build(path, dated)
+        return Cockpit(
+            Setup(opener=partial(open_department, path), now=clock, actor="head", agenda=MONEY)
         )
 
     return make

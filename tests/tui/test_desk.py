@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
 from events.sqlite import SqliteLog
 from events.trace import Trace
@@ -75,6 +76,8 @@ async def test_s_starts_the_stand_up_and_the_way_out_of_it_leaves(
         assert isinstance(screen, StandupScreen)
         await wait_for(pilot, lambda: screen.conductor.on, "the meeting")
         await pilot.press("q")
+        await wait_for(pilot, lambda: isinstance(app.screen, Leaving), "who lags")
+        await pilot.press("down", "enter")
         await wait_for(pilot, lambda: not app.is_running, "the end")
     with SqliteLog.open(log_file, writable=False) as log:
         kinds = [

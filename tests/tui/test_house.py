@@ -16,13 +16,14 @@ from textual.widget import Widget
 
 import cockpit.tui
 from cockpit import words
+from cockpit.formats import face
 from cockpit.render.cells import width
 from cockpit.tui.actions import ACTIONS, footer
 from cockpit.tui.agenda import DEFAULT
 from cockpit.tui.keys_page import PAGE, page
 from cockpit.tui.sections import SECTIONS, name
 from cockpit.tui.widgets.agenda import Entry, line
-from cockpit.tui.widgets.clock import Reading, face, state
+from cockpit.tui.widgets.clock import Reading, state
 from cockpit.tui.widgets.keyline import entries, fitted
 from cockpit.words import LANGUAGES
 from tests.tui.test_keys import ROOMS

@@ -25,6 +25,7 @@ from cockpit.tui.keys import TWINS, keys, shown, twin
 from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.help import HelpBoard, HelpScreen
+from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
 from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.pick import Pick
@@ -34,6 +35,7 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
     "desk check": (Stage, DeskScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
+    "leaving": (ChoiceBoard, Leaving, Cockpit),
     "form": (Pick, Form, Cockpit),
 }
 """What hears a key at each place, from the innermost."""
@@ -46,6 +48,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
     "desk": ("row", "board", "desk", "figures", "stretch", "dials", "app"),
     "behind a line": ("deeper", "row", "board", "desk", "figures", "stretch", "dials", "app"),
     "help": ("board", "help", "app"),
+    "leaving": ("leaving", "row", "board"),
     "form": ("pick", "form"),
 }
 
@@ -139,6 +142,7 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "board": (Stage,),
         "row": (Stage,),
         "help": (HelpScreen,),
+        "leaving": (Leaving,),
         "form": (Form, Cockpit),
         "pick": (Pick,),
     }

@@ -7,9 +7,10 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cockpit.config import Turns
+from cockpit.tui import side
 from cockpit.tui.agenda import DEFAULT, Item, find, neighbour, total
 from cockpit.tui.conductor import HANG_UP, Conductor
-from cockpit.tui.meeting import Meeting, Step, fold
 from events.envelope import Draft, Event
 from events.vocabulary import (
     ItemEnded,
@@ -20,11 +21,20 @@ from events.vocabulary import (
     StandupStarted,
     name_of,
 )
+from projections.meeting import STEPS, Meeting, Place, Step, fold, meetings
+from projections.reports.lagging import rotated
 
 NINE = dt.datetime(2026, 4, 15, 9, 0, tzinfo=dt.UTC)
 AGENDA = (
     Item(id="one", seconds=60, section="plan_fact"),
     Item(id="two", seconds=30, section="activity"),
+)
+
+
+SELLERS = (
+    Item(id="one", seconds=60, section="plan_fact"),
+    Item(id="talks", seconds=120, section="activity", turns=True),
+    Item(id="two", seconds=30, section="close"),
 )
 
 
@@ -184,32 +194,182 @@ def test_a_step_that_the_log_has_not_taken_yet_counts_already() -> None:
     assert running(conductor).item == "two"
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["step", "back", "pause", "go"]),
-            st.floats(min_value=0, max_value=1000, allow_nan=False),
-        ),
-        max_size=30,
-    )
-)
-def test_the_items_always_add_up_to_the_whole(deeds: list[tuple[str, float]]) -> None:
+def in_talks(head: int = 15) -> tuple[Conductor, Clock]:
+    """A conductor in the item that goes seller by seller, with two sellers to speak."""
     clock = Clock()
-    conductor = Conductor(AGENDA, "head", clock)
+    conductor = Conductor(SELLERS, "head", clock, Turns(seller=75, head=head))
+    conductor.order = ("ivanov", "petrova")
+    conductor.open(["ivanov", "petrova", "sidorov"])
+    conductor.step(1)
+    return conductor, clock
+
+
+def places(conductor: Conductor, steps: list[int]) -> list[tuple[str | None, str | None]]:
+    """Who has the floor after each step."""
+    seen = []
+    for step in steps:
+        conductor.step(step)
+        seen.append((running(conductor).item, running(conductor).seller))
+    return seen
+
+
+def test_sellers_have_their_turns_and_the_head_speaks_between_them() -> None:
+    conductor, _ = in_talks()
+    assert (running(conductor).item, running(conductor).seller) == ("talks", None)
+    assert places(conductor, [1, 1, 1, 1, 1]) == [
+        ("talks", "ivanov"), ("talks", None), ("talks", "petrova"), ("talks", None), ("two", None),
+    ]  # fmt: skip
+
+
+def test_without_a_slot_for_the_head_turn_follows_turn() -> None:
+    conductor, _ = in_talks(head=0)
+    assert places(conductor, [1, 1, 1]) == [("talks", "ivanov"), ("talks", "petrova"),
+                                            ("two", None)]  # fmt: skip
+
+
+def test_back_leads_through_the_turns_to_the_item_before() -> None:
+    conductor, _ = in_talks()
+    places(conductor, [1, 1, 1])
+    assert places(conductor, [-1, -1]) == [("talks", "ivanov"), ("one", None)]
+
+
+def test_a_turn_is_logged_with_its_seller_and_box_and_its_time_is_the_items_too() -> None:
+    conductor, clock = in_talks()
+    clock.pass_by(4)
+    begun = conductor.step(1)
+    name = running(conductor).standup
+    assert [draft.body for draft in begun] == [
+        ItemEnded(standup=name, item="talks", seconds=4),
+        ItemStarted(standup=name, item="talks", seconds=75, seller="ivanov"),
+    ]
+    clock.pass_by(31)
+    ended = conductor.step(1)[0].body
+    assert ended == ItemEnded(standup=name, item="talks", seconds=31, seller="ivanov")
+    clock.pass_by(2)
+    meeting = running(conductor)
+    assert meeting.on("talks", clock()).total_seconds() == 37
+    assert meeting.turn(Place("talks", "ivanov"), clock()).total_seconds() == 31
+    assert meeting.turn(Place("talks"), clock()).total_seconds() == 6
+
+
+def test_an_order_changed_on_the_way_gives_nobody_a_second_turn() -> None:
+    conductor, _ = in_talks()
+    places(conductor, [1])
+    conductor.order = ("petrova", "ivanov")
+    assert places(conductor, [1, 1, 1, 1]) == [
+        ("talks", None), ("talks", "petrova"), ("talks", None), ("two", None),
+    ]  # fmt: skip
+
+
+def test_the_order_that_rotates_begins_with_another_seller_every_day() -> None:
+    sellers = ("c", "a", "b")
+    firsts = [rotated(sellers, held)[0] for held in range(6)]
+    assert firsts == ["a", "b", "c", "a", "b", "c"]
+    assert sorted(rotated(sellers, 4)) == ["a", "b", "c"]
+    assert rotated((), 3) == ()
+
+
+def test_what_has_nothing_to_say_is_passed_over_and_gives_its_seconds_back() -> None:
+    conductor = Conductor(SELLERS, "head", Clock())
     conductor.open(["ivanov"])
+    conductor.collapsed = frozenset({"talks"})
+    assert places(conductor, [1, -1]) == [("two", None), ("one", None)]
+    assert total(SELLERS, conductor.collapsed) == 90
+    assert conductor.go(1)
+    assert running(conductor).item == "talks"
+
+
+def test_the_clock_shows_the_turn_and_the_ledger_what_others_overran() -> None:
+    conductor, clock = in_talks()
+    running(conductor)
+    clock.pass_by(10)
+    conductor.step(1)
+    clock.pass_by(20)
+    now = clock()
+    listed = side.entries(conductor, {}, now)
+    reading = side.reading(conductor, listed, now)
+    assert (reading.item, reading.box, reading.whole, reading.total) == (20, 75, 30, 210)
+    spoken = side.turns(conductor, {"ivanov": "Иванов"}, now)
+    assert [(each.id, each.name, each.took) for each in spoken] == [
+        ("", "head", 10), ("ivanov", "Иванов", 20), ("petrova", "petrova", None),
+    ]  # fmt: skip
+    conductor.step(1)
+    clock.pass_by(3)
+    between = side.reading(conductor, side.entries(conductor, {}, clock()), clock())
+    assert (between.item, between.box) == (3, 15)
+    conductor.go(0)
+    clock.pass_by(100)
+    conductor.go(2)
+    clock.pass_by(5)
+    over = side.reading(conductor, side.entries(conductor, {}, clock()), clock())
+    assert over.over == 40
+    assert (over.item, over.box) == (5, 30)
+
+
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["step", "back", "pause", "go", "jump", "other terminal", "turn round"]),
+        st.floats(min_value=0, max_value=1000, allow_nan=False),
+    ),
+    max_size=30,
+)
+
+
+@given(DEEDS, st.sampled_from([AGENDA, SELLERS]), st.sampled_from([0, 15]))
+def test_the_items_always_add_up_to_the_whole(
+    deeds: list[tuple[str, float]], agenda: tuple[Item, ...], head: int
+) -> None:
+    clock = Clock()
+    conductor = Conductor(agenda, "head", clock, Turns(head=head))
+    conductor.order = ("ivanov", "petrova")
+    drafts = conductor.open(["ivanov"])
     talked, running_now = dt.timedelta(), True
     for deed, seconds in deeds:
         before = clock()
         clock.pass_by(seconds)
         talked += (clock() - before) if running_now else dt.timedelta()
-        if deed == "pause":
-            conductor.pause()
-            running_now = not running_now
-        else:
-            conductor.step({"step": 1, "back": -1, "go": 0}[deed])
+        match deed:
+            case "pause":
+                drafts += conductor.pause()
+                running_now = not running_now
+            case "jump":
+                drafts += conductor.go(int(seconds) % len(agenda))
+            case "other terminal":
+                conductor = Conductor(agenda, "head", clock, Turns(head=head))
+                conductor.order = ("ivanov", "petrova")
+                conductor.adopt(logged(drafts))
+            case "turn round":
+                conductor.order = conductor.order[::-1]
+            case _:
+                drafts += conductor.step({"step": 1, "back": -1, "go": 0}[deed])
     meeting = running(conductor)
-    parts = sum((meeting.on(item.id, clock()) for item in AGENDA), dt.timedelta())
-    assert parts == meeting.whole(clock()) == talked
+    parts = sum((meeting.on(item.id, clock()) for item in agenda), dt.timedelta())
+    turns = sum((meeting.turn(place, clock()) for place in meeting.boxes), dt.timedelta())
+    assert parts == turns == meeting.whole(clock()) == talked
+    assert meetings([(d.body, d.occurred_at) for d in drafts if isinstance(d.body, STEPS)]) == {
+        meeting.standup: meeting
+    }
+
+
+@given(DEEDS)
+def test_the_seconds_written_down_are_those_that_were_talked(
+    deeds: list[tuple[str, float]],
+) -> None:
+    clock = Clock()
+    conductor = Conductor(SELLERS, "head", clock)
+    conductor.order = ("ivanov", "petrova")
+    drafts = conductor.open(["ivanov"])
+    for deed, seconds in deeds:
+        clock.pass_by(int(seconds))
+        drafts += (
+            conductor.pause() if deed == "pause" else conductor.step(1 if seconds < 500 else -1)
+        )
+    whole = int(running(conductor).whole(clock()).total_seconds())
+    drafts += conductor.close()
+    ended = [draft.body.seconds for draft in drafts if isinstance(draft.body, ItemEnded)]
+    closed = drafts[-1].body
+    assert isinstance(closed, StandupClosed)
+    assert sum(ended) == whole == closed.seconds
 
 
 def test_the_agenda_is_fifteen_minutes_and_knows_its_neighbours() -> None:

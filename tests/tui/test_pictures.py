@@ -46,7 +46,7 @@ BOARDS = {
     "plan_fact": after(shows="−327"),
     "activity": after("2", shows="10/8 ▲"),
     "conversions": after("3", shows="by cohort"),
-    "close": after("4", shows="to spare"),
+    "close": after("4", shows="2 lag without"),
     "seller": after("enter", "down", "down", "down", shows="department"),
 }
 

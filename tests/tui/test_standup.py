@@ -34,7 +34,17 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
-from tests.tui.waiting import Clock, board, figure, opened, row, screen_text, standup, wait_for
+from tests.tui.waiting import (
+    Clock,
+    board,
+    figure,
+    leave,
+    opened,
+    row,
+    screen_text,
+    standup,
+    wait_for,
+)
 from tests.tui.world import NAMES, TODAY, at, call, payment
 
 WIDE = (120, 40)
@@ -89,7 +99,7 @@ async def test_opening_begins_the_stand_up_and_leaving_closes_it_in_the_log(
         clock.pass_by(70)
         await pilot.press("right")
         clock.pass_by(5)
-        await pilot.press("q")
+        await leave(pilot)
     steps = meeting_steps(log_file)
     started = steps[0]
     assert isinstance(started, StandupStarted)
@@ -100,7 +110,7 @@ async def test_opening_begins_the_stand_up_and_leaving_closes_it_in_the_log(
         ItemEnded(standup=name, item="plan_fact", seconds=70),
         ItemStarted(standup=name, item="activity", seconds=240),
         ItemEnded(standup=name, item="activity", seconds=5),
-        StandupClosed(standup=name, seconds=75),
+        StandupClosed(standup=name, seconds=75, uncorrected=("ivanov", "sidorov")),
     ]
 
 
@@ -156,7 +166,7 @@ async def test_space_stops_the_clock_and_lets_it_run_on(
         clock.pass_by(1)
         screen.tick()
         await wait_for(pilot, lambda: "1:06   −3:54" in screen_text(pilot), "the clock")
-        await pilot.press("q")
+        await leave(pilot)
     assert any(isinstance(step, StandupPaused) for step in meeting_steps(log_file))
 
 
@@ -305,7 +315,7 @@ async def test_on_a_sellers_page_the_arrows_walk_from_seller_to_seller(
             met.append(page.seller)
         assert set(met) == set(NAMES)
         assert met[0] == met[-1]
-        await pilot.press("q")
+        await leave(pilot)
     ended = [step for step in meeting_steps(log_file) if isinstance(step, ItemEnded)]
     assert [step.item for step in ended] == ["plan_fact"]
 
@@ -320,7 +330,7 @@ async def test_cyrillic_letters_do_what_their_keys_do(start: Start) -> None:
         await pilot.press("comma")
         assert isinstance(pilot.app.screen, HelpScreen)
         await pilot.press("escape")
-        await pilot.press("й")
+        await leave(pilot, "й")
         await wait_for(pilot, lambda: not pilot.app.is_running, "й for q")
 
 
@@ -330,10 +340,12 @@ async def test_help_lists_every_key_of_the_screen_and_closes_with_its_own_key(
     async with start().run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pilot.press("question_mark")
-        await wait_for(pilot, lambda: "How to read it" in screen_text(pilot), "the help")
+        await wait_for(pilot, lambda: "Ctrl+q" in screen_text(pilot), "the help")
         shown = screen_text(pilot)
         for text in ("Space", "1 … 9", "q, Ctrl+q", "Stop the clock, or let it run on"):
             assert text in shown
+        await pilot.press("end")
+        await wait_for(pilot, lambda: "How to read it" in screen_text(pilot), "its end")
         await pilot.press("f1")
         assert pilot.app.screen is standup(pilot)
 
@@ -404,7 +416,7 @@ async def test_nobody_there_says_what_to_type(start: Start, tmp_path: Path) -> N
     SqliteLog.create(path).close()
     async with start(path).run_test() as pilot:
         await wait_for(pilot, lambda: "cockpit init" in screen_text(pilot), "what to type")
-        await pilot.press("q")
+        await leave(pilot)
     assert meeting_steps(path) == []
 
 
@@ -413,7 +425,7 @@ async def test_a_log_that_cannot_be_read_is_said_in_words(start: Start, tmp_path
     path.write_bytes(b"this is no log " * 400)
     async with start(path).run_test() as pilot:
         await wait_for(pilot, lambda: "cockpit verify" in screen_text(pilot), "the words")
-        await pilot.press("q")
+        await leave(pilot)
         await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
 
 
@@ -430,10 +442,10 @@ async def test_a_disk_that_refuses_is_told_once_and_the_meeting_goes_on(
         standup(pilot).tick()
         await wait_for(pilot, lambda: "0:30  −14:30" in screen_text(pilot), "the clock")
         assert screen_text(pilot).count("The disk refused") == 1
-        await pilot.press("q")
+        await leave(pilot)
         await wait_for(pilot, lambda: standup(pilot).conductor.meeting is not None
                        and not standup(pilot).conductor.on, "the end")  # fmt: skip
-        await pilot.press("q")
+        await leave(pilot)
         await wait_for(pilot, lambda: not app.is_running, "the way out")
     assert app.return_code == 3
     assert meeting_steps(log_file) == []
@@ -476,7 +488,7 @@ async def test_the_clock_face_never_changes_its_width(start: Start, clock: Clock
 async def test_leaving_keeps_the_read_model_and_the_log_whole(start: Start, log_file: Path) -> None:
     async with start().run_test() as pilot:
         await opened(pilot)
-        await pilot.press("q")
+        await leave(pilot)
     with open_department(log_file) as department:
         assert department.desk.catch_up() == 0
 
@@ -488,7 +500,7 @@ async def test_a_breakdown_of_the_worker_is_told_in_words_and_can_be_left(clock:
     app = Cockpit(Setup(opener=breaks, now=clock, actor="head"))
     async with app.run_test(notifications=True) as pilot:
         await wait_for(pilot, lambda: "the desk is gone" in screen_text(pilot), "the words")
-        await pilot.press("q")
+        await leave(pilot)
         await wait_for(pilot, lambda: not app.is_running, "the way out")
 
 
@@ -508,7 +520,7 @@ async def test_the_stand_up_begins_as_soon_as_somebody_is_hired(
             log.append([Draft(body=hired, occurred_at=at(TODAY, 9), actor="head")])
             await wait_for(pilot, lambda: "Ivan Ivanov" in screen_text(pilot), "the seller")
             await wait_for(pilot, lambda: "running" in screen_text(pilot), "the clock")
-            await pilot.press("q")
+            await leave(pilot)
     assert [type(step) for step in meeting_steps(path)] == [
         StandupStarted, ItemStarted, ItemEnded, StandupClosed,
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from textual.pilot import Pilot
 
+from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.board import Board
 
@@ -44,6 +45,13 @@ async def opened(pilot: Pilot[None]) -> StandupScreen:
     """The stand-up once the figures of its first board are there."""
     await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the first board")
     return standup(pilot)
+
+
+async def leave(pilot: Pilot[None], key: str = "q") -> None:
+    """Close the stand-up, also where somebody lags without a correction."""
+    await pilot.press(key)
+    if isinstance(pilot.app.screen, Leaving):
+        await pilot.press("down", "enter")
 
 
 def standup(pilot: Pilot[None]) -> StandupScreen:

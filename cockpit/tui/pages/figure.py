@@ -15,15 +15,24 @@ from cockpit.render.events import cells
 from cockpit.tui.frame import inner
 from cockpit.tui.listing import PAGE
 from cockpit.tui.messages import Listed
-from cockpit.tui.pages.seller import Behind
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import n, t
+from projections.formula import Explanation
+from projections.report import Report
 
 _SELLER: Final = 3
 _RIGHT: Final = (0, 5)
 _NAMES: Final = (_SELLER, 4)
 _RANKS: Final = {_SELLER: 1}
+
+
+class Behind(msgspec.Struct, frozen=True):
+    """The figure a row stands for."""
+
+    report: Report
+    key: str
+    explanation: Explanation
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +66,11 @@ class FigurePage(Board):
     def tag(self) -> str | None:
         """Which figure is open."""
         return self._opened.tag if self._opened else None
+
+    @property
+    def explanation(self) -> Explanation | None:
+        """Why it is what it is."""
+        return self._opened.behind.explanation if self._opened else None
 
     def turn_to(self, opened: Opened) -> None:
         """Begin the page of a figure, or say anew what it is; its events come later."""

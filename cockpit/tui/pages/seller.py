@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-import msgspec
-
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import clean, wrap
 from cockpit.tui.frame import inner
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages.figure import Behind
 from cockpit.tui.sections.activity import cell as activity_cell
 from cockpit.tui.sections.activity import in_order
 from cockpit.tui.sections.base import WIDE, Drawn
@@ -42,14 +41,6 @@ REPORTS: Final = ("plan-fact", "activity", "conversions")
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
-
-
-class Behind(msgspec.Struct, frozen=True):
-    """The figure a row of the page stands for."""
-
-    report: Report
-    key: str
-    explanation: Explanation
 
 
 class SellerPage(Board):
@@ -88,12 +79,12 @@ class SellerPage(Board):
 
     def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
         """The formula of the figure under the cursor, always as many lines."""
-        lines = wrap(self._explained(), inner(self.size.width))
+        lines = wrap(self.explained(), inner(self.size.width))
         return tuple(
             ((line, "muted"),) for line in [*lines, *[""] * _FORMULA_LINES][:_FORMULA_LINES]
         )
 
-    def _explained(self) -> str:
+    def explained(self) -> str:
         """The formula of the figure under the cursor, or how it splits where it is counted."""
         found = self.behind(self.cursor) if self.cursor else None
         if found and found.explanation.expression:
@@ -178,17 +169,12 @@ def _plan_fact(
     lines = [_heading("plan-fact", heading)]
     for name in FIGURES:
         found = why.get((row.key, name))
-        formula = _put_in(found, report) if found and found.expression else ""
+        formula = explain.with_numbers(found, report) if found and found.expression else ""
         tone = deviation_tone(row.deviation) if name == "deviation" else "plain"
         cells = (Cell(labels.figure(name)), Cell(_value(row, name, report), tone),
                  Cell(_words(row, name), tone), Cell(formula, "muted"))  # fmt: skip
         lines.append(Line(f"plan-fact/{row.key}/{name}", cells))
     return lines
-
-
-def _put_in(explanation: Explanation, report: Report) -> str:
-    """The formula without the figure itself, which stands in front: `T×w÷W = 3 000 × 10 ÷ 22`."""
-    return " = ".join(explain.formula(explanation, report).split(" = ")[1:-1])
 
 
 def _value(row: PlanFactRow, name: str, report: PlanFact) -> str:

@@ -21,6 +21,7 @@ from cockpit.tui.view import View, following
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
+from projections.question import Question
 
 
 class AskingScreen(Screen[None]):
@@ -34,7 +35,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         self.view = View(today=setup.today or setup.now().date())
-        self._fresh: set[str] = set()
+        self._fresh: dict[str, Question] = {}
         self._ahead = False
 
     def on_mount(self) -> None:
@@ -117,6 +118,10 @@ class AskingScreen(Screen[None]):
         names = with_clients(drawn.names, message.clients)
         return msgspec.structs.replace(drawn, names=names)
 
+    def explained(self) -> str:
+        """The formula of the figure under the cursor; "" for none."""
+        return self.stage.board.explained()
+
     def ask(self) -> None:
         """Ask for what is seen, unless it is known already."""
         board = self.stage.board
@@ -131,9 +136,8 @@ class AskingScreen(Screen[None]):
                 self._ask_for(board)
 
     def look(self, view: View) -> None:
-        """Look at the figures in another way."""
+        """Look at the figures in another way; what is asked the same as before is not asked."""
         self.view = view
-        self._fresh.clear()
         self.ask()
         self.ask_ahead()
 
@@ -160,6 +164,9 @@ class AskingScreen(Screen[None]):
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
         name = section.id or ""
-        if self.news and self.news.settings and section.REPORT and name not in self._fresh:
-            self._fresh.add(name)
-            self.follower.ask(Ask(name, section.REPORT, section.question(self.view)))
+        if not (self.news and self.news.settings and section.REPORT):
+            return
+        question = section.question(self.view)
+        if self._fresh.get(name) != question:
+            self._fresh[name] = question
+            self.follower.ask(Ask(name, section.REPORT, question))

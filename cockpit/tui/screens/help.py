@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Protocol, runtime_checkable
+from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from cockpit.render.cells import wrap
 from cockpit.tui.actions import Action, Room, bindings, keys_of, of
 from cockpit.tui.keys import shown
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import language, t
+
+_FORMULA: Final = 60
+"""Cells of a formula's line that the page has at every size."""
 
 
 @runtime_checkable
@@ -22,6 +26,15 @@ class Explained(Protocol):
 
     def rooms(self) -> Sequence[Room]:
         """The rooms whose keys work now, from the innermost."""
+        ...
+
+
+@runtime_checkable
+class Reckoned(Protocol):
+    """A screen that says how a figure on it came about."""
+
+    def explained(self) -> str:
+        """The formula of the figure under the cursor; "" for none."""
         ...
 
 
@@ -36,10 +49,13 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("help")
 
-    def __init__(self, rooms: Sequence[Room], keymap: Mapping[str, str]) -> None:
-        """`rooms` are those whose keys work on the screen below, from the innermost."""
+    def __init__(self, rooms: Sequence[Room], keymap: Mapping[str, str], formula: str = "") -> None:
+        """`rooms` are those whose keys work on the screen below, from the innermost.
+
+        `formula` is that of the figure under the cursor there.
+        """
         super().__init__()
-        self._sheet = sheet(rooms, keymap)
+        self._sheet = sheet(rooms, keymap, formula)
 
     def compose(self) -> ComposeResult:
         """One board."""
@@ -52,9 +68,15 @@ class HelpScreen(ModalScreen[None]):
         board.focus()
 
 
-def sheet(rooms: Sequence[Room], keymap: Mapping[str, str]) -> Sheet:
-    """The keys by group, then how the figures are to be read."""
+def sheet(rooms: Sequence[Room], keymap: Mapping[str, str], formula: str = "") -> Sheet:
+    """The formula that was asked for, the keys by group, then how figures are to be read."""
     lines: list[Line] = []
+    if formula:
+        lines.append(_words("formula", t("The figure under the cursor")))
+        lines += [
+            Line(f"formula/{place}", (Cell(f"  {text}"),), opens=False)
+            for place, text in enumerate(wrap(formula, _FORMULA))
+        ]
     actions = [action for room in rooms for action in of(room)]
     for group in dict.fromkeys(action.group for action in actions):
         lines.append(_words(f"group/{group}", t(group)))

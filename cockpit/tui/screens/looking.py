@@ -10,12 +10,14 @@ from textual import on
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, footer, keys_of, of
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Answered, Found, Read
+from cockpit.tui.messages import Accounted, Answered, Found, Read
 from cockpit.tui.pages.event import EventPage, named_of
-from cockpit.tui.pages.figure import FigurePage, Opened
+from cockpit.tui.pages.figure import Behind, FigurePage, Opened
+from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.dialling import DiallingScreen
+from cockpit.tui.sections.base import Opening, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
@@ -27,9 +29,11 @@ from projections.reports.plan_fact import PlanFact
 _SELLER: Final = "seller"
 _FIGURE: Final = "figure"
 _EVENT: Final = "event"
+_FIGURES: Final = "figures"
 
 DEEPER: Final[Makers] = {
     _SELLER: lambda name: SellerPage(id=name),
+    _FIGURES: lambda name: FiguresPage(id=name),
     _FIGURE: lambda name: FigurePage(id=name),
     _EVENT: lambda name: EventPage(id=name),
 }
@@ -49,6 +53,7 @@ class LookingScreen(DiallingScreen):
         super().__init__(setup, stage)
         self.keyline = KeyLine(id="keys")
         self._ranking: tuple[str, ...] = ()
+        self._opening: Opening | None = None
 
     def on_mount(self) -> None:
         """Name the keys before anything else is known."""
@@ -61,14 +66,22 @@ class LookingScreen(DiallingScreen):
         room, _, rest = message.tag.partition("/")
         if room == _SELLER and rest.rpartition("/")[0] == self.seller_page.seller:
             self.seller_page.show(message, self.drawn())
-            if self.stage.board is self.figure_page and self.figure_page.tag:
-                self._open_figure(self.figure_page.tag)
+            tag = self.figure_page.tag if self.stage.board is self.figure_page else None
+            if tag and (behind := self.seller_page.behind(tag)):
+                self._open_figure(tag, self._sellers_title(), behind)
 
     @property
     def seller_page(self) -> SellerPage:
         """The page of a seller."""
         page = self.stage.of(_SELLER)
         assert isinstance(page, SellerPage)
+        return page
+
+    @property
+    def figures_page(self) -> FiguresPage:
+        """The page of the figures of a row."""
+        page = self.stage.of(_FIGURES)
+        assert isinstance(page, FiguresPage)
         return page
 
     @property
@@ -88,7 +101,7 @@ class LookingScreen(DiallingScreen):
     def ask(self) -> None:
         """Ask for what is seen, also one level deeper."""
         board = self.stage.board
-        if isinstance(board, SellerPage | FigurePage) and self.seller_page.seller:
+        if _SELLER in self.stage.trail:
             self._ask_for_seller(self.seller_page.seller)
         if isinstance(board, EventPage) and board.event:
             self.follower.look(board.event)
@@ -104,9 +117,8 @@ class LookingScreen(DiallingScreen):
     def _turn_page(self, message: FigurePage.Turned) -> None:
         """Another page of the events behind the figure that is open."""
         page = self.figure_page
-        behind = self.seller_page.behind(page.tag) if page.tag else None
-        if page.tag and behind:
-            self.follower.find(page.tag, behind.explanation, message.page)
+        if page.tag and page.explanation:
+            self.follower.find(page.tag, page.explanation, message.page)
 
     @on(Read)
     def _hear_event(self, message: Read) -> None:
@@ -120,18 +132,37 @@ class LookingScreen(DiallingScreen):
 
     @on(Board.Opened)
     def _open_row(self, message: Board.Opened) -> None:
-        """A seller's row opens the seller's page, a figure there its events."""
-        if isinstance(message.board, SellerPage):
-            self._open_figure(message.key)
-        elif isinstance(message.board, FigurePage):
-            self.open_event(message.key)
-        elif message.key.startswith("event:"):
-            self.open_event(message.key.removeprefix("event:"))
-        elif message.key.startswith(f"{_SELLER}:"):
-            self.open_seller(message.key.removeprefix(f"{_SELLER}:"))
+        """A figure opens its events, a seller the page, another row its figures."""
+        board, key = message.board, message.key
+        if isinstance(board, FigurePage):
+            self.open_event(key)
+        elif key.startswith("event:"):
+            self.open_event(key.removeprefix("event:"))
+        elif isinstance(board, SellerPage | FiguresPage):
+            title = self._sellers_title() if isinstance(board, SellerPage) else board.title
+            if (behind := board.behind(key)) is not None:
+                self._open_figure(key, title, behind)
+        elif isinstance(board, Section) and (opening := board.opening(key)) is not None:
+            self.open_figures(opening)
+        elif key.startswith(f"{_SELLER}:"):
+            self.open_seller(key.removeprefix(f"{_SELLER}:"))
+
+    @on(Accounted)
+    def _hear_reasons(self, message: Accounted) -> None:
+        """The formulas of a row that was opened; one alone leads on to its events."""
+        opening = self._opening
+        if opening is None or message.tag != _FIGURES or message.report is not opening.report:
+            return
+        if len(opening.figures) > 1:
+            self.figures_page.show(opening, message.why)
+            return
+        for (row, figure), why in message.why.items():
+            behind = Behind(opening.report, row, why)
+            self._open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
 
     def turn(self, section: str) -> None:
         """Show another section."""
+        self._opening = None
         self.stage.turn(section)
         self.name_keys()
         self.ask()
@@ -158,6 +189,15 @@ class LookingScreen(DiallingScreen):
         self.name_keys()
         self.follower.look(event)
 
+    def open_figures(self, opening: Opening) -> None:
+        """Show the figures of a row; a single one goes straight to its events."""
+        self._opening = opening
+        if len(opening.figures) > 1:
+            self.figures_page.turn_to(opening)
+            self.stage.enter(_FIGURES)
+            self.name_keys()
+        self.follower.explain(_FIGURES, opening.report, opening.figures)
+
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
         board = self.stage.board
@@ -165,6 +205,8 @@ class LookingScreen(DiallingScreen):
             return ("row", "deeper", "board", *self.ROOMS)
         if isinstance(board, SellerPage):
             return ("seller", "deeper", "row", "board", *self.ROOMS)
+        if isinstance(board, FiguresPage):
+            return ("deeper", "row", "board", *self.ROOMS)
         return ("row", "board", *self.ROOMS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -219,14 +261,14 @@ class LookingScreen(DiallingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
 
-    def _open_figure(self, tag: str) -> None:
-        """Show the events of a figure of the seller's page."""
-        page = self.seller_page
-        behind = page.behind(tag)
-        if behind is None:
-            return
+    def _sellers_title(self) -> str:
+        """Whose page a seller's page is."""
+        seller = self.seller_page.seller
+        return clean(self.drawn().names.get(seller, seller))
+
+    def _open_figure(self, tag: str, title: str, behind: Behind) -> None:
+        """Show the events of a figure."""
         names = self.drawn().names
-        title = clean(names.get(page.seller, page.seller))
         self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
         self.stage.enter(_FIGURE)
         self.name_keys()

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import Final
 
+from cockpit import labels
 from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.sections.conversions import ConversionsSection
+from cockpit.tui.sections.payments import PaymentsSection
 from cockpit.tui.sections.plan_fact import PlanFactSection
-from cockpit.words import mark, t
+from cockpit.tui.sections.rhythm import RhythmSection
 
 SECTIONS: Final[dict[str, type[Section]]] = {
+    "rhythm": RhythmSection,
     "plan_fact": PlanFactSection,
     "activity": ActivitySection,
     "conversions": ConversionsSection,
+    "payments": PaymentsSection,
     "close": CloseSection,
 }
 """By the name an item of the agenda is bound to."""
 
-_NAMES: Final = {
-    "plan_fact": mark("Plan–fact"),
-    "activity": mark("Activities"),
-    "conversions": mark("Conversions"),
-    "close": mark("Close"),
-}
-
 
 def name(item: str) -> str:
     """What an item is called on the agenda; one without a word of ours keeps its own."""
-    return t(_NAMES[item]) if item in _NAMES else item
+    return labels.value("item", item)

@@ -7,12 +7,16 @@ from typing import ClassVar
 
 import msgspec
 
+from cockpit.render.explain import formula
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
+from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
+from events.vocabulary.fact import Fact
+from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
 
@@ -21,11 +25,23 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of the sellers, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+
+
+class Opening(msgspec.Struct, frozen=True, kw_only=True):
+    """What a row opens: a figure of a report, or several to choose from, by row key and column.
+
+    `title` says whose they are, `words` what each of several is, in the same order.
+    """
+
+    title: str
+    report: Report
+    figures: tuple[tuple[str, str], ...]
+    words: tuple[str, ...] = ()
 
 
 class Section(Board):
@@ -36,6 +52,8 @@ class Section(Board):
     """
 
     REPORT: ClassVar[str | None] = None
+    FIGURE: ClassVar[str | None] = None
+    """The figure of a row that stands for it when its formula is asked for."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -52,6 +70,32 @@ class Section(Board):
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet for a board of `width` cells."""
         raise NotImplementedError
+
+    def nothing_to_say(self, report: Report) -> str | None:
+        """Why this report needs no time in the meeting, in a sentence; None where it does."""
+        return None
+
+    def form(self, drawn: Drawn) -> Form | None:
+        """The form that belongs to this board, as filled in as can be; None without one."""
+        return None
+
+    def filled(self, values: Mapping[str, str], standup: str | None) -> Sequence[Fact]:
+        """What an accepted form writes, in the stand-up that is going on."""
+        raise NotImplementedError
+
+    def opening(self, key: str) -> Opening | None:
+        """What Enter on a row opens, where that is not the page of a seller."""
+        return None
+
+    def explained(self) -> str:
+        """The formula of the row under the cursor; "" where the report has none."""
+        if self._given is None or self.FIGURE is None or self.cursor is None:
+            return ""
+        report = self._given[0]
+        try:
+            return formula(explain(report, self.cursor, self.FIGURE), report)
+        except KeyError:
+            return ""
 
     def show(self, report: Report, drawn: Drawn) -> None:
         """Draw a report."""

@@ -1,29 +1,49 @@
-"""The end of the stand-up (feature P7): what each item took against its box."""
+"""The end of the stand-up (feature P7): who has no correction, what each item took."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
+from cockpit import formats, labels
+from cockpit.formats import face
+from cockpit.render.cells import clean
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.agenda import Entry
-from cockpit.tui.widgets.clock import face
 from cockpit.words import n, t
+from projections.reports.lagging import Lagging, LaggingRow
+
+END: Final = "end"
+"""The key of the row that ends the stand-up."""
 
 
 class CloseSection(Section):
     """The board of the meeting itself; it asks for no report."""
 
-    def review(self, entries: Sequence[Entry], present: int) -> None:
-        """Draw what the items have taken so far; `present` is how many sellers are there."""
-        self.draw(sheet(entries, present))
+    def review(
+        self,
+        entries: Sequence[Entry],
+        present: int,
+        report: Lagging | None,
+        names: Mapping[str, str],
+    ) -> None:
+        """Draw what the items have taken so far and who has no correction yet; `present` is how
+        many sellers are there.
+        """
+        self.draw(sheet(entries, present, report, names))
 
 
-def sheet(entries: Sequence[Entry], present: int) -> Sheet:
-    """A line for each item; one that was not reached has a dash."""
-    lines = [Line(entry.id, (Cell(entry.name), *_times(entry)), opens=False) for entry in entries]
+def sheet(
+    entries: Sequence[Entry], present: int, report: Lagging | None, names: Mapping[str, str]
+) -> Sheet:
+    """Who lags without a correction, the way out, then a line for each item; one that was not
+    reached has a dash.
+    """
+    times = [Line(entry.id, (Cell(entry.name), *_times(entry)), opens=False) for entry in entries]
+    boxes = sum(entry.box for entry in entries if entry.nothing is None)
     took = sum(entry.took or 0 for entry in entries)
-    whole = Entry(id="", name="", box=sum(entry.box for entry in entries), took=took)
+    whole = Entry(id="", name="", box=boxes, took=took)
     total = Line("total", (Cell(t("In all")), *_times(whole)), opens=False)
     return Sheet(
         title=t("Close"),
@@ -34,16 +54,51 @@ def sheet(entries: Sequence[Entry], present: int) -> Sheet:
             Column(key="took", title=t("took")),
             Column(key="over", title=t("against the box"), width=10),
         ),
-        lines=tuple(lines),
+        lines=(*_uncorrected(report, names), *times),
         totals=(total,),
         notes=(((t("The end is in the log as soon as you leave with q."), "muted"),),),
     )
 
 
+def behind(row: LaggingRow, report: Lagging) -> Cell:
+    """What a seller is behind by: money of the month, or the activity below its norm."""
+    if row.deviation is None:
+        return Cell(
+            t("▼ {activity} below the norm", activity=labels.activity(row.red or "")), "bad"
+        )
+    amount = formats.major(row.deviation, report.minor_digits)
+    return Cell(formats.deviation(amount, 0), "bad")
+
+
+def _uncorrected(report: Lagging | None, names: Mapping[str, str]) -> list[Line]:
+    """Who lags and has no correction, and the row that ends the stand-up."""
+    rows = [row for row in report.rows if not row.corrections] if report is not None else []
+    blank = Line("blank", (Cell(""),), opens=False)
+    end = Line(END, (Cell(f"› {t('End the stand-up')}", "strong"),))
+    if not rows:
+        return [end, blank]
+    said = n("{count} lags without a correction: Enter opens the page, t agrees one",
+             "{count} lag without a correction: Enter opens the page, t agrees one",
+             len(rows))  # fmt: skip
+    return [
+        Line("uncorrected", (Cell(said, "bad"),), opens=False),
+        *(_seller(row, report, names) for row in rows if report is not None),
+        end,
+        blank,
+    ]
+
+
+def _seller(row: LaggingRow, report: Lagging, names: Mapping[str, str]) -> Line:
+    """A line that opens the seller's page."""
+    name = clean(names.get(row.seller, row.seller))
+    return Line(row.key, (Cell(f"  {name}"), Cell(""), Cell(""), behind(row, report)))
+
+
 def _times(entry: Entry) -> tuple[Cell, Cell, Cell]:
-    """Box, time taken, and the difference with its sign."""
+    """Box, time taken, and the difference with its sign; or why an item was collapsed."""
     if entry.took is None:
-        return Cell(face(entry.box)), Cell("—", "muted"), Cell("—", "muted")
+        said = entry.nothing or "—"
+        return Cell(face(entry.box)), Cell("—", "muted"), Cell(said, "muted")
     spare = entry.box - entry.took
     if spare < 0:
         against = Cell(t("▲ {time} over", time=face(-spare)), "bad")

@@ -39,6 +39,7 @@ class PlanFactSection(Section):
     """The board of the department's month."""
 
     REPORT: ClassVar[str | None] = "plan-fact"
+    FIGURE: ClassVar[str | None] = "deviation"
 
     def question(self, view: View) -> Question:
         """The month of today in the chosen measure."""
@@ -53,7 +54,7 @@ class PlanFactSection(Section):
 
 def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
     """Sellers as the report ranks them, teams and the department as totals."""
-    scale = _scale(report, wide=width >= WIDE)
+    scale = scale_of(report, wide=width >= WIDE)
     columns = [Column(key="seller", title=labels.header("seller"), align="left", elastic=True)]
     columns += [_column(key) for key in _RANKS]
 
@@ -98,7 +99,7 @@ def note(row: PlanFactRow) -> str:
     return ", ".join(said)
 
 
-def _scale(report: PlanFact, *, wide: bool) -> Scale:
+def scale_of(report: Report, *, wide: bool) -> Scale:
     """Thousands where amounts have them; millions where the width is short and they fill it."""
     *finer, coarsest = scales(report)
     if coarsest.power == 6 and (wide or coarsest.digits > 1):

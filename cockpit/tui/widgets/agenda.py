@@ -10,9 +10,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from cockpit.formats import MINUS, face
 from cockpit.render.cells import fit
 from cockpit.tui.sheet import Ground, Piece, Tone, spread
-from cockpit.tui.widgets.clock import face
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
 
@@ -20,16 +20,20 @@ _TITLE_LINES = 2
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the agenda: name, box, and what it took once it has had a turn, in seconds."""
+    """A line of the agenda: name, box, and what it took once it has had a turn, in seconds.
+
+    With `nothing` to talk about, which says why, the item is collapsed and gives its box back.
+    """
 
     id: str
     name: str
     box: int
     took: int | None = None
+    nothing: str | None = None
 
 
 class Agenda(Painted):
-    """Draws entries and says which one was clicked."""
+    """Draws entries and says which one was clicked; below them whose turns an item has."""
 
     class Picked(Message):
         """An item was clicked."""
@@ -43,12 +47,20 @@ class Agenda(Painted):
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self._entries: Sequence[Entry] = ()
+        self._turns: Sequence[Entry] = ()
         self._current: str | None = None
+        self._turn: str = ""
 
-    def show(self, entries: Sequence[Entry], current: str | None) -> None:
+    def show(
+        self,
+        entries: Sequence[Entry],
+        current: str | None,
+        turns: Sequence[Entry] = (),
+        turn: str = "",
+    ) -> None:
         """Show other entries; lines that stay the same are not sent."""
         before = [self._line(y) for y in range(self.size.height)]
-        self._entries, self._current = entries, current
+        self._entries, self._current, self._turns, self._turn = entries, current, turns, turn
         for y, old in enumerate(before):
             if old != self._line(y):
                 self.refresh(Region(0, y, self.size.width, 1))
@@ -67,24 +79,43 @@ class Agenda(Painted):
         """The pieces at a line, and what they stand on."""
         width = self.size.width
         if y == 0:
-            total = face(sum(entry.box for entry in self._entries))
+            boxes = (entry.box for entry in self._entries if entry.nothing is None)
+            total = face(sum(boxes))
             title: Piece = (f" {t('Agenda')}", "strong")
             return spread((title,), ((f"{total} ", "muted"),), width), "title"
         place = y - _TITLE_LINES
+        if place > len(self._entries):
+            return self._turn_line(place - len(self._entries) - 1)
         if not 0 <= place < len(self._entries):
             return spread((), (), width), ""
         entry = self._entries[place]
         here = entry.id == self._current
         return line(entry, place + 1, width, here=here), "cursor" if here else ""
 
+    def _turn_line(self, y: int) -> tuple[list[Piece], Ground]:
+        """A line of the turns; where there is no room for all, those around the current one."""
+        room = self.size.height - _TITLE_LINES - len(self._entries) - 1
+        ids = [turn.id for turn in self._turns]
+        here = ids.index(self._turn) if self._turn in ids else 0
+        first = max(0, min(here - room // 2, len(ids) - room))
+        place = first + y
+        if place >= len(self._turns):
+            return spread((), (), self.size.width), ""
+        turn = self._turns[place]
+        return line(turn, None, self.size.width, here=turn.id == self._turn), ""
 
-def line(entry: Entry, number: int, width: int, *, here: bool) -> list[Piece]:
-    """An item with its time in `width` cells; a long name gives way to the time."""
+
+def line(entry: Entry, number: int | None, width: int, *, here: bool) -> list[Piece]:
+    """An item or a turn with its time in `width` cells; a long name gives way to the time."""
     sign: Piece = ("▸", "plain") if here else _sign(entry)
     time = f"{face(entry.box if here or entry.took is None else entry.took)} "
-    name = fit(f"{number} {entry.name}", width - 1 - len(time))
+    if entry.nothing is not None and not here:
+        time = f"{MINUS}{face(entry.box)} "
+    numbered = f" {entry.name}" if number is None else f"{number} {entry.name}"
+    name = fit(numbered, width - 1 - len(time))
     tone: Tone = "muted" if sign[0] == " " else sign[1]
-    return spread((sign, (name, "plain"), (time, tone)), (), width)
+    plain: Tone = "plain" if entry.nothing is None or here else "muted"
+    return spread((sign, (name, plain), (time, tone)), (), width)
 
 
 def _sign(entry: Entry) -> Piece:

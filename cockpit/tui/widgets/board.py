@@ -61,6 +61,10 @@ class Board(PaintedScroll, can_focus=False):
         """What stands below; a board that speaks of the row under the cursor says it here."""
         return self.sheet.notes
 
+    def explained(self) -> str:
+        """The formula of the figure under the cursor with the numbers put in; "" for none."""
+        return ""
+
     def point(self, key: str) -> None:
         """Put the cursor on a row; a key that is not there moves nothing.
 
@@ -88,7 +92,7 @@ class Board(PaintedScroll, can_focus=False):
         """Point at a row; a click on the row that is pointed at opens it."""
         seen = window(self.sheet, self.size.height, self._first)
         place = event.y - seen.top
-        lines = self.sheet.lines[seen.first :][: seen.rows]
+        lines = (*self.sheet.lines[seen.first :][: seen.rows], *self.sheet.totals)
         if not 0 <= place < len(lines):
             return
         if lines[place].key == self._cursor:
@@ -125,12 +129,15 @@ class Board(PaintedScroll, can_focus=False):
 
     def _rows(self) -> list[str]:
         """The keys of the rows the cursor can be on."""
-        return [line.key for line in self.sheet.lines if line.opens]
+        return [line.key for line in (*self.sheet.lines, *self.sheet.totals) if line.opens]
 
     def _row(self) -> int:
-        """The place of the cursor's row among all lines."""
+        """The place of the cursor's row among all lines; the totals stand below the last one."""
         keys = [line.key for line in self.sheet.lines]
-        return keys.index(self._cursor) if self._cursor in keys else 0
+        if self._cursor in keys:
+            return keys.index(self._cursor)
+        totals = [line.key for line in self.sheet.totals]
+        return len(keys) - 1 if keys and self._cursor in totals else 0
 
     def _settle(self, first: int) -> None:
         """Scroll so that row `first` is on top, or as near as shows the cursor, and repaint."""

@@ -8,7 +8,7 @@ import msgspec
 from textual.geometry import Region
 from textual.strip import Strip
 
-from cockpit.formats import MINUS
+from cockpit.formats import MINUS, face
 from cockpit.tui.sheet import Piece, Tone, spread
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
@@ -23,12 +23,16 @@ _BAR_LINE = 2
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What the clock shows: talk time and box of the item and of the whole, in whole seconds."""
+    """What the clock shows: talk time and box of the item and of the whole, in whole seconds.
+
+    `over` is what the other items have taken beyond their boxes so far.
+    """
 
     item: int = 0
     box: int = 0
     whole: int = 0
     total: int = 0
+    over: int = 0
     running: bool = False
     held: bool = False
 
@@ -36,11 +40,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 def seconds(span: dt.timedelta) -> int:
     """Whole seconds that have passed."""
     return int(span.total_seconds())
-
-
-def face(span: int) -> str:
-    """Minutes and seconds: `4:07`."""
-    return f"{span // 60}:{span % 60:02d}"
 
 
 def left(spent: int, box: int) -> str:
@@ -61,8 +60,13 @@ def state(reading: Reading) -> Piece:
     return t("▶ running"), "good"
 
 
+def overrun(span: int) -> str:
+    """The ledger of what items have taken beyond their boxes."""
+    return t("over so far +{time}", time=face(span))
+
+
 class Clock(Painted):
-    """Four lines of fixed width; a tick sends the digits that changed and nothing else."""
+    """Five lines of fixed width; a tick sends the digits that changed and nothing else."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -79,12 +83,12 @@ class Clock(Painted):
                 self.refresh(Region(0, y, _DIGITS if y < _BAR_LINE else width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """One of the four lines."""
+        """One of the five lines."""
         return self.strip(_line(self._reading, y, self.size.width))
 
 
 def _line(reading: Reading, y: int, width: int) -> list[Piece]:
-    """The item, the whole, the bar, the word."""
+    """The item, the whole, the bar, the word, and the ledger of what was overrun."""
     match y:
         case 0:
             return _digits(_ITEM, reading.item, reading.box, "strong", width)
@@ -94,6 +98,8 @@ def _line(reading: Reading, y: int, width: int) -> list[Piece]:
             return spread(_bar(reading, width - 2), (), width)
         case 3:
             return spread(((" ", "plain"), state(reading)), (), width)
+        case 4 if reading.over:
+            return spread(((f" {overrun(reading.over)}", "warn"),), (), width)
     return spread((), (), width)
 
 

@@ -3,48 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import groupby
-from typing import Final
 
 import msgspec
 
+from projections.counts import PARTS, WHOLE, Counts, Part, counts, in_use
 from projections.dials import due_day
 from projections.linear import percent
-from projections.norms import WHOLE, Norm, Part
+from projections.norms import Norm
 from projections.question import Question
 from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Basis, Run
-from projections.source import Cell
 from projections.state import Settings
 from projections.windows.activity import ActivityWindow
-
-STANDARD: Final = (
-    "call_made",
-    "meeting_held",
-    "presentation_given",
-    "proposal_sent",
-    "order_placed",
-    "invoice_issued",
-    "payment_received",
-    "deal_won",
-)
-"""In the order of the sale; orders and payments only where they are what a sale is."""
-
-ONLY_AS_SALES: Final = frozenset({"order_placed", "payment_received"})
-
-PARTS: Final[tuple[Part, ...]] = (
-    WHOLE,
-    ("new", None),
-    ("existing", None),
-    (None, "in"),
-    (None, "out"),
-    ("new", "in"),
-    ("new", "out"),
-    ("existing", "in"),
-    ("existing", "out"),
-)
 
 DayCounts = Mapping[dt.date, int]
 
@@ -62,23 +35,26 @@ class _Piece(msgspec.Struct, frozen=True):
 
 def activity(window: ActivityWindow, question: Question, settings: Settings) -> Activity:
     """Every seller employed in the period or with a deed in it, for every activity in use."""
-    counts, names = _counts(window.cells), _activities(window)
+    done = counts(window.cells, brief=question.brief)
+    names = _activities(window)
     pieces = [
         piece
         for seller in _sellers(window, question)
         for name in names
-        for piece in _pieces(window, question, counts, seller, name)
+        for piece in _pieces(window, question, done, seller, name)
     ]
     used = {piece.row.activity for piece in pieces if not piece.empty}
     pieces = [piece for piece in pieces if piece.row.activity in used]
+    rows = _marked([piece.row for piece in pieces])
     return Activity(
         name="activity",
         question=msgspec.structs.replace(question, period=window.stretch),
         currency=settings.currency,
         minor_digits=settings.minor_digits,
         columns=COLUMNS,
-        rows=tuple(piece.row for piece in pieces),
-        department=tuple(_summed([piece.row for piece in pieces])),
+        rows=tuple(rows),
+        department=tuple(_marked(_summed(rows))),
+        brief=0 if question.brief else sum(cell.brief for cell in window.cells),
         trust=window.trust,
         basis=Basis(
             zone=settings.zone,
@@ -96,35 +72,23 @@ def key_of(seller: str, activity: str, part: Part) -> str:
     return f"{seller}|{activity}|{part[0] or '*'}|{part[1] or '*'}"
 
 
-def _counts(cells: Iterable[Cell]) -> dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]:
-    """How often by day, for each seller and activity, whole and in every part."""
-    found: dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]] = {}
-    for cell in cells:
-        if cell.activity is None or cell.day is None:
-            continue
-        parts = found.setdefault((cell.seller, cell.activity), {})
-        for part in _parts_of(cell.book, cell.direction):
-            days = parts.setdefault(part, {})
-            days[cell.day] = days.get(cell.day, 0) + cell.n
+def _marked(rows: list[ActivityRow]) -> list[ActivityRow]:
+    """The first activity along the sale that is below its norm, marked for each seller."""
+    marked: set[str | None] = set()
+    found = []
+    for row in rows:
+        red = row.is_whole and row.deviation is not None and row.deviation < 0
+        if red and row.seller not in marked:
+            marked.add(row.seller)
+            row = msgspec.structs.replace(row, first_red=True)
+        found.append(row)
     return found
-
-
-@cache
-def _parts_of(book: str | None, direction: str | None) -> tuple[Part, ...]:
-    """The whole and the parts that an event of this book and direction belongs to."""
-    return tuple(part for part in PARTS if part[0] in (None, book) and part[1] in (None, direction))
 
 
 def _activities(window: ActivityWindow) -> list[str]:
     """Those of every trade, in the order of the sale, then the trade's own steps."""
-    own = {cell.activity for cell in window.cells if (cell.activity or "").startswith(":")}
-    named = window.norms.activities()
-    standard = [
-        name
-        for name in STANDARD
-        if name not in ONLY_AS_SALES or name == window.sale or name in named
-    ]
-    return standard + sorted({name for name in own | named if name} - set(STANDARD))
+    own = {cell.activity or "" for cell in window.cells}
+    return in_use(window.sale, own, window.norms.activities())
 
 
 def _sellers(window: ActivityWindow, question: Question) -> list[str | None]:
@@ -142,12 +106,12 @@ def _sellers(window: ActivityWindow, question: Question) -> list[str | None]:
 def _pieces(
     window: ActivityWindow,
     question: Question,
-    counts: Mapping[tuple[str | None, str], Mapping[Part, DayCounts]],
+    done: Counts,
     seller: str | None,
     activity: str,
 ) -> list[_Piece]:
     """The whole and those of its parts that have a fact or a norm; of nobody's only these."""
-    counted = counts.get((seller, activity), {})
+    counted = done.get((seller, activity), {})
     parts = {WHOLE, *counted, *window.norms.parts(activity)}
     found: list[_Piece] = []
     for part in PARTS:
@@ -205,8 +169,13 @@ def _norms(
 
 def _runs(norms: Mapping[dt.date, Norm]) -> tuple[Run, ...]:
     """The norms of days in order, equal ones of a month counted together."""
-    days = [(f"{day:%Y-%m}", norms[day]) for day in sorted(norms)]
+    days = [(_month(day), norms[day]) for day in sorted(norms)]
     return tuple(Run(*same, len(list(group))) for same, group in groupby(days))
+
+
+@cache
+def _month(day: dt.date) -> str:
+    return f"{day:%Y-%m}"
 
 
 def _row(

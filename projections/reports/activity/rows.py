@@ -33,7 +33,8 @@ class ActivityRow(Row, frozen=True, kw_only=True):
     `norm` is due over the working days passed; every day counts with the norm of that day. It
     is None where no day seen has one, and then there is no deviation either. `norm_source` is
     that of the last such day. `by_day` is the strip: day, fact, norm, for each day seen that
-    was worked or on which something was done.
+    was worked or on which something was done. `first_red` marks the first activity along the
+    sale that is below its norm: with few contacts nothing else matters (requirement row 9).
     """
 
     seller: str | None
@@ -46,6 +47,12 @@ class ActivityRow(Row, frozen=True, kw_only=True):
     percent: Fraction | None = None
     norm_source: NormSource | None = None
     by_day: tuple[tuple[dt.date, int, Fraction | None], ...] = ()
+    first_red: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the row is an activity and not a part of one."""
+        return self.book is None and self.direction is None
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -73,9 +80,21 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 class Activity(Report, frozen=True, kw_only=True):
     """A row for each seller and activity, its parts behind it; `department` sums the sellers.
 
-    Parts overlap: there are those by book, those by direction and those by both.
+    Parts overlap: there are those by book, those by direction and those by both. `brief` calls
+    under 30 s were left out.
     """
 
     rows: tuple[ActivityRow, ...]
     department: tuple[ActivityRow, ...]
+    brief: int = 0
     basis: Basis
+
+
+def whole(report: Activity) -> Activity:
+    """The same without the rows of parts and the columns that tell them apart."""
+    return msgspec.structs.replace(
+        report,
+        columns=tuple(column for column in COLUMNS if column.key not in ("book", "direction")),
+        rows=tuple(row for row in report.rows if row.is_whole),
+        department=tuple(row for row in report.department if row.is_whole),
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from events.trace import Trace
-from projections.formula import Explanation, Term, Unit
+from projections.counts import counting
+from projections.formula import EventsSum, Explanation, Term, Unit
 from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Run
 
 Formula = tuple[str, list[Term]]
@@ -33,8 +34,15 @@ def explain(report: Activity, key: str, figure: str) -> Explanation:
         expression=expression,
         terms=tuple(terms),
         trace=_trace(report, row, figure),
-        events_sum="count" if figure == "fact" and row.book is None else None,
+        events_sum=_events_sum(report, row) if figure == "fact" else None,
     )
+
+
+def _events_sum(report: Activity, row: ActivityRow) -> EventsSum | None:
+    """Calls under 30 s are listed and not counted; what a book holds no trace can ask for."""
+    if row.book is not None:
+        return None
+    return "count" if report.question.brief else counting(row.activity)
 
 
 def _trace(report: Activity, row: ActivityRow, figure: str) -> Trace:

@@ -7,8 +7,9 @@ from typing import Final
 
 from events.trace import Trace
 from events.vocabulary import name_of
+from projections.counts import counting
 from projections.deals import DEAL_KINDS
-from projections.formula import Explanation, Term, Unit, Value
+from projections.formula import EventsSum, Explanation, Term, Unit, Value
 from projections.linear import ratio
 from projections.reports import plan_fact
 from projections.reports.bridge.rows import COLUMNS, BridgeReport, BridgeRow, Means
@@ -41,8 +42,12 @@ def explain(report: BridgeReport, key: str, figure: str) -> Explanation:
         expression=expression,
         terms=tuple(terms),
         trace=_trace(report, row),
-        events_sum="count" if figure == "done" and row.factor != "burned" else None,
+        events_sum=_events_sum(row) if figure == "done" else None,
     )
+
+
+def _events_sum(row: BridgeRow) -> EventsSum | None:
+    return None if row.factor == "burned" else counting(row.step_to or row.step_from or "")
 
 
 def _trace(report: BridgeReport, row: BridgeRow) -> Trace:

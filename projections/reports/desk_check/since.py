@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from projections.calendars import Calendars
+from projections.counts import counted
 from projections.dials import due_day
 from projections.linear import Part, ratio, shares
 from projections.measures import money
@@ -41,7 +42,7 @@ def days_of(window: DeskCheckWindow, question: Question) -> Days:
     counts: dict[tuple[str | None, str], dict[dt.date, int]] = {}
     for cell in window.steps:
         if cell.day is not None and cell.activity is not None:
-            counts.setdefault((cell.seller, cell.activity), {})[cell.day] = cell.n
+            counts.setdefault((cell.seller, cell.activity), {})[cell.day] = counted(cell)
     sales: dict[str | None, dict[dt.date, int]] = {}
     for cell in window.sales:
         if cell.day is not None:

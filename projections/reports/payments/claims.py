@@ -31,6 +31,8 @@ def _rows(
     pieces: Mapping[str, Sequence[Piece]],
     basis: Basis,
 ) -> list[PaymentRow]:
+    if all(claim.open <= 0 for claim in bill.claims):
+        return []
     word = basis.words.get(bill.client or "", Word())
     reliable = reliability(word, basis.everyone)
     found: list[PaymentRow] = []

@@ -1,0 +1,190 @@
+"""Agreeing a correction: what is proposed in words, what is wrong with it, what is logged."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from fractions import Fraction
+
+from cockpit import formats
+from cockpit.entry import moments
+from cockpit.errors import Refused
+from cockpit.render import correcting
+from cockpit.words import n, t
+from events.envelope import Draft, new_id
+from events.vocabulary import CorrectionAgreed, CorrectionReviewed
+from events.vocabulary.meetings import ReviewVerdict
+from projections.corrections import AT_MOST_OPEN, CorrectionState
+from projections.formula import Unit
+from projections.metrics import CHECK, MONEY, is_metric, kind_of, pair_of
+from projections.reports.proposal import Proposal
+
+NO_TOPIC = "—"
+"""Stands for no topic where one is chosen from a list."""
+
+
+def proposed(report: Proposal, metric: str) -> dict[str, str]:
+    """From, to, action and topic for a metric, in words; empty where nothing is known."""
+    row = next((row for row in report.rows if row.metric == metric), None)
+    before = _value(row.before, row.unit, report) if row else ""
+    target = _value(row.target, row.unit, report) if row else ""
+    return {
+        "before": before,
+        "target": target,
+        "action": action(metric, target),
+        "topic": report.topic_of.get(metric, NO_TOPIC),
+    }
+
+
+def action(metric: str, target: str) -> str:
+    """What could be done about a metric, for a start."""
+    name = correcting.metric(metric)
+    if kind_of(metric) == "share":
+        return t("{metric}: hear one conversation together and agree what to say", metric=name)
+    if metric == CHECK:
+        return t("offer the next bigger option first")
+    if metric in MONEY:
+        return t("name the deals and the day of payment for {target} a day", target=target)
+    if kind_of(metric) == "mean":
+        return t("{metric}: prepare three sentences and use them today", metric=name)
+    return t("{metric}: {target} a day, the first half before noon", metric=name, target=target)
+
+
+def until_day(text: str, now: dt.datetime) -> dt.date:
+    """The day that was typed; raises Refused for one gone by or none at all."""
+    return moments.ahead(moments.parse(text), now)
+
+
+def wrong(values: Mapping[str, str], report: Proposal, now: dt.datetime) -> dict[str, str]:
+    """What is wrong with a filled form, by field."""
+    found = {
+        key: said
+        for key, said in (
+            ("before", t("from what? Type how it is now")),
+            ("target", t("to what? Type what it shall be")),
+            ("action", t("what changes? Say it in words")),
+        )
+        if not values[key].strip()
+    }
+    try:
+        day = until_day(values["until"], now)
+    except Refused as refused:
+        found["until"] = str(refused)
+    else:
+        within = report.workdays and day <= report.workdays[-1]
+        if within and day not in report.workdays:
+            after = next(each for each in report.workdays if each > day)
+            found["until"] = t("nobody works on {day}: type {next}",
+                               day=formats.date(day), next=formats.date(after))  # fmt: skip
+    return found
+
+
+def too_many(open_now: tuple[CorrectionState, ...]) -> bool:
+    """Whether the seller has as many open as work at once."""
+    return len(open_now) >= AT_MOST_OPEN
+
+
+def refusal(name: str, seller: str, open_now: tuple[CorrectionState, ...]) -> str:
+    """Why a further correction is not taken, and what to do."""
+    first = open_now[0].number
+    return n(
+        "{name} has {count} open correction: answer for one first, as in cockpit done {number} "
+        '"what came of it" --as {seller}',
+        "{name} has {count} open corrections: answer for one first, as in cockpit done {number} "
+        '"what came of it" --as {seller}',
+        len(open_now),
+        name=name,
+        number=first,
+        seller=seller,
+    )
+
+
+def agreement(
+    values: Mapping[str, str],
+    *,
+    seller: str,
+    until: dt.date,
+    actor: str,
+    now: dt.datetime,
+    standup: str | None = None,
+) -> Draft:
+    """The correction as it is logged; raises Refused for a metric there is not."""
+    metric = values["metric"]
+    if not is_metric(metric):
+        raise Refused(t("{metric} is nothing that is counted", metric=metric))
+    topic = values.get("topic") or NO_TOPIC
+    body = CorrectionAgreed(
+        correction=new_id(),
+        seller=seller,
+        metric=metric,
+        before=values["before"],
+        target=values["target"],
+        until=until,
+        action=values["action"],
+        topic=None if topic == NO_TOPIC else topic,
+        standup=standup,
+    )
+    return Draft(body=body, occurred_at=now, actor=actor)
+
+
+def answer(
+    state: CorrectionState,
+    verdict: ReviewVerdict,
+    *,
+    actor: str,
+    now: dt.datetime,
+    note: str = "",
+    until: dt.date | None = None,
+) -> Draft:
+    """What came of a correction, as it is logged."""
+    body = CorrectionReviewed(
+        correction=state.correction,
+        seller=state.seller,
+        verdict=verdict,
+        until=until,
+        note=note or None,
+    )
+    return Draft(body=body, occurred_at=now, actor=actor)
+
+
+def same(state: CorrectionState, values: Mapping[str, str], until: dt.date) -> bool:
+    """Whether this very thing is agreed already."""
+    said = (state.metric, state.before, state.target, state.until)
+    return state.open and said == (values["metric"], values["before"], values["target"], until)
+
+
+def said(values: Mapping[str, str], until: dt.date) -> str:
+    """`calls 50 → 70 until Fri 20.11.2026`."""
+    return t(
+        "{metric} {before} → {target} until {day}",
+        metric=correcting.metric(values["metric"]),
+        before=values["before"],
+        target=values["target"],
+        day=f"{formats.weekday(until)} {formats.date(until)}",
+    )
+
+
+def metric_of(text: str) -> str:
+    """The id of a metric as typed: `call`, `call>meeting`, `check`, `revenue`, `quality:needs`.
+
+    Raises Refused for what cannot be counted.
+    """
+    from cockpit.entry.steps import activity_of
+
+    word = text.strip()
+    if word in (*MONEY, CHECK) or word.startswith("quality:"):
+        return word
+    if word == "check":
+        return CHECK
+    steps = pair_of(word)
+    found = ">".join(map(activity_of, steps)) if steps else activity_of(word)
+    if not is_metric(found):
+        raise Refused(
+            t("{metric} is no metric: type call, meeting>proposal, revenue, check or quality:needs",
+              metric=word)
+        )  # fmt: skip
+    return found
+
+
+def _value(value: Fraction | None, unit: Unit, report: Proposal) -> str:
+    return "" if value is None else correcting.figure(value, unit, report.minor_digits)

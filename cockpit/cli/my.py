@@ -1,0 +1,193 @@
+"""`cockpit my`: a seller's own plan, norms, corrections and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+import click
+
+from cockpit import formats, labels
+from cockpit.cli.base import Command, file_option
+from cockpit.cli.common import opened
+from cockpit.cli.completers import sellers
+from cockpit.cli.correct import proposal
+from cockpit.cli.talk import emit, tell
+from cockpit.cli.writing import asker
+from cockpit.department import Department
+from cockpit.render import correcting
+from cockpit.render.cells import clean
+from cockpit.words import mark, n, t
+from projections.period import day_of, month_of
+from projections.question import Question
+from projections.reports.effect import Effect
+from projections.reports.plan_fact import PlanFact, PlanFactRow
+from projections.reports.proposal import Proposal
+from projections.rounding import half_up
+
+
+@click.command(
+    cls=Command,
+    help=mark(
+        "Show a seller's own day: the plan and the line, the norms, corrections and tasks with "
+        "their numbers, and what one more deal changes."
+    ),
+    epilog="my\nmy --as ivanov\nmy --json",
+)
+@click.option(
+    "--as", "named", metavar="SELLER", shell_complete=sellers, help=mark("Whose day it is.")
+)
+@click.option("--json", "as_json", is_flag=True, help=mark("Answer in JSON."))
+@file_option
+def command(named: str | None, as_json: bool) -> None:
+    """Everything a seller needs to know in the morning."""
+    with opened() as department:
+        seller = department.acting_seller(named, asker())
+        report = proposal(department, seller)
+        row = _row(department, seller)
+        today = _today(department, seller)
+        words = _words(department, report)
+        if as_json:
+            emit(_plain(seller, report, row, today, words))
+            return
+        for line in _lines(department, report, row, today, words):
+            tell(line)
+
+
+def _row(department: Department, seller: str) -> PlanFactRow | None:
+    """The seller's month."""
+    question = Question(period=month_of(department.now().date()), dials=department.dials())
+    report = department.desk.ask("plan-fact", question)
+    assert isinstance(report, PlanFact)
+    return next((row for row in report.rows if row.seller == seller), None)
+
+
+def _today(department: Department, seller: str) -> Effect:
+    """The seller's day against the norms."""
+    question = Question(
+        period=day_of(department.now().date()), dials=department.dials(), sellers=(seller,)
+    )
+    report = department.desk.ask("effect", question)
+    assert isinstance(report, Effect)
+    return report
+
+
+def _words(department: Department, report: Proposal) -> dict[str, str]:
+    """What corrections and tasks say, by the id of their event; nothing where it was erased."""
+    ids = [*(each.event for each in report.open), *(each.event for each in report.tasks)]
+    events = department.log.reveal(list(department.log.get(ids).values()))
+    return {event.id: clean(str(getattr(event.body, "action", "") or "")) for event in events}
+
+
+def _lines(
+    department: Department,
+    report: Proposal,
+    row: PlanFactRow | None,
+    today: Effect,
+    words: dict[str, str],
+) -> Iterator[str]:
+    name = department.seller_names.get(report.seller, report.seller)
+    day = department.now().date()
+    yield f"{clean(name)} · {formats.weekday(day)} {formats.date(day)}"
+    yield from _month(department, report, row)
+    counted = [
+        f"{labels.activity(each.activity)} {formats.count(each.fact)}"
+        + (f"/{formats.count(each.norm)}" if each.norm is not None else "")
+        for each in today.rows
+    ]
+    if counted:
+        yield t("today: {counts}", counts=" · ".join(counted))
+    yield ""
+    if not report.open and not report.tasks:
+        yield t("nothing is agreed with you")
+        return
+    for state in report.open:
+        due = t("until {day}", day=f"{formats.weekday(state.until)} {formats.date(state.until)}")
+        overdue = f" ({t('overdue')})" if state.overdue(day) else ""
+        yield (
+            f"{state.number:>3}  {correcting.metric(state.metric)} {state.before} → {state.target},"
+            f" {due}{overdue}: {words.get(state.event, '')}"
+        )
+    for task in report.tasks:
+        due = t("until {day}", day=f"{formats.weekday(task.due)} {formats.date(task.due)}")
+        yield f"{task.number:>3}  {words.get(task.event, '')}, {due}"
+    number = report.open[0].number if report.open else report.tasks[0].number
+    yield t('done? Type cockpit done {number} "what came of it"', number=number)
+
+
+def _month(department: Department, report: Proposal, row: PlanFactRow | None) -> Iterator[str]:
+    """Plan, fact and line, then what one more deal changes in the deviation."""
+    if row is None or row.plan is None:
+        yield t("no plan for this month")
+        return
+    digits, currency = report.minor_digits, report.currency
+
+    def money(amount: Fraction | int | None) -> str:
+        return formats.money(amount, digits, currency=currency)
+
+    yield t(
+        "plan {plan} · fact {fact} · line {line} · deviation {deviation}",
+        plan=money(row.plan),
+        fact=money(row.fact),
+        line=money(row.line),
+        deviation=money(row.deviation),
+    )
+    if report.check is not None and row.deviation is not None:
+        yield t(
+            "one more deal ({check}): deviation {deviation}",
+            check=money(report.check),
+            deviation=money(row.deviation + report.check),
+        ) + _fewer(report)
+
+
+def _fewer(report: Proposal) -> str:
+    """`, then 4 deals to the line instead of 5`."""
+    if not report.deals or report.deals_after is None:
+        return ""
+    return ", " + n(
+        "then {count} deal to the line instead of {before}",
+        "then {count} deals to the line instead of {before}",
+        report.deals_after,
+        before=report.deals,
+    )
+
+
+def _plain(
+    seller: str,
+    report: Proposal,
+    row: PlanFactRow | None,
+    today: Effect,
+    words: dict[str, str],
+) -> dict[str, object]:
+    """The same for programs; money in minor units, unknown is null."""
+
+    def minor(name: str) -> int | None:
+        value = getattr(row, name, None)
+        return None if value is None else half_up(value)
+
+    after = None
+    if row is not None and row.deviation is not None and report.check is not None:
+        after = half_up(row.deviation + report.check)
+    return {
+        "seller": seller,
+        **{name: minor(name) for name in ("plan", "fact", "line", "deviation")},
+        "check": None if report.check is None else half_up(report.check),
+        "deviation_after_one_more_deal": after,
+        "deals": report.deals,
+        "deals_after_one_more": report.deals_after,
+        "today": [
+            {"activity": each.activity, "fact": each.fact,
+             "norm": None if each.norm is None else float(each.norm)}
+            for each in today.rows
+        ],
+        "corrections": [
+            {"number": it.number, "metric": it.metric, "before": it.before, "target": it.target,
+             "until": it.until.isoformat(), "topic": it.topic, "action": words.get(it.event)}
+            for it in report.open
+        ],
+        "tasks": [
+            {"number": it.number, "due": it.due.isoformat(), "client": it.client,
+             "action": words.get(it.event)}
+            for it in report.tasks
+        ],
+    }  # fmt: skip

@@ -1,0 +1,82 @@
+"""What is said below the quality report: which card, who rates how, what goes with the sale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from cockpit import formats
+from cockpit.render.cells import clean
+from cockpit.words import n, t
+from projections.reports.quality import Link, Quality, Twice
+from projections.reports.quality.rows import RECENT
+
+
+def carding(report: Quality, names: Mapping[str, str]) -> list[str]:
+    """The card asked now, who was not listened to, and what two people saw in one call."""
+    return [
+        *_card(report),
+        *_unheard(report, names),
+        *(twice(each, report, names) for each in report.calibration),
+        *(_link(each, report) for each in report.links),
+    ]
+
+
+def twice(found: Twice, report: Quality, names: Mapping[str, str]) -> str:
+    """`Ivanov, 11-16: 7.2 and 6.0 by two people, most apart in "needs": 8 and 5`."""
+    one, two = (formats.number(value, 1) for value in found.means)
+    said = t(
+        "{name}, {day}: one call rated {one} and {two} (cards {first} and {second})",
+        name=clean(names.get(found.seller, found.seller)),
+        day=formats.day(found.day),
+        one=one,
+        two=two,
+        first=found.cards[0],
+        second=found.cards[1],
+    )
+    if found.criterion is None or found.scores is None or found.scores[0] == found.scores[1]:
+        return said
+    return t(
+        "{said}, furthest apart in “{criterion}”: {one} and {two}",
+        said=said,
+        criterion=clean(report.text(found.criterion)),
+        one=found.scores[0],
+        two=found.scores[1],
+    )
+
+
+def _card(report: Quality) -> Iterator[str]:
+    if report.template is None:
+        yield t("no card yet: cockpit card template --default")
+        return
+    yield t(
+        "card “{template}”, revision {revision}; the weakest and the trend are of the last "
+        "{count} cards",
+        template=clean(report.template),
+        revision=report.revision,
+        count=RECENT,
+    )
+    gone = dict.fromkeys(row.criterion for row in report.criteria if not row.asked)
+    if gone:
+        listed = ", ".join(clean(report.text(name)) for name in gone if name)
+        yield t("asked no more: {criteria}", criteria=listed)
+
+
+def _unheard(report: Quality, names: Mapping[str, str]) -> Iterator[str]:
+    missing = [row.seller for row in report.rows if not row.cards and row.seller]
+    if missing and report.template is not None:
+        listed = ", ".join(clean(names.get(seller, seller)) for seller in missing)
+        yield n(
+            "{count} seller without a card in the period: {names}",
+            "{count} sellers without a card in the period: {names}",
+            len(missing),
+            names=listed,
+        )
+
+
+def _link(link: Link, report: Quality) -> str:
+    return t(
+        "“{criterion}” and the sale: r = {r} over {count} conversations",
+        criterion=clean(report.text(link.criterion)),
+        r=formats.number(link.r, 2, signed=True),
+        count=formats.count(link.n),
+    )

@@ -1,0 +1,206 @@
+"""Corrections in words: metrics, states, effects, and what is said below their report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from cockpit import formats, labels
+from cockpit.render.cells import clean
+from cockpit.words import mark, n, t
+from projections.change import Kind
+from projections.formula import Unit
+from projections.metrics import MONEY, criterion_of, kind_of, pair_of
+from projections.reports.corrections import CorrectionRow, Corrections, Statistics
+
+_STATES = {
+    "open": mark("open"),
+    "overdue": mark("overdue"),
+    "done": mark("done"),
+    "not_done": mark("not done"),
+}
+
+
+def metric(name: str) -> str:
+    """`calls`, `calls → meetings`, `revenue`, `average check`, `quality: needs`."""
+    steps = pair_of(name)
+    if steps:
+        return clean(" → ".join(map(labels.activity, steps)))
+    if name in MONEY:
+        return labels.value("measure", name)
+    criterion = criterion_of(name)
+    if criterion:
+        return clean(t("quality: {criterion}", criterion=criterion))
+    return labels.figure("check") if name == "average_check" else clean(labels.activity(name))
+
+
+def state(row: CorrectionRow) -> str:
+    """`open`, `overdue`, `done`, `not done`."""
+    return t(_STATES[row.state])
+
+
+def figure(value: Fraction | int | None, unit: Unit, minor_digits: int) -> str:
+    """A figure in the unit of its metric: a count keeps a decimal where it has one."""
+    if value is None:
+        return formats.UNKNOWN
+    match unit:
+        case "money":
+            return formats.number(formats.major(value, minor_digits))
+        case "share":
+            return formats.share(value)
+    return formats.number(value, 0 if value.denominator == 1 else 1)
+
+
+def change(row: CorrectionRow, minor_digits: int) -> str:
+    """`×1.20`, `+12 %`, `+1 500`, or a dash."""
+    return _changed(row.change, kind_of(row.metric), row.unit, minor_digits)
+
+
+def outcome(row: CorrectionRow) -> str:
+    """`moved`, `not moved`, `too early (n=6)` or `too early (3 of 5 days)`; never "proved"."""
+    if row.outcome != "too_early":
+        return _word(row.outcome)
+    if row.settled is None:
+        return t("too early ({done} of {days} days)", done=row.days_after, days=row.days)
+    return t("too early (n={n})", n=row.n)
+
+
+def interval(row: CorrectionRow, minor_digits: int) -> str:
+    """`×1.20 (1.01 … 1.43), 95 %`; the change alone where it has no bounds."""
+    said = _interval(row, minor_digits)
+    return said if row.low is None else t("{interval}, 95 %", interval=said)
+
+
+def verdict(row: CorrectionRow, minor_digits: int) -> str:
+    """`moved ×1.22 (1.01 … 1.43)`; without an interval only why it is too early."""
+    said = outcome(row)
+    if row.outcome == "too_early":
+        return said
+    return f"{said} {_interval(row, minor_digits)}"
+
+
+def effect(row: CorrectionRow, minor_digits: int) -> str:
+    """`50 → 61 a day, ×1.22 (95 %: …): moved`."""
+    was, became = (figure(value, row.unit, minor_digits) for value in (row.was, row.became))
+    said = f"{was} → {became}"
+    if kind_of(row.metric) in ("count", "money"):
+        said = t("{change} a day", change=said)
+    return f"{said}, {interval(row, minor_digits)}: {outcome(row)}"
+
+
+def correcting(report: Corrections, names: Mapping[str, str]) -> list[str]:
+    """Statistics, topics, training, who has none, and what was recorded too late."""
+    said = [*_statistics(report.statistics), *_topics(report)]
+    said += [
+        t("Training needed: {seller}, {topic} ({times} times in ten stand-ups, not moved)",
+          seller=_name(it.seller, names), topic=clean(it.topic), times=it.times)
+        for it in report.training
+    ]  # fmt: skip
+    lacking = [_name(it.seller, names) for it in report.sellers if it.uncorrected]
+    if lacking:
+        said.append(
+            t("Behind the line without a correction: {sellers}", sellers=", ".join(lacking))
+        )
+    said += [_late(row, names) for row in report.rows if row.late]
+    if report.rows:
+        days = report.question.effect_days
+        said.append(
+            n(
+                "effect: {count} working day before and from the day agreed on",
+                "effect: {count} working days before and from the day agreed on",
+                days,
+            )
+        )
+    return said
+
+
+def _interval(row: CorrectionRow, minor_digits: int) -> str:
+    said = change(row, minor_digits)
+    if row.low is None:
+        return said
+    low, high = _bound(row.low, row, minor_digits), _bound(row.high, row, minor_digits)
+    return f"{said} ({low} … {high})"
+
+
+def _bound(value: Fraction | None, row: CorrectionRow, minor_digits: int) -> str:
+    """A bound of the change; that of a ratio may have no end."""
+    if value is None:
+        return "∞"
+    kind = kind_of(row.metric)
+    return (
+        formats.number(value, 2)
+        if kind == "count"
+        else _changed(value, kind, row.unit, minor_digits)
+    )
+
+
+def _changed(value: Fraction | None, kind: Kind, unit: Unit, minor_digits: int) -> str:
+    if value is None:
+        return formats.UNKNOWN
+    if kind == "count":
+        return formats.ratio(value)
+    if unit == "share":
+        return formats.percent(value * 100, signed=True)
+    if unit == "money":
+        return formats.number(formats.major(value, minor_digits), signed=True)
+    return formats.number(value, 1, signed=True)
+
+
+def _word(outcome: str) -> str:
+    return (
+        t("moved")
+        if outcome == "moved"
+        else t("not moved")
+        if outcome == "not_moved"
+        else t("too early")
+    )
+
+
+def _name(seller: str, names: Mapping[str, str]) -> str:
+    return clean(names.get(seller, seller))
+
+
+def _statistics(it: Statistics) -> Iterator[str]:
+    if not it.agreed:
+        return
+    yield t(
+        "{agreed} agreed in the period · done on time {in_time} of {answered} · "
+        "with effect {moved} of {measured}",
+        agreed=formats.count(it.agreed),
+        in_time=it.in_time,
+        answered=it.answered,
+        moved=it.moved,
+        measured=it.measured,
+    )
+
+
+def _topics(report: Corrections) -> Iterator[str]:
+    for it in report.topics:
+        if it.topic is not None:
+            yield t(
+                "topic {topic}: {agreed}, on time {in_time} of {answered}, "
+                "with effect {moved} of {measured}",
+                topic=clean(it.topic),
+                agreed=it.agreed,
+                in_time=it.in_time,
+                answered=it.answered,
+                moved=it.moved,
+                measured=it.measured,
+            )
+
+
+def _late(row: CorrectionRow, names: Mapping[str, str]) -> str:
+    """What came to the log only afterwards, and what the effect was before."""
+    said = n(
+        "{seller} {number}: {count} event recorded after {day}, the effect then: {outcome}; "
+        "see cockpit explain corrections {key} {number} late",
+        "{seller} {number}: {count} events recorded after {day}, the effect then: {outcome}; "
+        "see cockpit explain corrections {key} {number} late",
+        row.late,
+        seller=_name(row.seller, names),
+        number=row.number,
+        key=row.seller,
+        day=formats.day(row.settled),
+        outcome=_word(row.outcome_then or "too_early"),
+    )
+    return said

@@ -1,0 +1,105 @@
+"""What every room that writes does: hands drafts to the log, takes back, opens forms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual import on
+
+from cockpit import labels
+from cockpit.render.cells import clean
+from cockpit.tui.deeds import Deeds, Turned
+from cockpit.tui.messages import Unwritten
+from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.sections.base import Section
+from cockpit.tui.setup import Setup
+from cockpit.tui.widgets.stage import Stage
+from cockpit.words import t
+from events.envelope import Draft
+from events.vocabulary import name_of
+from events.vocabulary.fact import Fact
+
+
+class WritingScreen(LookingScreen):
+    """Owns the deeds of this terminal."""
+
+    def __init__(self, setup: Setup, stage: Stage) -> None:
+        """See `AskingScreen`."""
+        super().__init__(setup, stage)
+        self.deeds = Deeds(setup.actor, setup.now)
+
+    def keep(self, drafts: Sequence[Draft]) -> None:
+        """Hand drafts to the log; those handed over together are taken back together.
+
+        While a dial is not at "now" none are taken, and the reason is said.
+        """
+        if not drafts or self.refuses():
+            return
+        self.follower.keep(self.deeds.stamp(drafts))
+
+    def standup(self) -> str | None:
+        """The stand-up in which this is written; None outside of one."""
+        return None
+
+    def action_undo(self) -> None:
+        """Take back what was written last, and say what it was."""
+        if self.refuses():
+            return
+        turned = self.deeds.undo()
+        if turned is None:
+            self.notify(t("There is nothing to take back"), markup=False)
+            return
+        self._turn_back(turned, t("Taken back: {what}", what=self._told(turned.bodies)))
+
+    def action_redo(self) -> None:
+        """Bring back what was taken back last, and say what it was."""
+        if self.refuses():
+            return
+        turned = self.deeds.redo()
+        if turned is None:
+            self.notify(t("There is nothing to bring back"), markup=False)
+            return
+        self._turn_back(turned, t("Brought back: {what}", what=self._told(turned.bodies)))
+
+    def action_fill(self) -> None:
+        """Open the form of the board that is seen."""
+        if self.refuses():
+            return
+        board = self.stage.board
+        form = board.form(self.drawn()) if isinstance(board, Section) else None
+        if form is None or not isinstance(board, Section):
+            self.notify(t("There is nothing to fill in here"), markup=False)
+            return
+        self.app.push_screen(form, partial(self._fill, board))
+
+    def _fill(self, section: Section, values: dict[str, str] | None) -> None:
+        """Write what a form came to."""
+        if values is None:
+            return
+        at = self.setup.now()
+        facts = section.filled(values, self.standup())
+        self.keep([Draft(body=fact, occurred_at=at, actor=self.setup.actor) for fact in facts])
+        self.notify(t("Written: {what}", what=self._told(facts)), markup=False)
+
+    def _turn_back(self, turned: Turned, words: str) -> None:
+        self.follower.keep(turned.drafts)
+        self.notify(words, markup=False)
+
+    def _told(self, facts: Sequence[Fact]) -> str:
+        """What facts are, and whose."""
+        return ", ".join(self._named(fact) for fact in facts)
+
+    def _named(self, fact: Fact) -> str:
+        """A fact by its kind and its seller."""
+        seller = getattr(fact, "seller", None)
+        kind = labels.kind(name_of(type(fact)))
+        if not isinstance(seller, str):
+            return kind
+        return f"{kind}, {clean(self.drawn().names.get(seller, seller))}"
+
+    @on(Unwritten)
+    def _forget_refused(self, message: Unwritten) -> None:
+        """What the log refuses for good was not done."""
+        if message.final:
+            self.deeds.drop(message.drafts)

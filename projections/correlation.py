@@ -1,0 +1,31 @@
+"""How two things go together in a sample: Pearson's r, said only of enough cases (feature P12)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+ENOUGH: Final = 30
+"""Of fewer cases nothing is said."""
+
+_PRECISION: Final = 10**12
+
+
+def correlation(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
+    """r of whole numbers, to twelve decimals; None below `ENOUGH` pairs or where one never varies.
+
+    r = (n·Σxy - Σx·Σy) ÷ √((n·Σx² - (Σx)²)·(n·Σy² - (Σy)²)).
+    """
+    n = len(pairs)
+    if n < ENOUGH:
+        return None
+    sum_x, sum_y = sum(x for x, _ in pairs), sum(y for _, y in pairs)
+    spread_x = n * sum(x * x for x, _ in pairs) - sum_x * sum_x
+    spread_y = n * sum(y * y for _, y in pairs) - sum_y * sum_y
+    if not spread_x or not spread_y:
+        return None
+    together = n * sum(x * y for x, y in pairs) - sum_x * sum_y
+    root = math.isqrt(spread_x * spread_y * _PRECISION**2)
+    return max(Fraction(-1), min(Fraction(1), Fraction(together * _PRECISION, root)))

@@ -1,0 +1,90 @@
+"""How often each activity was done, by day, whole and in its parts (requirement row 72)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, TypeAlias
+
+from events.vocabulary.plans import Book, Direction
+from projections.formula import EventsSum
+from projections.source import Cell
+
+Part: TypeAlias = tuple[Book | None, Direction | None]
+WHOLE: Final[Part] = (None, None)
+
+PARTS: Final[tuple[Part, ...]] = (
+    WHOLE,
+    ("new", None),
+    ("existing", None),
+    (None, "in"),
+    (None, "out"),
+    ("new", "in"),
+    ("new", "out"),
+    ("existing", "in"),
+    ("existing", "out"),
+)
+
+STANDARD: Final = (
+    "call_made",
+    "meeting_held",
+    "presentation_given",
+    "proposal_sent",
+    "order_placed",
+    "invoice_issued",
+    "payment_received",
+    "deal_won",
+)
+"""In the order of the sale; orders and payments only where they are what a sale is."""
+
+VOLUME: Final = STANDARD[0]
+"""With few of these nothing else matters (requirement row 9)."""
+
+ONLY_AS_SALES: Final = frozenset({"order_placed", "payment_received"})
+
+Counts: TypeAlias = dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]
+"""By seller and activity, then by part, then by day."""
+
+
+def counted(cell: Cell, *, brief: bool = False) -> int:
+    """How many of a cell's events norms count: calls under 30 s only where `brief` says so."""
+    return cell.n if brief else cell.n - cell.brief
+
+
+def counting(activity: str) -> EventsSum:
+    """What of the events of an activity adds up to how often it was done."""
+    return "talks" if activity == "call_made" else "count"
+
+
+def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
+    """What was done by day, for each seller and activity, whole and in every part."""
+    found: Counts = {}
+    for cell in cells:
+        if cell.activity is None or cell.day is None:
+            continue
+        parts = found.setdefault((cell.seller, cell.activity), {})
+        done = counted(cell, brief=brief)
+        for part in parts_of(cell.book, cell.direction):
+            days = parts.setdefault(part, {})
+            days[cell.day] = days.get(cell.day, 0) + done
+    return found
+
+
+def in_use(sale: str, done: Iterable[str], normed: Iterable[str]) -> list[str]:
+    """The activities of every trade, in the order of the sale, then the trade's own steps.
+
+    `done` are names of what happened, `normed` those that have a norm.
+    """
+    named = set(normed)
+    standard = [
+        name for name in STANDARD if name not in ONLY_AS_SALES or name == sale or name in named
+    ]
+    own = {name for name in done if name.startswith(":")}
+    return standard + sorted((own | named) - {*STANDARD, ""})
+
+
+@cache
+def parts_of(book: str | None, direction: str | None) -> tuple[Part, ...]:
+    """The whole and the parts that an event of this book and direction belongs to."""
+    return tuple(part for part in PARTS if part[0] in (None, book) and part[1] in (None, direction))

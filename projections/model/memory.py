@@ -1,0 +1,103 @@
+"""What was found out for one question and serves the next, as long as the model's file stays.
+
+A page that is followed by another one never changes, so the sums over pages up to one of them
+hold for good; those over the last page hold for the position of the model. Events as they were
+logged never change at all. Sums are kept by the day, so that the dials may step from day to day
+and each step adds up one new day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Generic, TypeAlias, TypeVar
+
+import msgspec
+
+from projections.fold.deeds import Text
+from projections.fold.sums import Group, Measures
+from projections.model.pack import Cut, cut_of
+from projections.source import Cell, Dimension, Version
+
+DAYS: Final = 2048
+"""How many sums of a day are kept."""
+
+FACTS: Final = 16_384
+"""How many facts are kept."""
+
+_UNASKED: Final[Cut] = (None, None, None, None, None, None, None, None, None)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Sums: TypeAlias = dict[Group, Measures]
+
+Stamp: TypeAlias = tuple[int, int]
+"""A page, and the position of the model where that page may still grow."""
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What sums are asked for, whatever the days and the dials."""
+
+    activities: tuple[str, ...]
+    by: tuple[Dimension, ...]
+    sellers: tuple[str, ...]
+
+
+class Some(Generic[K, V]):
+    """A dictionary that forgets the older half of what it holds when it has grown too large."""
+
+    def __init__(self, most: int) -> None:
+        """`most` is how many entries there may be."""
+        self._most = most
+        self._held: dict[K, V] = {}
+
+    def get(self, key: K) -> V | None:
+        """What is held under a key, None where nothing is."""
+        return self._held.get(key)
+
+    def put(self, key: K, value: V) -> None:
+        """Hold it from now on."""
+        if len(self._held) >= self._most:
+            for old in list(self._held)[: self._most // 2]:
+                del self._held[old]
+        self._held[key] = value
+
+
+class Cuts(dict[int, int]):
+    """One number for all cuts that agree in some places."""
+
+    def __init__(self, texts: Mapping[int, str], places: tuple[int, ...]) -> None:
+        """`texts` are cuts by number, as they are stored; more may join them."""
+        super().__init__()
+        self._texts = texts
+        self._places = places
+        self._first: dict[tuple[Text, ...], int] = {}
+        self._values: dict[int, Cut] = {}
+
+    def __missing__(self, number: int) -> int:
+        """Look closer at a cut that is new."""
+        if not self._places:
+            self[number] = 0
+            return 0
+        cut = cut_of(self._texts[number])
+        values = tuple(cut[place] for place in self._places)
+        found = self[number] = self._first.setdefault(values, number)
+        self._values[number] = cut
+        return found
+
+    def values_of(self, number: int) -> Cut:
+        """A cut; what stands in the places holds for all that have its number."""
+        return self._values.get(number, _UNASKED)
+
+
+class Memory:
+    """What a keeper's sources share; it belongs to one file of the model."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.sums: Some[tuple[Asked, int, Stamp], Sums] = Some(DAYS)
+        self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
+        self.facts: Some[int, Version] = Some(FACTS)
+        self.sellers: dict[int, str] = {}
+        self.cuts: dict[int, str] = {}
+        self.alike: dict[tuple[int, ...], Cuts] = {}

@@ -1,0 +1,136 @@
+"""Who lags today, and who of them has a correction: the rule of closing (requirement row 26)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from projections.corrections import CorrectionState
+from projections.question import Question
+from projections.report import Column, Report, Row
+from projections.reports.activity import Activity, ActivityRow, activity
+from projections.reports.plan_fact import PlanFact, PlanFactRow, plan_fact
+from projections.state import Settings
+from projections.windows.lagging import LaggingWindow
+
+COLUMNS = (
+    Column("seller", "text"),
+    Column("deviation", "money"),
+    Column("red", "text"),
+    Column("corrections", "count"),
+)
+
+VOLUME = "call_made"
+"""The first line to be red is that of volume (requirement row 9)."""
+
+
+class LaggingRow(Row, frozen=True, kw_only=True):
+    """A seller who works on the day and lags.
+
+    `deviation` is F-L in minor units, None without a plan; `red` the activity that is below its
+    norm where there is no plan to lag behind. `corrections` were agreed on the day seen.
+    """
+
+    seller: str
+    deviation: Fraction | None = None
+    red: str | None = None
+    corrections: int = 0
+
+
+class Lagging(Report, frozen=True, kw_only=True):
+    """Who lags most is first. `held` stand-ups began before the day seen; they turn the order of
+    those who speak, where it rotates.
+    """
+
+    rows: tuple[LaggingRow, ...]
+    held: int
+
+    @property
+    def sellers(self) -> tuple[str, ...]:
+        """Who lags, the most first."""
+        return tuple(row.seller for row in self.rows)
+
+    @property
+    def uncorrected(self) -> tuple[str, ...]:
+        """Who of them has no correction of the day."""
+        return tuple(row.seller for row in self.rows if not row.corrections)
+
+
+def lagging(window: LaggingWindow, question: Question, settings: Settings) -> Lagging:
+    """Behind the line of the month; without a plan, below the norm."""
+    asked = msgspec.structs.replace(question, measure=window.measure, per="month")
+    standing = plan_fact(window.month, asked, settings)
+    work = activity(window.work, asked, settings) if window.work is not None else None
+    counted = _counted(window.corrections, window.seen)
+    behind = [
+        msgspec.structs.replace(row, corrections=counted.get(row.seller, 0))
+        for row in (*_behind(standing, window.seen), *_red(standing, work, window.seen))
+    ]
+    return Lagging(
+        name="lagging",
+        question=asked,
+        currency=settings.currency,
+        minor_digits=settings.minor_digits,
+        columns=COLUMNS,
+        rows=tuple(behind),
+        held=window.held,
+    )
+
+
+def rotated(sellers: Iterable[str], held: int) -> tuple[str, ...]:
+    """The sellers in an order of their own that begins with another one every stand-up."""
+    ordered = sorted(sellers)
+    first = held % len(ordered) if ordered else 0
+    return (*ordered[first:], *ordered[:first])
+
+
+def _counted(corrections: Sequence[CorrectionState], day: dt.date) -> dict[str, int]:
+    """How many corrections each seller agreed on a day."""
+    counted: dict[str, int] = {}
+    for state in corrections:
+        if state.agreed == day:
+            counted[state.seller] = counted.get(state.seller, 0) + 1
+    return counted
+
+
+def _works(row: PlanFactRow, day: dt.date) -> bool:
+    """Whether somebody can be spoken to: still here, and not away."""
+    gone = row.left is not None and row.left < day
+    away = any(first <= day <= last for first, last in row.absences)
+    return not gone and not away
+
+
+def _behind(report: PlanFact, day: dt.date) -> list[LaggingRow]:
+    """Behind the line, in the order of the report: who lags most is first."""
+    return [
+        LaggingRow(key=row.key, seller=row.seller, deviation=row.deviation)
+        for row in report.rows
+        if row.seller is not None and row.plan is not None and _works(row, day)
+        if row.deviation is not None and row.deviation < 0
+    ]
+
+
+def _red(report: PlanFact, work: Activity | None, day: dt.date) -> list[LaggingRow]:
+    """Of those without a plan, who is below the norm; volume first, then what lacks most."""
+    found: list[LaggingRow] = []
+    for row in report.rows:
+        if row.seller is None or row.plan is not None or not _works(row, day):
+            continue
+        short = [each for each in _short(work) if each.seller == row.seller]
+        if short:
+            red = min(short, key=lambda each: (each.activity != VOLUME, each.percent or 0))
+            found.append(LaggingRow(key=row.key, seller=row.seller, red=red.activity))
+    return found
+
+
+def _short(work: Activity | None) -> list[ActivityRow]:
+    """Whole activities below their norm."""
+    return [
+        row
+        for row in (work.rows if work is not None else ())
+        if row.book is None and row.direction is None
+        if row.deviation is not None and row.deviation < 0
+    ]

@@ -1,0 +1,225 @@
+"""What could be agreed with a seller: from what to what, until when (features P3 and P8).
+
+The figures of catching up become targets: of an activity the norm and what comes on top of it a
+day, of a conversion the share with which no more of the work before it would be needed, of the
+check the one with which a deal fewer is enough.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+
+from projections import catch_up as formulas
+from projections.corrections import CorrectionState, TaskState, open_of
+from projections.dials import due_day
+from projections.formula import Unit
+from projections.metrics import CHECK, QUALITY, unit_of
+from projections.question import Question
+from projections.report import Column, Report, Row
+from projections.reports.catch_up import CatchUpRow, catch_up
+from projections.state import Settings
+from projections.windows.proposal import ProposalWindow
+
+COLUMNS = (
+    Column("metric", "text"),
+    Column("before", "own"),
+    Column("target", "own"),
+)
+
+STEP: Final = Fraction(1, 10)
+"""A share is asked to grow by so much at once, as is a check."""
+
+_FULL_SCORE: Final = 10
+
+
+class ProposalRow(Row, frozen=True, kw_only=True):
+    """A metric with the fact and the target, both in `unit`: counts and money per working day.
+
+    `late` says that what is done of it now no longer counts in this period. `norm` is the norm
+    of a day where there is one.
+    """
+
+    metric: str
+    before: Fraction | None
+    target: Fraction | None
+    unit: Unit
+    late: bool = False
+    norm: Fraction | None = None
+
+
+class Proposal(Report, frozen=True, kw_only=True):
+    """A row for every metric there is to agree on; `usual` is the one to begin with.
+
+    `until` is the day to propose, a working one of `workdays`. `topics` are those in use, the
+    most used first; `topic_of` is the one used most with a metric. `open` are the seller's open
+    corrections, due first, `tasks` the tasks not done yet.
+
+    One more deal of the average `check` makes of the `gap` to the line, in minor units, gap -
+    check, and of the `deals` to return to it `deals_after`.
+    """
+
+    rows: tuple[ProposalRow, ...]
+    seller: str
+    usual: str
+    until: dt.date
+    workdays: tuple[dt.date, ...]
+    topics: tuple[str, ...]
+    topic_of: dict[str, str]
+    open: tuple[CorrectionState, ...]
+    tasks: tuple[TaskState, ...]
+    check: Fraction | None
+    gap: Fraction | None
+    deals: int | None
+    deals_after: int | None
+
+
+def proposal(window: ProposalWindow, question: Question, settings: Settings) -> Proposal:
+    """What to agree with the one seller the question names."""
+    seller = question.sellers[0]
+    report = catch_up(window.catch_up, question, settings)
+    found = [row for row in report.rows if row.seller == seller]
+    unit = 10**settings.minor_digits
+    rows = tuple(_rows(window, found, question, unit))
+    check, gap = (found[0].check, found[0].gap) if found else (None, None)
+    until = report.question.until or window.catch_up.opens
+    return Proposal(
+        name="proposal",
+        question=report.question,
+        currency=settings.currency,
+        minor_digits=settings.minor_digits,
+        columns=COLUMNS,
+        rows=rows,
+        seller=seller,
+        usual=_usual(rows, question),
+        until=next((day for day in window.workdays if day >= until), until),
+        workdays=window.workdays,
+        topics=_topics(window),
+        topic_of=_topic_of(window),
+        open=open_of(window.states.values(), seller),
+        tasks=tuple(
+            sorted(
+                (it for it in window.tasks.values() if it.seller == seller and it.done is None),
+                key=lambda it: (it.due, it.number),
+            )
+        ),
+        check=check,
+        gap=gap,
+        deals=formulas.deals(gap, Fraction(), check) if gap is not None else None,
+        deals_after=None
+        if gap is None or check is None
+        else formulas.deals(gap - check, Fraction(), check),
+    )
+
+
+def _rows(
+    window: ProposalWindow, found: list[CatchUpRow], question: Question, unit: int
+) -> Iterator[ProposalRow]:
+    sale, steps = found[:1], list(reversed(found[1:]))
+    for step in steps:
+        yield _activity(window, step)
+    for step, following in zip(steps, [*steps[1:], *sale], strict=False):
+        yield _share(window, step, following.activity)
+    for row in sale:
+        yield _money(window, row, question)
+        yield _check(row, unit)
+    listed = {row.activity for row in found}
+    for activity in sorted(set(window.counts) - listed):
+        if activity.startswith(":") or activity in ("presentation_given", "lead_qualified"):
+            yield _other(window, activity)
+    for criterion, scores in sorted(window.scores.items()):
+        mean = Fraction(sum(scores), len(scores))
+        target = Fraction(min(_FULL_SCORE, math.floor(mean) + 1))
+        yield _row(f"{QUALITY}{criterion}", mean, target)
+
+
+def _activity(window: ProposalWindow, row: CatchUpRow) -> ProposalRow:
+    """From what was done a day lately to the norm and what comes on top of it, whole."""
+    before = _a_day(window, row.activity)
+    more = (row.norm or Fraction()) + (row.per_day or Fraction())
+    target = Fraction(math.ceil(max(more, before or 0))) if more else _grown(before)
+    made = _row(row.activity, before, target)
+    return msgspec.structs.replace(made, late=row.late, norm=row.norm)
+
+
+def _other(window: ProposalWindow, activity: str) -> ProposalRow:
+    before = _a_day(window, activity)
+    return _row(activity, before, _grown(before))
+
+
+def _share(window: ProposalWindow, row: CatchUpRow, following: str) -> ProposalRow:
+    """With which share the base norm alone would bring the deals: c·(N + more)÷N, at most a tenth
+    more at once.
+    """
+    share = row.share
+    target = None
+    if share is not None:
+        wanted = share + STEP
+        if row.norm and row.per_day:
+            wanted = min(wanted, share * (row.norm + row.per_day) / row.norm)
+        target = max(share, min(Fraction(1), wanted))
+    return _row(f"{row.activity}>{following}", share, target)
+
+
+def _money(window: ProposalWindow, row: CatchUpRow, question: Question) -> ProposalRow:
+    """From the money of a day so far to that of a day until the target day."""
+    board = window.catch_up.board
+    last = min(due_day(board.seen, question.dials.mode), question.period.last)
+    days = board.calendars.working_days(row.seller, question.period.first, last)
+    fact = board.sales.get(row.seller, 0)
+    return _row(question.measure, Fraction(fact, days) if days else None, row.money_per_day)
+
+
+def _check(row: CatchUpRow, unit: int) -> ProposalRow:
+    """From the average check to the one for a deal fewer, at most a tenth more."""
+    check, fewer = row.check, row.check_for_fewer
+    target = None
+    if check is not None:
+        most = Fraction(math.ceil(check * (1 + STEP) / unit) * unit)
+        target = most if fewer is None or fewer <= check else min(most, Fraction(fewer))
+    return _row(CHECK, check, target)
+
+
+def _row(metric: str, before: Fraction | None, target: Fraction | None) -> ProposalRow:
+    return ProposalRow(
+        key=metric, metric=metric, before=before, target=target, unit=unit_of(metric)
+    )
+
+
+def _a_day(window: ProposalWindow, activity: str) -> Fraction | None:
+    return Fraction(window.counts.get(activity, 0), window.days) if window.days else None
+
+
+def _grown(before: Fraction | None) -> Fraction | None:
+    """A tenth more, at least one more."""
+    return None if before is None else Fraction(math.ceil(max(before * (1 + STEP), before + 1)))
+
+
+def _usual(rows: tuple[ProposalRow, ...], question: Question) -> str:
+    """Volume where it is below the norm (requirement row 9), else the first share in use."""
+    for row in rows:
+        below = row.norm is not None and (row.before or 0) < row.norm
+        if row.unit == "count" and below and not row.late:
+            return row.metric
+    share = next((row.metric for row in rows if row.unit == "share" and row.before), None)
+    return share or (rows[0].metric if rows else question.measure)
+
+
+def _topics(window: ProposalWindow) -> tuple[str, ...]:
+    used = Counter(state.topic for state in window.states.values() if state.topic)
+    used.update(window.trained)
+    return tuple(topic for topic, _ in sorted(used.items(), key=lambda each: (-each[1], each[0])))
+
+
+def _topic_of(window: ProposalWindow) -> dict[str, str]:
+    found: dict[str, Counter[str]] = {}
+    for state in window.states.values():
+        if state.topic:
+            found.setdefault(state.metric, Counter())[state.topic] += 1
+    return {metric: counts.most_common(1)[0][0] for metric, counts in found.items()}

@@ -1,0 +1,196 @@
+"""What the report of corrections needs of a source (feature P8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Final
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from events.vocabulary import CardFilled, CostSet, CreditNoteIssued, StandupStarted
+from events.vocabulary.fact import Fact
+from projections.calendars import Calendars
+from projections.corrections import CORRECTION_KINDS, CorrectionState, corrections
+from projections.dials import due_day
+from projections.fold.sales import SALE_KIND, recognised
+from projections.metrics import CHECK, MONEY, criterion_of
+from projections.period import Period
+from projections.question import Dials, Question
+from projections.source import Source
+from projections.state import Settings
+from projections.windows.plan_fact import PlanFactWindow, load_plan_fact
+
+STANDUPS: Final = 10
+"""So many stand-ups back a topic that does not move is looked for (requirement row 15)."""
+
+_REACH: Final = dt.timedelta(days=60)
+"""Within so many days a seller's few working days are looked for; who is away longer has fewer."""
+
+
+class Stretches(msgspec.Struct, frozen=True, kw_only=True):
+    """The working days a correction is measured by, and whether the second ones are over.
+
+    Every event from the first to the last day of a stretch counts, those of days off too.
+    """
+
+    before: Period
+    after: Period
+    days_before: int
+    days_after: int
+    over: bool
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """What sellers did, day by day, as known at some moment.
+
+    `counts` by seller and activity. `sales` are amount, cost and direct costs of single events
+    in minor units, `cards` the scores of single cards by criterion; both by seller.
+    """
+
+    counts: Mapping[tuple[str, str], tuple[tuple[dt.date, int], ...]]
+    sales: Mapping[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]
+    cards: Mapping[str, tuple[tuple[dt.date, Mapping[str, int]], ...]]
+
+
+class CorrectionsWindow(msgspec.Struct, frozen=True, kw_only=True):
+    """`states` are the corrections that are listed or may lead to training, by key.
+
+    `standups` are the days of stand-ups up to the day seen, the last ones. `now` is what is
+    known at the dials, `then` what was known at the end of each day on which an effect was first
+    complete. `board` is the window of plan-fact over the same question.
+    """
+
+    board: PlanFactWindow
+    states: Mapping[str, CorrectionState]
+    standups: tuple[dt.date, ...]
+    stretches: Mapping[str, Stretches]
+    now: Tally
+    then: Mapping[dt.date, Tally]
+
+
+def load_corrections(source: Source, question: Question, settings: Settings) -> CorrectionsWindow:
+    """The window of the report; it sees no further than the dials do."""
+    board = load_plan_fact(source, question, settings)
+    days = {version.day for version in source.facts((StandupStarted,), question.dials)}
+    standups = tuple(sorted(days))[-STANDUPS - 1 :]
+    states = {
+        key: state
+        for key, state in corrections(source.facts(CORRECTION_KINDS, question.dials)).items()
+        if _concerns(state, question, standups)
+    }
+    due = due_day(board.seen, question.dials.mode)
+    found = {
+        key: stretches(board.calendars, state, question.effect_days, due)
+        for key, state in states.items()
+    }
+    needs = _Needs(source, settings, states.values(), found)
+    closes = sorted({one.after.last for one in found.values() if one.over})
+    return CorrectionsWindow(
+        board=board,
+        states=states,
+        standups=standups,
+        stretches=found,
+        now=needs.tally(question.dials),
+        then={day: needs.tally(_then(question.dials, day, settings.zone)) for day in closes},
+    )
+
+
+def stretches(calendars: Calendars, state: CorrectionState, days: int, due: dt.date) -> Stretches:
+    """The seller's working days just before the agreement, and from its very day on.
+
+    A correction is agreed in the morning, so its day is the first that can show it. `due` is the
+    last day that counts.
+    """
+    one = dt.timedelta(days=1)
+    eve = state.agreed - one
+    before = calendars.working_dates(state.seller, state.agreed - _REACH, eve)[-days:]
+    after = calendars.working_dates(state.seller, state.agreed, state.agreed + _REACH)[:days]
+    passed = [day for day in after if day <= due]
+    return Stretches(
+        before=Period(before[0] if before else eve, eve),
+        after=Period(state.agreed, passed[-1] if passed else eve),
+        days_before=len(before),
+        days_after=len(passed),
+        over=len(after) == days == len(passed),
+    )
+
+
+def _concerns(state: CorrectionState, question: Question, standups: tuple[dt.date, ...]) -> bool:
+    """Open, agreed or answered for in the period, or agreed in the last stand-ups."""
+    if question.sellers and state.seller not in question.sellers:
+        return False
+    period = question.period
+    days = [state.agreed, *(review.day for review in state.reviews)]
+    within = any(period.first <= day <= period.last for day in days)
+    return state.open or within or bool(standups and state.agreed >= standups[0])
+
+
+def _then(dials: Dials, day: dt.date, zone: str) -> Dials:
+    """The dials at the end of a day, as far as they may be seen at all."""
+    end = dt.datetime.combine(day, dt.time.max, ZoneInfo(zone))
+    known = end if dials.known_at is None else min(end, dials.known_at)
+    return Dials(as_of=dials.as_of, known_at=known, mode=dials.mode)
+
+
+def cards(
+    source: Source, dials: Dials, period: Period
+) -> dict[str, tuple[tuple[dt.date, Mapping[str, int]], ...]]:
+    """The scores of single cards with their days, by seller."""
+    found: dict[str, list[tuple[dt.date, Mapping[str, int]]]] = {}
+    for version in source.facts((CardFilled,), dials, period):
+        if isinstance(version.body, CardFilled):
+            card = (version.day, version.body.scores)
+            found.setdefault(version.body.seller, []).append(card)
+    return {seller: tuple(each) for seller, each in found.items()}
+
+
+class _Needs:
+    """Reads what some corrections are measured by, and no more."""
+
+    def __init__(
+        self,
+        source: Source,
+        settings: Settings,
+        states: Iterable[CorrectionState],
+        found: Mapping[str, Stretches],
+    ) -> None:
+        self._source = source
+        self._recognition = settings.recognition
+        self._sellers = sorted({state.seller for state in states})
+        metrics = {state.metric for state in states}
+        self._sells = not metrics.isdisjoint((*MONEY, CHECK))
+        self._scores = any(criterion_of(metric) for metric in metrics)
+        spans = found.values()
+        self._span = (
+            Period(min(s.before.first for s in spans), max(s.after.last for s in spans))
+            if found
+            else None
+        )
+
+    def tally(self, dials: Dials) -> Tally:
+        """What is known at the dials."""
+        if self._span is None:
+            return Tally(counts={}, sales={}, cards={})
+        counts: dict[tuple[str, str], list[tuple[dt.date, int]]] = {}
+        for cell in self._source.cells(
+            (), self._span, dials, ("day", "seller", "activity"), self._sellers
+        ):
+            if cell.seller and cell.activity and cell.day:
+                counts.setdefault((cell.seller, cell.activity), []).append((cell.day, cell.n))
+        return Tally(
+            counts={key: tuple(days) for key, days in counts.items()},
+            sales=self._sales(dials) if self._sells else {},
+            cards=cards(self._source, dials, self._span) if self._scores else {},
+        )
+
+    def _sales(self, dials: Dials) -> dict[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]:
+        kinds: tuple[type[Fact], ...] = (SALE_KIND[self._recognition], CreditNoteIssued, CostSet)
+        found: dict[str, list[tuple[dt.date, tuple[int, int, int]]]] = {}
+        for version in self._source.facts(kinds, dials, self._span):
+            money = recognised(version.body, self._recognition)
+            seller = getattr(version.body, "seller", None)
+            if money is not None and isinstance(seller, str):
+                found.setdefault(seller, []).append((version.day, money))
+        return {seller: tuple(each) for seller, each in found.items()}

@@ -1,0 +1,45 @@
+"""What the draw of a week needs of the log: the calls of the week before, and who rated them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
+
+from events.log import Log
+from events.trace import Trace
+from events.vocabulary import CallMade, name_of
+from projections.cards import Card
+from projections.draw import Draw, Drawn, calls, draw, drawn_week
+from projections.fold.clock import stamp
+
+
+def load_draw(log: Log, cards: Iterable[Card], zone: str, day: dt.date) -> Draw:
+    """The draw of the week a day lies in; calls are asked from the log, which alone has them all.
+
+    `cards` are all there are, `zone` is the department's.
+    """
+    week, made = drawn_week(day)
+    dawn = dt.datetime.combine(week.first, dt.time(), ZoneInfo(zone))
+    trace = Trace(kinds=(name_of(CallMade),), first=made.first, last=made.last, zone=zone)
+    early = replace(trace, upto=log.known_upto(stamp(dawn)))
+    rated = [(card.call, card) for card in cards if card.call is not None]
+    picked = draw(
+        calls(log.find(trace), zone, made),
+        {call.id for call in calls(log.find(early), zone, made)},
+        {call for call, card in rated if card.day < week.first},
+        week,
+    )
+    return Draw(
+        week=week,
+        made=made,
+        sellers={
+            seller: tuple(
+                Drawn(each, tuple(card.seq for call, card in rated if call == each.id))
+                for each in some
+            )
+            for seller, some in picked.items()
+        },
+    )

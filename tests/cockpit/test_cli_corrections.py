@@ -1,0 +1,148 @@
+"""Corrections from the command line: agreed, seen by their seller, answered for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+import pytest
+
+from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskSet
+from tests.cockpit.shell import Shell
+
+WHOLE = 'correct ivanov --metric call --from 50 --to 70 --until fri "calls before noon"'
+
+
+def agreed(shell: Shell) -> list[CorrectionAgreed]:
+    return [e.body for e in shell.events() if isinstance(e.body, CorrectionAgreed)]
+
+
+def reviewed(shell: Shell) -> list[CorrectionReviewed]:
+    return [e.body for e in shell.events() if isinstance(e.body, CorrectionReviewed)]
+
+
+def listed(value: object) -> list[dict[str, object]]:
+    return msgspec.convert(value, list[dict[str, object]])
+
+
+def test_a_correction_is_agreed_as_typed(north: Shell) -> None:
+    answer = north.ok(WHOLE + " --topic opening")
+    assert answer.out.startswith("✓ Иванов Пётр: calls 50 → 70 until Fri")
+    assert answer.out.endswith("calls before noon\n")
+    (body,) = agreed(north)
+    assert (body.seller, body.metric, body.before, body.target) == (
+        "ivanov", "call_made", "50", "70")  # fmt: skip
+    assert body.topic == "opening"
+    assert body.until.weekday() == 4
+    assert "undo: cockpit void" in answer.err
+
+
+def test_agreeing_the_same_again_adds_nothing(north: Shell) -> None:
+    north.ok(WHOLE)
+    answer = north.ok(WHOLE)
+    assert answer.out == ""
+    assert "nothing added" in answer.err
+    assert len(agreed(north)) == 1
+
+
+def test_a_fourth_open_one_is_refused_with_what_to_type(north: Shell) -> None:
+    for target in (60, 70, 80):
+        north.ok(WHOLE.replace("--to 70", f"--to {target}"))
+    said = north.refused(WHOLE.replace("--to 70", "--to 90"))
+    assert "3 open corrections" in said
+    assert "cockpit done 1" in said
+    assert len(agreed(north)) == 3
+    north.ok('done 1 "made 62" --as ivanov')
+    north.ok(WHOLE.replace("--to 70", "--to 90"))
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('correct ivanov --metric "call>nothing>more" x', "no metric"),
+        ("correct ivanov --metric call --from 5 --to 70 --until yesterday x", "gone by"),
+        ("correct ivanov --metric call --from 5 --to 7 --until sat x", "nobody works on"),
+        ("correct nobody x", "no seller nobody"),
+        ("done 7 --as ivanov", "nothing is agreed"),
+        ("done 1 --not --moved fri --as ivanov", "leave one out"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_line(north: Shell, line: str, said: str) -> None:
+    assert said in north.refused(line)
+
+
+def test_a_seller_sees_plan_norm_and_what_is_agreed(north: Shell) -> None:
+    north.ok("plan set ivanov 2m")
+    north.ok("norm set call 40")
+    north.ok("log call 3m --as ivanov")
+    north.ok(WHOLE)
+    shown = north.ok("my --as ivanov").out
+    assert "plan ₽2,000,000" in shown
+    assert "calls 1/40" in shown
+    assert "  1  calls 50 → 70, until Fri" in shown
+    assert ": calls before noon" in shown
+    assert "cockpit done 1" in shown
+    data = north.ok("my --as ivanov --json").data
+    assert data["plan"] == 200_000_000
+    assert [it["number"] for it in listed(data["corrections"])] == [1]
+
+
+def test_one_more_deal_is_put_into_the_deviation(north: Shell) -> None:
+    north.ok("plan set ivanov 2m")
+    for day in ("2026-11-16", "2026-11-17"):
+        number = day[-2:]
+        north.ok(f"log invoice {number} Вектор 100k {day} --as ivanov")
+        north.ok(f"log paid {number} 100k {day} --as ivanov")
+    data = north.ok("my --as ivanov --json").data
+    assert data["check"] == 100_000_00
+    # The line of 11 of 20 working days is 1,100,000, of which 200,000 have come in.
+    assert data["deviation"] == -900_000_00
+    assert data["deviation_after_one_more_deal"] == -800_000_00
+    assert (data["deals"], data["deals_after_one_more"]) == (9, 8)
+    assert "then 8 deals to the line instead of 9" in north.ok("my --as ivanov").out
+
+
+def test_done_not_done_and_moved_are_answers(north: Shell) -> None:
+    for target in (60, 70, 80):
+        north.ok(WHOLE.replace("--to 70", f"--to {target}"))
+    assert north.ok('done 1 "made 62" --as ivanov').out == "✓ 1: done\n"
+    assert north.ok('done 2 --not "was ill" --as ivanov').out == "✓ 2: not done\n"
+    assert north.ok("done 3 --moved mon --as ivanov").out.startswith("✓ 3: moved to")
+    verdicts = [body.verdict for body in reviewed(north)]
+    assert verdicts == ["done", "not_done", "moved"]
+    assert reviewed(north)[2].until is not None
+    assert "  3  calls" in north.ok("my --as ivanov").out
+
+
+def test_answering_the_same_again_adds_nothing_and_another_word_is_refused(north: Shell) -> None:
+    north.ok(WHOLE)
+    north.ok('done 1 "made 62" --as ivanov')
+    again = north.ok('done 1 "made 62" --as ivanov')
+    assert (again.out, len(reviewed(north))) == ("", 1)
+    assert "cockpit void" in north.refused("done 1 --not --as ivanov")
+
+
+def test_numbers_count_tasks_and_corrections_in_one_row(north: Shell) -> None:
+    north.ok('log call 3m c1 →"send the price list" fri --as ivanov')
+    north.ok(WHOLE)
+    assert sum(isinstance(e.body, TaskSet) for e in north.events()) == 1
+    shown = north.ok("my --as ivanov").out
+    assert "  1  send the price list fri, until Fri" in shown
+    assert "  2  calls 50 → 70" in shown
+    north.ok("done 1 --as ivanov")
+    assert "price list" not in north.ok("my --as ivanov").out
+
+
+def test_the_report_prints_what_was_agreed_in_every_form(north: Shell) -> None:
+    north.ok(WHOLE)
+    table = north.ok("report corrections").out
+    assert "Иванов Пётр" in table
+    assert "too early (0 of 5 days)" in table
+    data = north.ok("report corrections --json").data
+    (row,) = listed(data["rows"])
+    assert (row["metric"], row["state"], row["outcome"]) == ("call_made", "open", "too_early")
+    assert dt.date.fromisoformat(str(row["until"])).weekday() == 4
+    assert north.ok("report corrections --csv").out.startswith("seller,number,metric")
+    assert "| Иванов Пётр | 1 | calls |" in north.ok("report corrections --markdown").out
+    why = north.ok("explain corrections ivanov 1 until").out
+    assert "correction agreed" in why

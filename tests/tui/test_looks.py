@@ -1,0 +1,53 @@
+"""Other colours and other signs: nothing that a board says is lost with them."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Literal
+
+import pytest
+
+from cockpit.tui.app import Cockpit
+from cockpit.tui.screens.asking import AskingScreen
+from cockpit.tui.themes import THEMES
+from tests.tui.conftest import Start
+from tests.tui.waiting import board, opened, screen_text, wait_for
+
+BEYOND = ("So", "Sm", "Sc", "Po", "Pd", "Zs")
+"""What is no letter, digit or space: symbols, signs of punctuation and of sums."""
+
+
+def drawn_signs(text: str) -> set[str]:
+    """The signs of a screen that no typewriter has, money apart."""
+    return {
+        sign
+        for sign in text
+        if ord(sign) > 127 and unicodedata.category(sign) in BEYOND and sign not in "₽€£"
+    }
+
+
+@pytest.mark.parametrize("room", ["desk", "standup"])
+async def test_plain_signs_are_those_of_a_typewriter(
+    start: Start, room: Literal["desk", "standup"]
+) -> None:
+    app = start(room=room, plain_signs=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, AskingScreen)
+        stage = screen.stage
+        await wait_for(pilot, lambda: bool(stage.board.sheet.lines), "the first board")
+        for _ in range(4):
+            assert drawn_signs(screen_text(pilot)) == set()
+            await pilot.press("right" if room == "standup" else "down")
+            await wait_for(pilot, lambda: bool(stage.board.sheet.lines), "the next board")
+
+
+async def test_f3_walks_through_the_themes_and_says_which(start: Start) -> None:
+    app: Cockpit = start()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        before = [line.cells for line in board(pilot).sheet.lines]
+        for theme in [*THEMES[1:], THEMES[0]]:
+            await pilot.press("f3")
+            assert app.theme == theme.name
+        assert [line.cells for line in board(pilot).sheet.lines] == before
