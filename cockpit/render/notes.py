@@ -10,6 +10,7 @@ from cockpit.render.bridging import bridging
 from cockpit.render.carding import carding
 from cockpit.render.catching import catching
 from cockpit.render.checking import checking
+from cockpit.render.closed import closed
 from cockpit.render.correcting import correcting
 from cockpit.render.lines import Line, title
 from cockpit.render.meeting import rhythm_line
@@ -42,6 +43,7 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     if isinstance(report, PlanFact):
         said += [note for row in report.rows if (note := _shorter(row, report, names))]
         said.append(checksum(report.check, report.minor_digits))
+        said += closed(report, names)
     if isinstance(report, Conversions):
         said += _unfinished(report)
     if isinstance(report, CatchUp):
