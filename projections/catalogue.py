@@ -138,6 +138,13 @@ def _calls(source: Source, question: Question, settings: Settings) -> Report:
     return calls(load_calls(source, question, settings), question, settings)
 
 
+def _story(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.story import story
+    from projections.windows.story import load_story
+
+    return story(load_story(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -147,6 +154,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "catch-up": _catch_up,
     "bridge": _bridge,
     "course": _course,
+    "story": _story,
     "rhythm": _rhythm,
     "corrections": _corrections,
     "proposal": _proposal,
