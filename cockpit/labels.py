@@ -20,6 +20,7 @@ _REPORTS: Final = {
     "catch-up": mark("catch up"),
     "bridge": mark("bridge from plan to fact"),
     "course": mark("course of the month"),
+    "story": mark("story of the month"),
     "corrections": mark("corrections"),
     "desk-check": mark("desk check"),
     "rhythm": mark("rhythm"),
@@ -32,6 +33,7 @@ _REPORTS: Final = {
 _FIGURES: Final = {
     "seller": mark("seller"),
     "sold": mark("sold on the day"),
+    "amount": mark("amount"),
     "plan": mark("plan"),
     "fact": mark("fact"),
     "percent": mark("fact in per cent of the plan"),
@@ -375,6 +377,16 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "asks": mark("? to decide"),
     },
     "measure": {"revenue": mark("revenue"), "margin": mark("margin"), "profit": mark("profit")},
+    "book_line": {
+        "opening": mark("open before the month"),
+        "new": mark("new"),
+        "won": mark("won"),
+        "lost": mark("lost"),
+        "amount": mark("amounts changed"),
+        "dates": mark("dates moved"),
+        "handed": mark("handed over"),
+        "closing": mark("open at the end"),
+    },
     "change": {"changed": mark("changed"), "gone": mark("withdrawn")},
     "dial": {
         "both": mark("as it was known then"),

@@ -41,6 +41,7 @@ class Commands(LateGroup):
         "explain": (f"{_CLI}.explain", mark("The formula and the events behind a figure.")),
         "standup": (f"{_CLI}.standup", mark("Open the stand-up on the screen.")),
         "replay": (f"{_CLI}.replay", mark("See a month again, day by day, event by event.")),
+        "audit": (f"{_CLI}.audit", mark("Tell how a month came about, for the director.")),
         "close": (f"{_CLI}.close", mark("Close a month; later facts about it stand apart.")),
         "import": (f"{_CLI}.import_", mark("Read a file of facts into the log.")),
         "export": (f"{_CLI}.export", mark("Write the log or a report to a file.")),

@@ -19,13 +19,13 @@ def render(report: Report, *, names: Mapping[str, str], department: str = "") ->
     """A bold head, a pipe table in whole currency units, and the notes as a list."""
     scale = scales(report)[0]
     table = sheet(report, names, essential(report), scale)
-    said = [f"**{_plain(' · '.join(heading(report, department, scale.power)))}**", ""]
+    said = [f"**{plain(' · '.join(heading(report, department, scale.power)))}**", ""]
     if table.cells:
         said += [_row(table.heads), _row(["---:" if right else "---" for right in table.right])]
-        said += [_row(map(_plain, cells)) for cells in table.cells]
+        said += [_row(map(plain, cells)) for cells in table.cells]
     else:
         said.append(t("nothing to show"))
-    said += ["", *(f"- {_plain(note)}" for note in notes(report, names))]
+    said += ["", *(f"- {plain(note)}" for note in notes(report, names))]
     return "\n".join(said) + "\n"
 
 
@@ -34,6 +34,6 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text so that Markdown takes none of it for its own signs."""
     return _SPECIAL.sub(r"\\\1", text)

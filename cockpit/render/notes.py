@@ -113,10 +113,10 @@ def trust(trust: Trust) -> str:
     """What is late, unmeasured, unknown or missing among the events behind the report."""
     said = [n("{count} event", "{count} events", trust.events, count=formats.count(trust.events))]
     if trust.events:
-        late = formats.share(_part(trust.late, trust.events))
+        late = formats.share(part(trust.late, trust.events))
         said.append(t("{share} recorded over 24 h late", share=late))
     if trust.calls:
-        unmeasured = formats.share(_part(trust.unmeasured, trust.calls))
+        unmeasured = formats.share(part(trust.unmeasured, trust.calls))
         said.append(t("{share} of calls without length", share=unmeasured))
     if trust.unknown:
         said.append(
@@ -127,7 +127,7 @@ def trust(trust: Trust) -> str:
     return " · ".join(said)
 
 
-def _part(some: int, whole: int) -> Fraction:
+def part(some: int, whole: int) -> Fraction:
     """What part of the whole some are."""
     return Fraction(some, whole)
 
