@@ -244,6 +244,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=PAST,
     ),
     Action(
+        id="replay.story", keys="s", call="screen.story", room="replay",
+        title=mark("Story"), tooltip=mark("Tell how the month came about, as of this moment"),
+        group=PAST,
+    ),
+    Action(
         id="replay.ledger", keys="tab", call="screen.switch_focus", room="replay",
         title=mark("Ledger"), tooltip=mark("Move the cursor between the board and the events"),
         group=PAST,

@@ -14,8 +14,18 @@ from cockpit import formats
 from cockpit.render.cells import clean
 from cockpit.tui import dials
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.ledger import Compared, Kept, Ledger, Ledgered, compared, kept
+from cockpit.tui.ledger import (
+    Compared,
+    Kept,
+    Ledger,
+    Ledgered,
+    Storied,
+    compared,
+    kept,
+    storied,
+)
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages.story import StoryPage
 from cockpit.tui.replay import earlier_first, neighbour
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
@@ -36,6 +46,7 @@ from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
 _COURSE: Final = "course"
+_STORY: Final = "story"
 _MOST_KEPT: Final = 400
 
 
@@ -49,7 +60,9 @@ class ReplayScreen(MovingScreen):
         """Begins in the evening of the day the set-up names, else of today."""
         self._boards = tuple(name for name in _BOARDS if name in SECTIONS)
         boards: Makers = dict.fromkeys(self._boards, _brief)
-        super().__init__(setup, Stage({**boards, **DEEPER}, initial=self._boards[0], id="stage"))
+        story: Makers = {_STORY: lambda name: StoryPage(id=name)}
+        makers = {**boards, **story, **DEEPER}
+        super().__init__(setup, Stage(makers, initial=self._boards[0], id="stage"))
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
         self.chart = Chart(id="chart")
@@ -92,6 +105,9 @@ class ReplayScreen(MovingScreen):
         if self.news is None or self.news.settings is None:
             return
         board = self.stage.board
+        if isinstance(board, StoryPage):
+            asked = month(self.view)
+            self.follower.work("replay/story", lambda department: storied(department, asked))
         if not isinstance(board, Section) or not board.REPORT:
             super().ask()
             return
@@ -159,6 +175,28 @@ class ReplayScreen(MovingScreen):
         one, two = earlier_first(self.mark, self.view)
         if (message.then, message.now) == (one.dials, two.dials):
             self.ledger.draw(of_changes(message, self.drawn(), self.news, one, two))
+
+    @on(Storied)
+    def _hear_story(self, message: Storied) -> None:
+        """The story as of this moment."""
+        page = self.stage.of(_STORY)
+        if isinstance(page, StoryPage) and message.question == month(self.view):
+            page.show(message.told)
+
+    def action_story(self) -> None:
+        """The story of the month as of this moment, or back to the board."""
+        if isinstance(self.stage.board, StoryPage):
+            self.action_back()
+            return
+        self.stage.enter(_STORY)
+        self.name_keys()
+        self.ask()
+
+    def rooms(self) -> tuple[Room, ...]:
+        """From the story there is a way back."""
+        found = super().rooms()
+        deeper = len(self.stage.trail) > 1 and "deeper" not in found
+        return ("deeper", *found) if deeper else found
 
     @on(Timeline.Picked)
     def _pick(self, message: Timeline.Picked) -> None:
