@@ -9,6 +9,7 @@ from cockpit import formats, labels
 from cockpit.render.bridging import bridging
 from cockpit.render.carding import carding
 from cockpit.render.catching import catching
+from cockpit.render.cells import clean
 from cockpit.render.checking import checking
 from cockpit.render.closed import closed
 from cockpit.render.correcting import correcting
@@ -59,7 +60,7 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     said += working(report, names)
     if isinstance(report, Quality):
         said += carding(report, names)
-    said.append(trust(report.trust))
+    said.append(trust(report.trust, names))
     return said
 
 
@@ -109,7 +110,7 @@ def checksum(check: PlanCheck, minor_digits: int) -> str:
     return t("✗ Σ personal plans and reserve are {amount} below the department's", amount=amount)
 
 
-def trust(trust: Trust) -> str:
+def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
     """What is late, unmeasured, unknown or missing among the events behind the report."""
     said = [n("{count} event", "{count} events", trust.events, count=formats.count(trust.events))]
     if trust.events:
@@ -122,6 +123,10 @@ def trust(trust: Trust) -> str:
         said.append(
             n("{count} event of an unknown kind", "{count} events of unknown kinds", trust.unknown)
         )
+    if trust.silent:
+        called = names or {}
+        listed = ", ".join(f"{clean(called.get(key, key))} {days}" for key, days in trust.silent)
+        said.append(t("working days without any event: {sellers}", sellers=listed))
     for year in trust.calendar_missing:
         said.append(t("no working calendar for {year}", year=year))
     return " · ".join(said)

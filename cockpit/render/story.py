@@ -178,7 +178,7 @@ def _result(told: Told) -> Chapter:
         right=[False, True, True, True, True],
         rows=rows,
         opens=[None] * len(rows),
-        remarks=[*closed(board, told.names), notes.trust(board.trust)],
+        remarks=[*closed(board, told.names), notes.trust(board.trust, told.names)],
     )
 
 

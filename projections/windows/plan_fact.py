@@ -57,7 +57,7 @@ def load_plan_fact(source: Source, question: Question, settings: Settings) -> Pl
         plans=plans(source.facts((PlanSet,), dials), question.measure),
         sales={cell.seller: money(cell, question.measure) for cell in sold},
         kinds=SALE_KINDS[recognition],
-        trust=trust(source, period, dials, calendars.missing(period)),
+        trust=trust(source, period, dials, calendars.missing(period), calendars),
         closing=closing,
         closed=closed,
     )

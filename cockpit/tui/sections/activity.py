@@ -87,7 +87,7 @@ def sheet(report: Activity, drawn: Drawn) -> Sheet:
         lines=tuple(lines),
         totals=(Line("department", total, opens=False),),
         notes=(((t("fact/norm due, ▼ below it, ▲ above it"), "muted"),),
-               ((notes.trust(report.trust), "muted"),)),
+               ((notes.trust(report.trust, drawn.names), "muted"),)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
 
