@@ -145,6 +145,13 @@ def _story(source: Source, question: Question, settings: Settings) -> Report:
     return story(load_story(source, question, settings), question, settings)
 
 
+def _forecast(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.forecast import forecast
+    from projections.windows.forecast import load_forecast
+
+    return forecast(load_forecast(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -155,6 +162,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "bridge": _bridge,
     "course": _course,
     "story": _story,
+    "forecast": _forecast,
     "rhythm": _rhythm,
     "corrections": _corrections,
     "proposal": _proposal,

@@ -13,6 +13,7 @@ from cockpit.render.cells import clean
 from cockpit.render.checking import checking
 from cockpit.render.closed import closed
 from cockpit.render.correcting import correcting
+from cockpit.render.forecasting import forecasting
 from cockpit.render.lines import Line, title
 from cockpit.render.meeting import rhythm_line
 from cockpit.render.norming import doing, norming
@@ -28,6 +29,7 @@ from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
 from projections.reports.corrections import Corrections
 from projections.reports.desk_check import DeskCheck
+from projections.reports.forecast import Forecast
 from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
@@ -45,6 +47,8 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
         said += [note for row in report.rows if (note := _shorter(row, report, names))]
         said.append(checksum(report.check, report.minor_digits))
         said += closed(report, names)
+    if isinstance(report, Forecast):
+        said += forecasting(report, names)
     if isinstance(report, Conversions):
         said += _unfinished(report)
     if isinstance(report, CatchUp):
