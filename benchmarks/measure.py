@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -31,6 +32,14 @@ def timed(task: Task, clock: Clock = time.process_time) -> Callable[[], float]:
         return clock() - start
 
     return run
+
+
+def family_time() -> float:
+    """Seconds of CPU, user and system, of this process and of all it has waited for."""
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
 def cpu_of(argv: Sequence[str], env: Mapping[str, str] | None = None) -> float:

@@ -16,16 +16,42 @@ from benchmarks.terminal import Burst, Terminal
 
 PAINT_LIMIT = 1.5
 KEY_LIMIT = 0.050
-CURSOR_BYTES, SECTION_BYTES, TICK_BYTES = 1_500, 20_000, 150
+CURSOR_BYTES, SECTION_BYTES, TICK_BYTES, MINUTE_BYTES = 1_500, 20_000, 150, 10_000
 DOWN, UP, LEFT, RIGHT, SPACE = b"\x1b[B", b"\x1b[A", b"\x1b[D", b"\x1b[C", b" "
 
 
 def measure(plan: Plan) -> Iterator[Line]:
+    """A usual department on a small terminal, and a large one on a shared screen."""
+    yield from _usual(plan)
+    yield from _large(plan)
+
+
+def _large(plan: Plan) -> Iterator[Line]:
+    """Any key, and a minute of nobody's, with 20 sellers and a million events at 120×40."""
+    times, seconds = (2, 1.5) if plan.short else (30, 60.0)
+    with tempfile.TemporaryDirectory(dir=plan.cache) as folder:
+        log = copy_of(warm_log(plan, 1_000_000), Path(folder))
+        with Terminal(_standup(log), columns=120, rows=40) as terminal:
+            terminal.first_paint(_first_seller(plan))
+            _rest(terminal)
+            keys = [key for _ in range(times) for key in (DOWN, UP, RIGHT, DOWN, UP, LEFT)]
+            pressed = [terminal.press(key) for key in keys]
+            size = f"{plan.size(1_000_000):,} events"
+            yield within(
+                f"any key until the screen has changed, {size}, p95", _slow(pressed), KEY_LIMIT,
+                unit="s",
+            )  # fmt: skip
+            terminal.press(SPACE, quiet=0.7)
+            minute = sum(terminal.listen(seconds)) * 60 / seconds
+            yield within("running clock at 120x40, a minute", minute, MINUTE_BYTES, unit="B")
+
+
+def _usual(plan: Plan) -> Iterator[Line]:
     """Everything at 80 columns and 24 rows on a log of 100,000 events."""
-    first_seller = "Jack" if plan.short else "Amelia"
+    first_seller = _first_seller(plan)
     with tempfile.TemporaryDirectory(dir=plan.cache) as folder:
         log = copy_of(warm_log(plan, 100_000), Path(folder))
-        ours = python("-m", "cockpit", "standup", "--file", str(log), "--today", str(LAST_DAY))
+        ours = _standup(log)
         least = python("-m", "benchmarks.minimal")
         tasks = [lambda: _painted(ours, first_seller), lambda: _painted(least, MARK)]
         paint, floor = in_turns(tasks, plan.rounds)
@@ -35,11 +61,24 @@ def measure(plan: Plan) -> Iterator[Line]:
         )  # fmt: skip
         with Terminal(ours) as terminal:
             terminal.first_paint(first_seller)
-            terminal.settle(quiet=0.7)
-            if terminal.listen(1.5):
-                terminal.press(SPACE, quiet=0.7)
+            _rest(terminal)
             yield from _keys(terminal, 2 if plan.short else 40)
             yield from _idle(terminal, 1.5 if plan.short else 20.0)
+
+
+def _first_seller(plan: Plan) -> str:
+    return "Jack" if plan.short else "Amelia"
+
+
+def _standup(log: Path) -> list[str]:
+    return python("-m", "cockpit", "standup", "--file", str(log), "--today", str(LAST_DAY))
+
+
+def _rest(terminal: Terminal) -> None:
+    """Wait until nothing moves any more, and stop the clock where it runs."""
+    terminal.settle(quiet=0.7)
+    if terminal.listen(1.5):
+        terminal.press(SPACE, quiet=0.7)
 
 
 def _painted(argv: list[str], mark: str) -> float:

@@ -13,7 +13,7 @@ from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 
 from benchmarks.data import Plan, log_of, say
-from benchmarks.measure import in_turns, timed
+from benchmarks.measure import family_time, in_turns, timed
 from benchmarks.table import Line, compared
 from events.sqlite import SqliteLog
 from projections.desk import Desk
@@ -59,7 +59,7 @@ def measure(plan: Plan) -> Iterator[Line]:
         Desk(log, Path(folder) / "replayed.model") as desk,
         closing(_application(theirs)) as app,
     ):
-        tasks = [timed(desk.rebuild), timed(lambda: _replayed(app))]
+        tasks = [timed(desk.rebuild, family_time), timed(lambda: _replayed(app))]
         ours, peer = in_turns(tasks, plan.rounds)
     yield compared(
         f"replay of {plan.size(EVENTS):,} facts into sums, CPU",

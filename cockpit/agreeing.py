@@ -10,6 +10,7 @@ from cockpit import formats
 from cockpit.entry import moments
 from cockpit.errors import Refused
 from cockpit.render import correcting
+from cockpit.topics import suggested
 from cockpit.words import n, t
 from events.envelope import Draft, new_id
 from events.vocabulary import CorrectionAgreed, CorrectionReviewed
@@ -32,7 +33,7 @@ def proposed(report: Proposal, metric: str) -> dict[str, str]:
         "before": before,
         "target": target,
         "action": action(metric, target),
-        "topic": report.topic_of.get(metric, NO_TOPIC),
+        "topic": report.topic_of.get(metric) or suggested(metric) or NO_TOPIC,
     }
 
 

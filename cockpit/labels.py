@@ -134,7 +134,6 @@ _FIGURES: Final = {
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),
-    "day": mark("day"),
     "held": mark("stand-up held"),
     "seconds": mark("talk time"),
     "item": mark("longest item"),
@@ -368,6 +367,7 @@ _CUTS: Final = {
     "group": mark("target audience"),
     "temperature": mark("temperature"),
     "bucket": mark("length of call"),
+    "week": mark("week"),
 }
 
 _VALUES: Final[Mapping[str, Mapping[str, str]]] = {

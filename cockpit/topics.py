@@ -9,15 +9,18 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from cockpit.config import Config, topics_path
 from cockpit.entry.names import find
 from cockpit.errors import Refused
 from cockpit.words import mark, t
 from events.vocabulary import Criterion
+from projections.metrics import QUALITY
+
+if TYPE_CHECKING:
+    from cockpit.config import Config
 
 SECONDS: Final = 120
 """What a micro-training takes."""
@@ -174,6 +177,17 @@ _BUILT_IN: Final = (
 )  # fmt: skip
 
 
+_OF_METRICS: Final = {
+    "call_made": "opening",
+    "call_made>meeting_held": "meeting",
+    "meeting_held": "meeting",
+    "meeting_held>proposal_sent": "needs",
+    "proposal_sent": "proposal",
+    "proposal_sent>invoice_issued": "price",
+    "invoice_issued>payment_received": "payment",
+}
+
+
 def built_in() -> tuple[Topic, ...]:
     """The topics that come with the program, in the language spoken."""
     return tuple(
@@ -195,6 +209,8 @@ def own_topics(config: Config) -> tuple[Topic, ...]:
 
     Raises Refused as `read_topics` does.
     """
+    from cockpit.config import topics_path
+
     path = topics_path(config)
     return read_topics(path) if path is not None else ()
 
@@ -232,9 +248,18 @@ def topic_of(word: str, topics: Sequence[Topic]) -> Topic:
     return by_id[found.key]
 
 
-def named(topic: str, topics: Sequence[Topic]) -> str:
-    """What a topic is called; one that is in no library by its own word."""
-    return next((each.name for each in topics if each.id == topic), topic)
+def called(topic: str) -> str:
+    """What a topic that comes with the program is called; a department's own by its own word."""
+    name = next((each.name for each in _BUILT_IN if each.id == topic), None)
+    return t(name) if name is not None else topic
+
+
+def suggested(metric: str) -> str | None:
+    """The topic that comes with the program for what a correction is about; None for none."""
+    criterion = metric.removeprefix(QUALITY)
+    if criterion != metric:
+        return next((each.id for each in _BUILT_IN if criterion in each.criteria), None)
+    return _OF_METRICS.get(metric)
 
 
 def topic_for(criterion: Criterion, topics: Sequence[Topic]) -> Topic:

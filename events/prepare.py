@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import TypeAlias
+from operator import attrgetter
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -13,7 +15,16 @@ from events.codec import encode
 from events.envelope import Draft
 from events.errors import Invalid
 from events.rules import Limit, Rule, check_envelope, limit_of, rule_of
-from events.seal import Secret, digest_of, fresh_salt, seal
+from events.seal import (
+    Content,
+    Secret,
+    body_in,
+    canonical,
+    digest,
+    digest_of,
+    fresh_salt,
+    seal,
+)
 from events.vocabulary import BY_NAME, name_of
 from events.vocabulary.fact import Fact
 
@@ -24,6 +35,9 @@ Columns: TypeAlias = tuple[
 
 
 Keys: TypeAlias = tuple[str | None, str | None, str | None]
+
+KEYS: Final = ("seller", "client", "deal")
+"""What events are found by, in the order of their columns."""
 
 
 class Prepared(msgspec.Struct, frozen=True, gc=False):
@@ -36,17 +50,22 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
     secrets: tuple[Secret, ...]
 
 
+_Checked: TypeAlias = tuple[Content, Fact, tuple[Secret, ...]]
+
+_MANY: Final = 16
+"""From so many drafts on it pays to encode them together."""
+
+
 class _Shape(msgspec.Struct, frozen=True):
     """What of a kind does not change from draft to draft."""
 
     name: str
     version: int
-    seller: bool
-    client: bool
-    deal: bool
+    keys: Callable[[Fact], Keys]
     personal: tuple[str, ...]
     rule: Rule | None
     decode: Callable[[bytes], Fact]
+    decode_lines: Callable[[bytes], Sequence[Fact]]
 
 
 @cache
@@ -54,10 +73,31 @@ def _shape(kind: type[Fact]) -> _Shape:
     name = name_of(kind)
     if BY_NAME.get(name) is not kind:
         raise Invalid(f"{kind.__name__} is no word of the vocabulary")
-    has = kind.__struct_fields__
-    keys = ("seller" in has, "client" in has, "deal" in has)
-    decode = msgspec.json.Decoder(kind).decode
-    return _Shape(name, kind.VERSION, *keys, kind.PERSONAL, rule_of(kind), decode)
+    decoder = msgspec.json.Decoder(kind)
+    return _Shape(
+        name,
+        kind.VERSION,
+        _keys(kind),
+        kind.PERSONAL,
+        rule_of(kind),
+        decoder.decode,
+        decoder.decode_lines,
+    )
+
+
+def _keys(kind: type[Fact]) -> Callable[[Fact], Keys]:
+    """Reads the keys a kind has; the others are None."""
+    has = [name in kind.__struct_fields__ for name in KEYS]
+    if all(has):
+        return attrgetter(*KEYS)
+
+    def read(body: Fact) -> Keys:
+        seller, client, deal = (
+            getattr(body, name) if there else None for name, there in zip(KEYS, has, strict=True)
+        )
+        return seller, client, deal
+
+    return read
 
 
 def prepare(
@@ -67,13 +107,52 @@ def prepare(
 ) -> list[Prepared]:
     """Every draft ready to be kept, with the clock's moment for each.
 
-    Raises Invalid for the first that cannot be an event.
+    Raises Invalid where one of them cannot be an event.
     """
     limit = limit_of(max(moments))
+    if len(drafts) >= _MANY:
+        checked = [_checked(draft, limit, salt) for draft in drafts]
+        with suppress(TypeError, ValueError, OverflowError):
+            return _together(drafts, moments, checked)
     return [_prepared(draft, at, limit, salt) for draft, at in zip(drafts, moments, strict=True)]
 
 
 def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], str]) -> Prepared:
+    """One draft by itself; raises Invalid."""
+    content, body, secrets = _checked(draft, limit, salt)
+    try:
+        text = encode(body)
+        # Nothing is kept that could not be read back.
+        _shape(type(body)).decode(text)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Invalid(f"{content[1]} cannot be written: {error}") from error
+    return Prepared(draft, at, (*content, text.decode()), digest_of(content, text), secrets)
+
+
+def _together(
+    drafts: Sequence[Draft], moments: Sequence[dt.datetime], checked: Sequence[_Checked]
+) -> list[Prepared]:
+    """Many drafts, encoded in one call and read back in one for each kind.
+
+    Raises TypeError, ValueError or OverflowError where one of them cannot be written.
+    """
+    lines = canonical([(*content, body) for content, body, _ in checked])
+    texts = list(map(body_in, lines))
+    by_kind: dict[type[Fact], list[bytes]] = {}
+    for (_, body, _), text in zip(checked, texts, strict=True):
+        by_kind.setdefault(type(body), []).append(text)
+    for kind, some in by_kind.items():
+        _shape(kind).decode_lines(b"\n".join(some))
+    return [
+        Prepared(draft, at, (*content, text.decode()), digest(line), secrets)
+        for draft, at, (content, _, secrets), text, line in zip(
+            drafts, moments, checked, texts, lines, strict=True
+        )
+    ]
+
+
+def _checked(draft: Draft, limit: Limit, salt: Callable[[], str]) -> _Checked:
+    """What a draft says of an event and the body as it will be kept, its secrets taken out."""
     body = draft.body
     shape = _shape(type(body))
     occurred_at = draft.occurred_at.isoformat()
@@ -85,12 +164,6 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
         if getattr(body, field) is not None:
             body, secrets = seal(body, salt)
             break
-    try:
-        text = encode(body)
-        # Nothing is kept that could not be read back.
-        shape.decode(text)
-    except (TypeError, ValueError, OverflowError) as error:
-        raise Invalid(f"{shape.name} cannot be written: {error}") from error
     content = (
         draft.id,
         shape.name,
@@ -99,19 +172,11 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
         draft.actor,
         draft.source,
         draft.external_id,
-        *_keys(shape, body),
+        *shape.keys(body),
     )
-    return Prepared(draft, at, (*content, text.decode()), digest_of(content, text), secrets)
+    return content, body, secrets
 
 
 def keys_of(body: Fact) -> Keys:
     """The seller, client and deal a body names, as the log's columns hold them."""
-    return _keys(_shape(type(body)), body)
-
-
-def _keys(shape: _Shape, body: Fact) -> Keys:
-    return (
-        getattr(body, "seller", None) if shape.seller else None,
-        getattr(body, "client", None) if shape.client else None,
-        getattr(body, "deal", None) if shape.deal else None,
-    )
+    return _shape(type(body)).keys(body)

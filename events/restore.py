@@ -131,11 +131,11 @@ def restore(log: SqliteLog, exported: Iterable[str | bytes]) -> Head:
         number += len(texts)
         with log.writing as connection:
             with Transaction(connection):
-                head, _ = stored.last(connection)
-                _refuse_another_log(connection, batch, head)
-                fresh = [line for line in batch if line.seq > head.seq]
-                head = _prove(fresh, head)
-                insert(connection, _rows(fresh), _side_rows(fresh))
+                before, _ = stored.last(connection)
+                _refuse_another_log(connection, batch, before)
+                fresh = [line for line in batch if line.seq > before.seq]
+                head = _prove(fresh, before)
+                insert(connection, _rows(fresh), _side_rows(fresh), before.seq)
             log.witness.remember(head)
     return head
 

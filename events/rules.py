@@ -27,6 +27,9 @@ from events.vocabulary.fact import Fact
 AHEAD: Final = dt.timedelta(minutes=5)
 """How far a writer's clock may run before the log's."""
 
+_NEAR: Final = dt.timedelta(days=2)
+"""Further apart than any two offsets can bring two moments."""
+
 WHOLE_BP: Final = 10_000
 
 Rule: TypeAlias = Callable[..., None]
@@ -42,7 +45,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 def limit_of(now: dt.datetime) -> Limit:
     """How far ahead of the log's clock a draft may occur."""
-    return Limit(now + AHEAD, (now - dt.timedelta(days=2)).date().isoformat())
+    return Limit(now + AHEAD, str(now - _NEAR)[:10])
 
 
 def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:

@@ -7,7 +7,7 @@ not in either: the body holds a salted digest of it, so the text can go and the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Final, TypeAlias
 
@@ -23,7 +23,8 @@ SEALED: Final = "sha256:"
 """How the value of a sealed field begins."""
 
 _SALT_BYTES: Final = 16
-_ENCODER: Final = msgspec.json.Encoder()
+_BODY: Final = b',{"kind":'
+_ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
 
 Content: TypeAlias = tuple[
@@ -45,11 +46,28 @@ def sealed(salt: str, value: str) -> str:
     return SEALED + sha256(f"{salt}{value}".encode()).hexdigest()
 
 
-def digest_of(content: Content, body: bytes) -> str:
-    """sha256 in hex over the JSON array of the content and the body, which goes in as the very
-    text it is kept as.
+def canonical(events: Sequence[tuple[object, ...]]) -> list[bytes]:
+    """Events, each its content and behind it its body, as the JSON arrays digests are taken of.
+
+    A body may be given as it is kept, in a `msgspec.Raw`. Raises TypeError, ValueError or
+    OverflowError for what JSON has no word for.
     """
-    return sha256(b"%b,%b]" % (_ENCODER.encode(content)[:-1], body)).hexdigest()
+    return _ENCODER.encode_lines(events).split(b"\n")[:-1]
+
+
+def body_in(line: bytes) -> bytes:
+    """The body in a canonical line; a quote inside a text never stands bare, so none begins so."""
+    return line[line.index(_BODY) + 1 : -1]
+
+
+def digest(line: bytes) -> str:
+    """sha256 in hex over the canonical line of an event."""
+    return sha256(line).hexdigest()
+
+
+def digest_of(content: Content, body: bytes) -> str:
+    """The digest of an event whose body is the very text it is kept as."""
+    return digest(b"%b,%b]" % (_ENCODER.encode(content)[:-1], body))
 
 
 def link_of(previous: str, seq: int, recorded_at: str, digest: str) -> str:

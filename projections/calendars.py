@@ -109,6 +109,14 @@ class Calendars:
             )
         )
 
+    def away(self, day: dt.date) -> set[str]:
+        """The sellers with an absence on a day."""
+        return {
+            seller
+            for seller, absences in self._held.absences.items()
+            if any(away.first <= day <= away.last for away in absences)
+        }
+
     def missing(self, period: Period) -> tuple[int, ...]:
         """The years of a period for which the department has no calendar."""
         years = range(period.first.year, period.last.year + 1)

@@ -68,6 +68,13 @@ def _bridge(source: Source, question: Question, settings: Settings) -> Report:
     return bridge(load_bridge(source, question, settings), question, settings)
 
 
+def _cases(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.cases import cases
+    from projections.windows.cases import load_cases
+
+    return cases(load_cases(source, question, settings), question, settings)
+
+
 def _corrections(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.corrections import corrections_report
     from projections.windows.corrections import load_corrections
@@ -80,13 +87,6 @@ def _desk_check(source: Source, question: Question, settings: Settings) -> Repor
     from projections.windows.desk_check import load_desk_check
 
     return desk_check(load_desk_check(source, question, settings), question, settings)
-
-
-def _course(source: Source, question: Question, settings: Settings) -> Report:
-    from projections.reports.course import course
-    from projections.windows.course import load_course
-
-    return course(load_course(source, question, settings), question, settings)
 
 
 def _proposal(source: Source, question: Question, settings: Settings) -> Report:
@@ -108,6 +108,13 @@ def _rhythm(source: Source, question: Question, settings: Settings) -> Report:
     from projections.windows.rhythm import load_rhythm
 
     return rhythm(load_rhythm(source, question, settings), question, settings)
+
+
+def _minutes(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.minutes import minutes
+    from projections.windows.minutes import load_minutes
+
+    return minutes(load_minutes(source, question, settings), question, settings)
 
 
 def _norms(source: Source, question: Question, settings: Settings) -> Report:
@@ -138,6 +145,13 @@ def _calls(source: Source, question: Question, settings: Settings) -> Report:
     return calls(load_calls(source, question, settings), question, settings)
 
 
+def _course(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.course import course
+    from projections.windows.course import load_course
+
+    return course(load_course(source, question, settings), question, settings)
+
+
 def _story(source: Source, question: Question, settings: Settings) -> Report:
     from projections.reports.story import story
     from projections.windows.story import load_story
@@ -160,12 +174,14 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
-    "course": _course,
     "story": _story,
     "forecast": _forecast,
     "rhythm": _rhythm,
+    "minutes": _minutes,
+    "cases": _cases,
     "corrections": _corrections,
     "proposal": _proposal,
+    "course": _course,
     "desk-check": _desk_check,
     "lagging": _lagging,
     "norms": _norms,

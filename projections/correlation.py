@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
+from projections.interval import Z
+
 ENOUGH: Final = 30
 """Of fewer cases nothing is said."""
 
@@ -29,3 +31,8 @@ def correlation(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
     together = n * sum(x * y for x, y in pairs) - sum_x * sum_y
     root = math.isqrt(spread_x * spread_y * _PRECISION**2)
     return max(Fraction(-1), min(Fraction(1), Fraction(together * _PRECISION, root)))
+
+
+def clear(r: Fraction, n: int) -> bool:
+    """Whether r of `n` cases is told apart from none: r²·(n-2) ÷ (1-r²) above z² for 95 %."""
+    return r * r * (n - 2) > Z * Z * (1 - r * r)

@@ -71,6 +71,10 @@ def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
     return found
 
 
+EFFORTS: Final = frozenset(STANDARD[:4])
+"""What sellers do by themselves; the others are what comes of it."""
+
+
 def in_use(sale: str, done: Iterable[str], normed: Iterable[str]) -> list[str]:
     """The activities of every trade, in the order of the sale, then the trade's own steps.
 

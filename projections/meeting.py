@@ -153,7 +153,7 @@ def _given(meeting: Meeting, step: ItemStarted, at: dt.datetime) -> Meeting:
         place=place,
         before=meeting.spent.get(place, _NOTHING),
         boxes=meeting.boxes | {place: step.seconds},
-        reached={step.item: at} | meeting.reached,
+        reached=meeting.reached | {step.item: meeting.reached.get(step.item, at)},
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import repeat
 from typing import Final
 
 import msgspec
@@ -67,9 +68,9 @@ def bests(done: Counts, sellers: Iterable[str], calendars: Calendars, weeks: Per
             key = (group, activity, part)
             if key not in known:
                 daily = [
-                    done.get((one, activity), {}).get(part, {}).get(day, 0)
+                    count
                     for one in groups.get(group, ())
-                    for day in worked[one]
+                    for count in _daily(done.get((one, activity), {}).get(part), worked[one])
                 ]
                 known[key] = percentile(daily)
             best = known[key]
@@ -78,20 +79,28 @@ def bests(done: Counts, sellers: Iterable[str], calendars: Calendars, weeks: Per
     return found
 
 
+def _daily(by_day: Mapping[dt.date, int] | None, worked: Sequence[dt.date]) -> Iterable[int]:
+    """What was done on each day worked, none where nothing was."""
+    return map(by_day.get, worked, repeat(0)) if by_day else repeat(0, len(worked))
+
+
 def peers(calendars: Calendars, seller: str, day: dt.date) -> tuple[str, ...]:
     """Whom a seller is compared with: everybody of the same team and role, the seller too."""
     own = _group(calendars, seller, day)
     return tuple(one for one in sorted(calendars.people) if _group(calendars, one, day) == own)
 
 
-def percentile(daily: Iterable[int]) -> Fraction | None:
-    """The 80th percentile, exact; None of fewer than two numbers."""
+def percentile(daily: Sequence[int]) -> Fraction | None:
+    """The 80th percentile, exact; None of fewer than two numbers.
+
+    Of numbers times five the cut between fifths is a whole one, so no float can round it.
+    """
     from statistics import quantiles
 
-    numbers = [Fraction(one) for one in daily]
-    if len(numbers) < _FEWEST:
+    if len(daily) < _FEWEST:
         return None
-    return quantiles(numbers, n=_FIFTHS, method="inclusive")[-1]
+    cut = quantiles([_FIFTHS * count for count in daily], n=_FIFTHS, method="inclusive")[-1]
+    return Fraction(int(cut), _FIFTHS)
 
 
 class Benchmarks:

@@ -14,7 +14,7 @@ Mode = Literal["morning", "evening"]
 Reading = Literal["cohort", "period"]
 Per = Literal["day", "week", "month"]
 Cut = Literal["seller", "book", "direction", "channel", "segment", "territory", "product", "group",
-              "temperature", "bucket"]  # fmt: skip
+              "temperature", "bucket", "week"]  # fmt: skip
 
 
 class Dials(msgspec.Struct, frozen=True, kw_only=True):

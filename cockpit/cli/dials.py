@@ -8,12 +8,13 @@ import msgspec
 
 from cockpit.department import Department
 from cockpit.entry import moments, months
-from cockpit.entry.steps import activity_of
+from cockpit.entry.steps import activity_of, own_steps, step_words
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.vocabulary.plans import Measure, NormSource
 from projections.period import Period, month_of
 from projections.question import Cut, Dials, Per, Question, Reading
+from projections.steps import STEPS
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +64,7 @@ def question_of(department: Department, asked: Asked) -> Question:
         measure=asked.measure,
         per=asked.per,
         reading=asked.reading,
-        pairs=tuple((activity_of(one), activity_of(two)) for one, two in asked.pairs),
+        pairs=tuple((_step(department, one), _step(department, two)) for one, two in asked.pairs),
         by=asked.by,
         sellers=tuple(department.seller(each) for each in asked.sellers),
         until=_until(asked.until, today, seen),
@@ -72,6 +73,18 @@ def question_of(department: Department, asked: Asked) -> Question:
         norm=asked.norm,
         brief=asked.brief,
     )
+
+
+def _step(department: Department, word: str) -> str:
+    """The step of a sale a word means. Raises Refused with the steps there are."""
+    step = activity_of(word)
+    if step in STEPS:
+        return step
+    own = own_steps(department.log)
+    if step in own:
+        return step
+    named = ", ".join([*step_words(), *sorted(own)])
+    raise Refused(t("there is no step {word}: type one of {steps}", word=word, steps=named))
 
 
 def _as_of(text: str | None, now: dt.datetime, today: dt.date) -> dt.date | dt.datetime:

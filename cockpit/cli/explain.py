@@ -36,8 +36,7 @@ _EVENT = "event"
     epilog="explain plan-fact ivanov fact\nexplain plan-fact department line --month 2026-04\n"
     "explain activity ivanov call fact --json\nexplain conversions call meeting share\n"
     "explain payments 17 expected\nexplain payments department need\n"
-    "explain corrections ivanov 3 became\n"
-    "explain event 1234",
+    "explain corrections ivanov 3 became\nexplain event 1234",
 )
 @click.argument("name", metavar="REPORT", type=click.Choice((*NAMES, _EVENT)))
 @click.argument("words", metavar="ROW... FIGURE", nargs=-1, required=True, shell_complete=sellers)

@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 _CUTS: Final = (
     "seller", "book", "direction", "channel", "segment", "territory", "product", "group",
-    "temperature", "bucket",
+    "temperature", "bucket", "week",
 )  # fmt: skip
 
 
@@ -112,7 +112,9 @@ def dial_options(command: F) -> F:
     epilog="report plan-fact\nreport plan-fact --month 2026-04 --measure margin --json\n"
     "report plan-fact --as-of 15.04 --known-at 15.04\n"
     "report activity --per week --parts\nreport conversions --by channel --pair call meeting\n"
-    "report catch-up --seller ivanov --until fri\nreport bridge\nreport payments\n"
+    "report conversions --by week --from 2026-09-01\n"
+    "report catch-up --seller ivanov --until fri\nreport bridge\n"
+    "report bridge --seller ivanov\nreport payments\n"
     "report corrections --days 10\nreport desk-check\nreport norms\nreport quality\n"
     "report calls --parts",
 )

@@ -1,4 +1,4 @@
-"""`cockpit topic today|list|show`."""
+"""`cockpit topic today|due|list|show`."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from cockpit.cli.report import terminal_width
 from cockpit.cli.talk import emit, say, tell
 from cockpit.config import load
 from cockpit.render.cells import wrap
-from cockpit.topics import Topic, library, own_topics, topic_for, topic_of
+from cockpit.topics import Topic, called, library, own_topics, topic_for, topic_of
 from cockpit.words import mark, t
 from projections.period import month_of
 from projections.question import Question
+from projections.reports.corrections import Corrections
 from projections.reports.quality import Quality
 
 
 @click.group(
     cls=Group,
-    help=mark("Topics of the technique: today, list, show."),
-    epilog="topic today\ntopic list\ntopic show needs",
+    help=mark("Topics of the technique: today, due, list, show."),
+    epilog="topic today\ntopic due\ntopic list\ntopic show needs",
 )
 @file_option
 def command() -> None:
@@ -115,4 +116,34 @@ def today(as_json: bool) -> None:
                  formats.number(row.weakest_mean, 1), topic.id, topic.sentence]
                 for row, topic in found
             ],
+        )  # fmt: skip
+
+
+@command.command(
+    cls=Command,
+    help=mark(
+        "Say who is due for a training: the same topic three times in ten stand-ups, and nothing "
+        "moved."
+    ),
+    epilog="topic due",
+)
+@click.option("--json", "as_json", is_flag=True, help=mark("Answer in JSON."))
+@file_option
+def due(as_json: bool) -> None:
+    """What a stand-up could not change (requirement row 15)."""
+    with opened(writable=False) as department:
+        dials = department.dials()
+        period = month_of(department.now().date())
+        report = department.desk.ask("corrections", Question(period=period, dials=dials))
+        assert isinstance(report, Corrections)
+        names = department.seller_names
+    if as_json:
+        emit([msgspec.to_builtins(each) for each in report.training])
+    elif not report.training:
+        say(t("nobody: no topic came up three times in ten stand-ups without effect"))
+    else:
+        table(
+            [t("seller"), t("topic"), t("times")],
+            [[names.get(each.seller, each.seller), called(each.topic), str(each.times)]
+             for each in report.training],
         )  # fmt: skip

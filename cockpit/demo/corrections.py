@@ -78,7 +78,7 @@ def agreed(
             target=target,
             until=until,
             action=topic.action,
-            topic=topic.name,
+            topic=topic.topic,
             standup=meeting.key,
         )
         yield meeting.say(body, 12)

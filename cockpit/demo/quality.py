@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from cockpit.demo.cast import Person
+from cockpit.demo.characters import DIALLER
 from cockpit.demo.clients import Portfolio
 from cockpit.demo.dice import Dice
 from cockpit.demo.entry import Entry, soon
@@ -43,8 +44,9 @@ def quality_of(setting: Setting, person: Person, portfolio: Portfolio) -> Iterat
 
 
 def _card(setting: Setting, person: Person, day: dt.date, place: int, dice: Dice) -> Entry:
+    behind = 1 if person.character is DIALLER else 0
     scores = {
-        key: max(1, min(10, dice.between(6, 9) - (3 if number == person.character.weak else 0)))
+        key: dice.between(6, 9) - (3 if number == person.character.weak else 0) - behind
         for number, (key, _, _) in enumerate(setting.nation.criteria)
     }
     card = CardFilled(

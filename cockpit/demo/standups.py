@@ -76,7 +76,7 @@ def _trained(
 ) -> Iterator[Entry]:
     """Two minutes of training on Wednesdays."""
     if day.weekday() == WEDNESDAY:
-        topic = dice.pick(setting.nation.topics).name
+        topic = dice.pick(setting.nation.topics).topic
         seconds = dice.between(90, 150)
         training = MicroTrainingHeld(
             topic=topic, seconds=seconds, sellers=here, standup=meeting.key

@@ -14,6 +14,7 @@ from cockpit.demo.course import steps_of
 from cockpit.demo.deal import Deal
 from cockpit.demo.entry import Entry
 from cockpit.demo.frame import frame_of, handed_over
+from cockpit.demo.heard import with_calls
 from cockpit.demo.keys import keys_of
 from cockpit.demo.late_client import late_deal, late_money
 from cockpit.demo.lost_client import regular_orders, win_back
@@ -67,6 +68,7 @@ def story_of(setting: Setting) -> Story:
         team_of(people, setting),
     )
     entries = sorted((e for e in told if e.recorded < setting.now), key=_order)
+    entries = sorted(with_calls(setting, entries), key=_order)
     corrected = (e for e in with_mistakes(setting, cast, entries) if e.recorded < setting.now)
     return Story(people, sorted(corrected, key=_order))
 

@@ -49,6 +49,8 @@ def score_of(text: str) -> int | None:
     if text.strip() in _NONE:
         return None
     clean = text.strip().removesuffix(f"/{HIGHEST}")
+    if not clean:
+        raise Refused(t("a score is missing: type 0 to {most}, or - for none", most=HIGHEST))
     if not clean.isdecimal() or len(clean) > 2 or int(clean) > HIGHEST:
         raise Refused(
             t("{text} is no score: type 0 to {most}, or - for none", text=text, most=HIGHEST)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from cockpit.entry.verbs import verb
+from events.log import Log
+from events.trace import Trace
+from events.vocabulary import StageEntered, StepCompleted, name_of
+from projections.steps import STEPS, step_of
 
 _KINDS: Final = {
     "call": "call_made",
@@ -34,3 +38,15 @@ def activity_of(word: str) -> str:
     known = verb(folded)
     kind = _KINDS.get(known.name) if known is not None else None
     return kind or f":{folded.removeprefix(':')}"
+
+
+def step_words() -> list[str]:
+    """The words for the steps every trade has, as they are typed."""
+    return [word for word, kind in _KINDS.items() if kind in STEPS]
+
+
+def own_steps(log: Log) -> set[str]:
+    """The trade's own steps and stages that were ever logged, as in `:measurement`."""
+    kinds = (name_of(StepCompleted), name_of(StageEntered))
+    bodies = (event.body for event in log.find(Trace(kinds=kinds)))
+    return {step_of(body) for body in bodies if isinstance(body, StepCompleted | StageEntered)}

@@ -5,10 +5,10 @@ A value that cannot be read is a RowError in its place, and breaks only a row th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar, cast
 
-from cockpit.importing.cells import Cell, Row
+from cockpit.importing.cells import Cell, Row, all_text
 from cockpit.importing.errors import RowError
 
 SIZE: Final = 8192
@@ -17,8 +17,14 @@ SIZE: Final = 8192
 _REMEMBERED: Final = 1 << 17
 """How many different cells of a column are remembered with what was made of them."""
 
+_MOSTLY: Final = 0.5
+"""Where more than this share of a column's cells is new, they are not worth remembering."""
+
 Found = Cell | RowError
 R = TypeVar("R")
+
+Together = Callable[[Sequence[str]], Sequence[R] | None]
+"""What becomes of many texts at once; None where one of them is not of the plainest form."""
 
 
 class Batch:
@@ -28,6 +34,7 @@ class Batch:
         """Every row has at least the cells that are asked for."""
         self.rows = rows
         self._columns: list[tuple[Cell, ...]] | None = None
+        self._made: dict[object, object] = {}
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -41,23 +48,39 @@ class Batch:
             self._columns = list(zip(*self.rows, strict=False))
         return self._columns[at]
 
+    def once(self, read: Callable[[Batch], R]) -> R:
+        """What a reader makes of these rows, which it is asked for the first time only."""
+        if read not in self._made:
+            self._made[read] = read(self)
+        return cast("R", self._made[read])
 
-def each(convert: Callable[[Cell], R]) -> Callable[[Sequence[Found]], list[R | RowError]]:
-    """A function of a cell as one of a column; every different cell is converted once.
 
-    Errors are not remembered: who is unknown now may be known later.
+def each(
+    convert: Callable[[Cell], R], together: Together[R] | None = None
+) -> Callable[[Sequence[Found]], Sequence[R | RowError]]:
+    """A function of a cell as one of a column; cells that come again are converted once.
+
+    `together` does the same for many plain texts. Errors are not remembered: who is unknown now
+    may be known later.
     """
     memo: dict[Found, R | RowError] = {}
 
-    def sweep(cells: Sequence[Found]) -> list[R | RowError]:
-        errors: dict[Found, R | RowError] = {}
-        for cell in set(cells).difference(memo):
-            made = tried(convert, cell)
-            (errors if isinstance(made, RowError) else memo)[cell] = made
-        if errors:
-            found = [memo[cell] if cell in memo else errors[cell] for cell in cells]
-        else:
-            found = list(map(memo.__getitem__, cells))
+    def sweep(cells: Sequence[Found]) -> Sequence[R | RowError]:
+        if together is not None and all_text(cells):
+            made = together(cells)
+            if made is not None:
+                return made
+        fresh = set(cells).difference(memo)
+        if broken(fresh):
+            return [tried(convert, cell) for cell in cells]
+        whole = cast("set[Cell]", fresh)
+        try:
+            if len(fresh) > _MOSTLY * len(cells):
+                return list(map(convert, cast("Sequence[Cell]", cells)))
+            memo.update(zip(whole, map(convert, whole), strict=True))
+        except RowError:
+            return [tried(convert, cell) for cell in cells]
+        found = list(map(memo.__getitem__, cells))
         if len(memo) > _REMEMBERED:
             memo.clear()
         return found
@@ -75,6 +98,6 @@ def tried(convert: Callable[[Cell], R], cell: Found) -> R | RowError:
         return error
 
 
-def broken(values: Sequence[object]) -> bool:
+def broken(values: Iterable[object]) -> bool:
     """Whether any of some values is an error."""
     return RowError in map(type, values)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeGuard
 
 Cell = str | int | Decimal | Fraction | dt.date | dt.datetime | None
 Row = list[Cell]
@@ -27,6 +29,11 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     return _plain(cell)
+
+
+def all_text(cells: Iterable[object]) -> TypeGuard[Sequence[str]]:
+    """Whether every cell is a text."""
+    return {str}.issuperset(map(type, cells))
 
 
 def typed(value: object) -> Cell:

@@ -13,12 +13,12 @@ import msgspec
 import msgspec.inspect as shapes
 
 from cockpit.importing.batch import Batch, broken
-from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.cells import Cell, all_text, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.lengths import seconds_of
 from cockpit.importing.load import build
 from cockpit.importing.mapping import Expr, Value
-from cockpit.importing.numbers import minor_of, whole_of
+from cockpit.importing.numbers import minor_of, minor_together, whole_of
 from cockpit.importing.place import Place
 from cockpit.importing.scope import Scope
 from cockpit.importing.sources import Source, parsed
@@ -79,7 +79,7 @@ def builder(
         )
         if empty or any(map(broken, columns)):
             return [_checked(names, values, needed) for values in rows]
-        return [dict(zip(names, values, strict=True)) for values in rows]
+        return [dict(zip(names, values)) for values in rows]  # noqa: B905
 
     return fields
 
@@ -177,18 +177,20 @@ def _scalar(
         return parsed(source, _somebody(name, scope.people[name]))
     if isinstance(shape, shapes.StrType) and name != "month":
         return _texts(source)
-    return parsed(source, _conversion(scope, name, shape, digits, place))
+    if isinstance(shape, shapes.IntType) and name in MONEY:
+        mark = scope.formats.decimal
+        plain = minor_together(mark, digits)
+        return parsed(source, lambda cell: minor_of(cell, mark, digits), plain)
+    return parsed(source, _conversion(scope, name, shape, place))
 
 
 def _conversion(
-    scope: Scope, name: str, shape: shapes.Type, digits: int, place: Place
+    scope: Scope, name: str, shape: shapes.Type, place: Place
 ) -> Callable[[Cell], object]:
     """How a cell becomes a value of a type."""
     mark = scope.formats.decimal
     if isinstance(shape, shapes.StrType):
         return lambda cell: _month(scope, cell)
-    if isinstance(shape, shapes.IntType) and name in MONEY:
-        return lambda cell: minor_of(cell, mark, digits)
     if isinstance(shape, shapes.IntType) and name == "seconds":
         return lambda cell: seconds_of(cell, scope.formats.length)
     if isinstance(shape, shapes.IntType):
@@ -217,11 +219,17 @@ def _somebody(kind: str, keys: set[str]) -> Callable[[Cell], str | None]:
 
 def _texts(source: Source) -> Build:
     """Texts as they are, None where one is empty."""
-    read = source.read
-    return lambda batch: [
-        cell if cell is None or isinstance(cell, str | RowError) else text_of(cell)
-        for cell in read(batch)
-    ]
+
+    def read(batch: Batch) -> Sequence[object]:
+        cells = source.read(batch)
+        if all_text(cells):
+            return cells
+        return [
+            cell if cell is None or isinstance(cell, str | RowError) else text_of(cell)
+            for cell in cells
+        ]
+
+    return read
 
 
 def _month(scope: Scope, cell: Cell) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from itertools import repeat
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 
-from cockpit.importing.batch import Batch, Found
-from cockpit.importing.cells import text_of
+from cockpit.importing.batch import Batch, Found, broken
+from cockpit.importing.cells import all_text, text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
 from cockpit.importing.fields import builder, fields_of
@@ -60,9 +60,14 @@ Drafts = Callable[[Batch], "Sequence[Draft | RowError | None]"]
 """A draft for every row, why there is none, or None where none is to be."""
 
 
+_Whole = tuple[dict[str, object], dt.datetime | None, str]
+"""The fields, the moment and the external id of a row in which nothing is broken."""
+
+
 class Maker(msgspec.Struct, frozen=True):
     """`moment` is None for a decision that happens when it is imported."""
 
+    kind: type[Fact]
     applies: Test | None
     moment: Moments | None
     drafts: Drafts
@@ -91,9 +96,14 @@ def maker(
     identity = _identity(scope, rules, number, place)
 
     def drafts(batch: Batch) -> Sequence[Draft | RowError | None]:
+        moments = [None] * len(batch) if moment is None else batch.once(moment)
+        values, names = fields(batch), identity(batch)
+        undated = moment is not None and None in moments
+        if applies is None and not undated and not any(map(broken, (moments, values, names))):
+            rows = cast("zip[_Whole]", zip(values, moments, names, strict=True))
+            return [seal(kind(**row), at, name) for row, at, name in rows]
         chosen = repeat(True, len(batch)) if applies is None else applies(batch)
-        moments = repeat(None, len(batch)) if moment is None else moment(batch)
-        columns = zip(chosen, moments, fields(batch), identity(batch), strict=True)
+        columns = zip(chosen, moments, values, names, strict=True)
         return [
             _draft(kind, seal, at, values, name, dated=moment is not None)
             if applies is True
@@ -101,7 +111,7 @@ def maker(
             for applies, at, values, name in columns
         ]
 
-    return Maker(applies, moment, drafts)
+    return Maker(kind, applies, moment, drafts)
 
 
 def _draft(
@@ -180,4 +190,10 @@ def _required(source: Source, suffix: str) -> Callable[[Batch], Sequence[str | R
             return RowError(t("the id is empty"))
         return cell if isinstance(cell, RowError) else text_of(cell) + suffix
 
-    return lambda batch: [named(cell) for cell in read(batch)]
+    def names(batch: Batch) -> Sequence[str | RowError]:
+        cells = read(batch)
+        if all_text(cells):
+            return [cell.strip() + suffix for cell in cells]
+        return [named(cell) for cell in cells]
+
+    return names

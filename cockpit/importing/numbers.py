@@ -6,10 +6,12 @@ The decimal mark is declared, never guessed: `1,234` alone does not say what it 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from cockpit.importing.batch import Together
 from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.errors import RowError
 from cockpit.words import t
@@ -68,6 +70,20 @@ def minor_of(cell: Cell, mark: Mark, digits: int) -> int | None:
             return int(whole + part)
     number = number_of(cell, mark)
     return None if number is None else half_up(Fraction(number) * 10**digits)
+
+
+def minor_together(mark: Mark, digits: int) -> Together[int | None]:
+    """Reads a column of plain amounts with all their decimals, as `minor_of` does one by one."""
+    plain = re.compile(rf"(?:[0-9]+{re.escape(mark)}[0-9]{{{digits}}}\n)*+")
+
+    def read(texts: Sequence[str]) -> Sequence[int | None] | None:
+        text = "\n".join(texts) + "\n"
+        if not digits or not plain.fullmatch(text):
+            return None
+        found = list(map(int, text.replace(mark, "").split()))
+        return found if len(found) == len(texts) else None
+
+    return read
 
 
 def whole_of(cell: Cell, mark: Mark) -> int | None:

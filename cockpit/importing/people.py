@@ -34,6 +34,10 @@ _BODIES: Final[dict[Kind, type[Fact]]] = {
 }
 
 
+Registrar = Callable[[Batch], Sequence[Person | RowError | None]]
+"""Whom each row names, None where it names nobody."""
+
+
 class Directory(msgspec.Struct):
     """Everybody of a kind the log knows: their keys, and their keys by every name they had."""
 
@@ -88,8 +92,8 @@ def registrar(
     *,
     seal: Seal,
     digits: int,
-    first_moments: Mapping[tuple[str, str], dt.datetime],
-) -> Callable[[Batch], Sequence[Person | RowError | None]]:
+    first_moments: Mapping[str, Mapping[str, dt.datetime]],
+) -> Registrar:
     """Reads the person each row names, None where it names nobody.
 
     The same key gives the same person every time. They become known at the moment `spec.at`
@@ -110,7 +114,7 @@ def registrar(
         for at, (key, values, day) in enumerate(zip(keys, fields(batch), moments, strict=True)):
             if isinstance(key, RowError) or key in met:
                 continue
-            moment = first_moments.get((role, key)) if since is None else day
+            moment = first_moments.get(role, {}).get(key) if since is None else day
             if isinstance(moment, RowError):
                 errors[at] = moment
             elif moment is None and since is not None:
@@ -119,12 +123,14 @@ def registrar(
                 errors[at] = values
             else:
                 body = _BODIES[kind](**{kind: key}, **values)
-                met[key] = Person(kind, key, seal(body, moment, f"{kind}:{key}"))
+                met[key] = Person((kind, key), seal(body, moment, f"{kind}:{key}"))
                 scope.people[kind].add(key)
         return errors
 
     def read(batch: Batch) -> Sequence[Person | RowError | None]:
         keys = key_of(batch)
+        if met.keys() >= set(keys):
+            return list(map(met.__getitem__, keys))
         strange = [at for at, key in enumerate(keys) if key and key not in met]
         if not strange:
             return list(map(met.get, keys))

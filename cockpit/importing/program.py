@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import msgspec
 
-from cockpit.importing.batch import Batch
+from cockpit.importing.batch import Batch, broken
 from cockpit.importing.cells import Row
 from cockpit.importing.columns import Columns
 from cockpit.importing.conditions import Test
@@ -18,15 +18,16 @@ from cockpit.importing.ground import Ground
 from cockpit.importing.joins import columns_of, open_join
 from cockpit.importing.making import Maker, maker
 from cockpit.importing.mapping import Mapping
-from cockpit.importing.people import key_source, registrar
+from cockpit.importing.people import Registrar, key_source, registrar
 from cockpit.importing.place import Place
 from cockpit.importing.reading import open_table
 from cockpit.importing.roles import first_moments, roles_of
-from cockpit.importing.rows import Rows, completed, kept, rows_of
+from cockpit.importing.rows import Chunks, chunked, kept, rows_of
 from cockpit.importing.scope import Join, Scope
 from cockpit.importing.unit import Person, Unit
 from cockpit.words import t
 from events.envelope import Draft
+from events.vocabulary.fact import Fact
 
 T = TypeVar("T")
 
@@ -34,12 +35,16 @@ _IN_MEMORY: Final = 100_000
 """Files of so many lines are read once, though their rows may be gone through twice."""
 
 
-Units = Callable[[Sequence[Row]], "Iterator[tuple[Row, Unit | RowError | None]]"]
-"""What each of some rows makes: a unit, an error, or None where the mapping makes nothing."""
+class Made(msgspec.Struct, frozen=True):
+    """What some rows make, the rows that make nothing but trouble, and how many make nothing."""
+
+    units: Sequence[Unit]
+    broken: Sequence[tuple[Row, RowError]]
+    left_out: int
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """`units` is what rows make.
+    """`units` is what rows make, of events of some `kinds`.
 
     `header` names the cells of a row behind its line and identity; `lines` is about how many
     rows will come.
@@ -47,8 +52,9 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
 
     header: tuple[str, ...]
     lines: int
-    rows: Rows
-    units: Units
+    chunks: Chunks
+    units: Callable[[Batch], Made]
+    kinds: frozenset[type[Fact]]
 
 
 def compile_program(
@@ -66,26 +72,48 @@ def compile_program(
     columns, plain = rows_of(table, raw, rules, place)
     scope = raw if rules.group is None else _scope(columns, rules, ground, place)
     scope.joins = raw.joins
-    rows = completed(plain, scope, ragged=table.width is None, identify=rules.group is None)
+    chunks = chunked(plain, scope, ragged=table.width is None, identify=rules.group is None)
     if table.lines <= _IN_MEMORY:
-        rows = kept(rows)
+        chunks = kept(chunks)
     holds = None if rules.when is None else scope.test(rules.when, place.at("when"))
-    makers, people = _compiled(scope, rules, ground, place, rows, holds)
-    drafting = [each.drafts for each in makers]
+    makers, people = _compiled(scope, rules, ground, place, chunks, holds)
 
-    def units(rows: Sequence[Row]) -> Iterator[tuple[Row, Unit | RowError | None]]:
-        batch = Batch(rows)
-        if holds is not None:
-            chosen = list(zip(rows, holds(batch), strict=True))
-            yield from ((row, says or None) for row, says in chosen if says is not True)
-            batch = Batch([row for row, says in chosen if says is True])
-        named = _across([read(batch) for read in people], len(batch))
-        facts = _across([read(batch) for read in drafting], len(batch))
-        for row, persons, drafts in zip(batch.rows, named, facts, strict=True):
-            yield row, _unit(row, persons, drafts, alone=not drafting)
+    def units(batch: Batch) -> Made:
+        if holds is None:
+            return _made(batch, people, makers)
+        says = batch.once(holds)
+        pairs = list(zip(batch.rows, says, strict=True))
+        made = _made(Batch([row for row, yes in pairs if yes is True]), people, makers)
+        torn = [(row, yes) for row, yes in pairs if isinstance(yes, RowError)]
+        return Made(made.units, [*torn, *made.broken], made.left_out + says.count(False))
 
     return Program(
-        header=(*columns.added, *columns.header), lines=table.lines, rows=rows, units=units
+        header=(*columns.added, *columns.header),
+        lines=table.lines,
+        chunks=chunks,
+        units=units,
+        kinds=frozenset(each.kind for each in makers),
+    )
+
+
+def _made(batch: Batch, people: Sequence[Registrar], makers: Sequence[Maker]) -> Made:
+    """What rows make that the mapping does not leave out; without makers, people are enough."""
+    named = [read(batch) for read in people]
+    facts = [each.drafts(batch) for each in makers]
+    if makers and not any(broken(column) or None in column for column in (*named, *facts)):
+        whole = cast("list[Sequence[Draft]]", facts), cast("list[Sequence[Person]]", named)
+        columns = (_across(column, len(batch)) for column in whole)
+        return Made(list(map(Unit, batch.rows, *columns)), (), 0)
+    made = [
+        (row, _unit(row, persons, drafts, alone=not makers))
+        for row, persons, drafts in zip(
+            batch.rows, _across(named, len(batch)), _across(facts, len(batch)), strict=True
+        )
+    ]
+    return Made(
+        [unit for _, unit in made if isinstance(unit, Unit)],
+        [(row, unit) for row, unit in made if isinstance(unit, RowError)],
+        sum(unit is None for _, unit in made),
     )
 
 
@@ -150,9 +178,9 @@ def _compiled(
     rules: Mapping,
     ground: Ground,
     place: Place,
-    rows: Rows,
+    chunks: Chunks,
     holds: Test | None,
-) -> tuple[list[Maker], list[Callable[[Batch], Sequence[Person | RowError | None]]]]:
+) -> tuple[list[Maker], list[Registrar]]:
     """The makers of events and the registrars of people."""
     roles = roles_of(rules, ground, place)
     for role in roles:
@@ -168,7 +196,7 @@ def _compiled(
         )
         for number in range(1, len(rules.event) + 1)
     ]
-    moments = first_moments(scope, rules, roles, makers, rows, holds)
+    moments = first_moments(scope, rules, roles, makers, chunks, holds)
     people = [
         registrar(
             scope,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import islice, repeat
+from itertools import repeat
 
 import msgspec
 
-from cockpit.importing.batch import SIZE, Batch
+from cockpit.importing.batch import Batch
 from cockpit.importing.cells import text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
@@ -17,13 +17,13 @@ from cockpit.importing.making import Maker
 from cockpit.importing.mapping import Mapping, Register
 from cockpit.importing.people import Directory, Kind
 from cockpit.importing.place import Place
-from cockpit.importing.rows import Rows
+from cockpit.importing.rows import Chunks
 from cockpit.importing.scope import Moments, Scope
 from cockpit.importing.sources import parsed
 from cockpit.words import t
 
-Meetings = dict[tuple[str, str], dt.datetime]
-"""When the file first speaks of a person, by the role and the key."""
+Meetings = dict[str, dict[str, dt.datetime]]
+"""When the file first speaks of a person, by the role and then by the key."""
 
 
 class Role(msgspec.Struct, frozen=True):
@@ -59,7 +59,7 @@ def first_moments(
     rules: Mapping,
     roles: Sequence[Role],
     makers: Sequence[Maker],
-    rows: Rows,
+    chunks: Chunks,
     holds: Test | None,
 ) -> Meetings:
     """When the file first speaks of each person whose beginning no column says.
@@ -72,25 +72,23 @@ def first_moments(
         for role in undated:
             if role.kind == "seller":
                 role.place.refuse(t("a seller needs at: the first working day"))
-    found: Meetings = {}
     if not undated or tells is None:
-        return found
-    keys = [(role.name, parsed(scope.sources[role.name], text_of)) for role in undated]
-    records = rows()
-    while chunk := [row for _, row in islice(records, SIZE)]:
-        batch = Batch([row for row in chunk if not isinstance(row, RowError)])
-        counts = repeat(True, len(batch)) if holds is None else holds(batch)
-        moments = [
-            at if yes is True else None for at, yes in zip(tells(batch), counts, strict=True)
-        ]
-        for role_name, key in keys:
-            _note(found, role_name, key(batch), moments)
+        return {}
+    found: Meetings = {role.name: {} for role in undated}
+    keys = [(found[role.name], parsed(scope.sources[role.name], text_of)) for role in undated]
+    for chunk in chunks():
+        batch = chunk.batch
+        moments = batch.once(tells)
+        if holds is not None:
+            counts = zip(moments, batch.once(holds), strict=True)
+            moments = [at if yes is True else None for at, yes in counts]
+        for first, key in keys:
+            _note(first, batch.once(key), moments)
     return found
 
 
 def _note(
-    found: Meetings,
-    role: str,
+    first: dict[str, dt.datetime],
     keys: Sequence[str | RowError],
     moments: Sequence[dt.datetime | RowError | None],
 ) -> None:
@@ -98,9 +96,8 @@ def _note(
     for key, at in zip(keys, moments, strict=True):
         if at is None or isinstance(at, RowError) or isinstance(key, RowError):
             continue
-        person = (role, key)
-        if person not in found or at < found[person]:
-            found[person] = at
+        if key not in first or at < first[key]:
+            first[key] = at
 
 
 def _moment_of(scope: Scope, rules: Mapping, makers: Sequence[Maker]) -> Moments | None:
@@ -111,11 +108,14 @@ def _moment_of(scope: Scope, rules: Mapping, makers: Sequence[Maker]) -> Moments
     if not dated:
         return None
 
+    if all(applies is None for applies, _ in dated):
+        return dated[0][1]
+
     def read(batch: Batch) -> Sequence[dt.datetime | RowError | None]:
         found: list[dt.datetime | RowError | None] = [None] * len(batch)
         for applies, moment in reversed(dated):
             chosen = repeat(True, len(batch)) if applies is None else applies(batch)
-            for at, (yes, when) in enumerate(zip(chosen, moment(batch), strict=True)):
+            for at, (yes, when) in enumerate(zip(chosen, batch.once(moment), strict=True)):
                 if yes is not False:
                     found[at] = when if yes is True else yes
         return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import islice
 from operator import itemgetter
 
 import msgspec
 
-from cockpit.importing.batch import Batch, broken
+from cockpit.importing.batch import SIZE, Batch, broken
 from cockpit.importing.cells import Cell, Row, text_of
 from cockpit.importing.columns import ROW_ID, Columns
 from cockpit.importing.errors import RowError
@@ -22,6 +23,21 @@ from cockpit.importing.sources import converted
 
 Rows = Callable[[], Iterator[RowRecord]]
 """Begins with the first row every time it is called."""
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """Some rows of a file: the whole ones, and the lines and the reasons of the broken ones."""
+
+    batch: Batch
+    broken: list[tuple[int, RowError]]
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self.batch) + len(self.broken)
+
+
+Chunks = Callable[[], Iterator[Chunk]]
+"""All rows; begins with the first one every time it is called."""
 
 
 def rows_of(table: Table, scope: Scope, rules: Mapping, place: Place) -> tuple[Columns, Rows]:
@@ -43,31 +59,34 @@ def rows_of(table: Table, scope: Scope, rules: Mapping, place: Place) -> tuple[C
     return msgspec.structs.replace(scope.columns, added=added), grouped.__iter__
 
 
-def completed(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Rows:
-    """The same rows with all the cells and the identity that the values of a scope ask for."""
+def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks:
+    """The rows by the thousand, with the cells and the identity that values of a scope ask for."""
 
-    def complete() -> Iterator[RowRecord]:
+    def chunks() -> Iterator[Chunk]:
         name = by_content() if identify and scope.identified else None
         reach = scope.reach if ragged else 0
-        for record in rows():
-            row = record[1]
-            if not isinstance(row, RowError):
-                if len(row) < reach:
+        records = rows()
+        while some := list(islice(records, SIZE)):
+            torn = [(line, row) for line, row in some if isinstance(row, RowError)]
+            whole = [row for _, row in some if not isinstance(row, RowError)]
+            if reach:
+                for row in whole:
                     row.extend([None] * (reach - len(row)))
-                if name is not None:
+            if name is not None:
+                for row in whole:
                     row[ROW_ID] = name(row)
-            yield record
+            yield Chunk(Batch(whole), torn)
 
-    return complete
+    return chunks
 
 
-def kept(rows: Rows) -> Rows:
-    """The same rows, read once and then remembered."""
-    found: list[RowRecord] = []
+def kept(chunks: Chunks) -> Chunks:
+    """The same rows, read once and then remembered with what was made of them."""
+    found: list[Chunk] = []
 
-    def again() -> Iterator[RowRecord]:
+    def again() -> Iterator[Chunk]:
         if not found:
-            found.extend(rows())
+            found.extend(chunks())
         return iter(found)
 
     return again

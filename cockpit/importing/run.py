@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 from cockpit.calendar_source import calendar_of
-from cockpit.importing.batch import SIZE
 from cockpit.importing.columns import BEFORE, line_of
-from cockpit.importing.errors import RowError
+from cockpit.importing.debts import Debts
 from cockpit.importing.ground import Ground, ground_of, missing_calendars
 from cockpit.importing.load import load
 from cockpit.importing.outcome import Outcome
@@ -21,11 +19,12 @@ from cockpit.importing.place import Place
 from cockpit.importing.program import Program, compile_program
 from cockpit.importing.rejects import Rejects
 from cockpit.importing.tally import Tally
+from cockpit.importing.unit import Unit
 from cockpit.importing.writing import Writer, dry, live
 from cockpit.words import t
 from events.envelope import Draft
 from events.log import Log
-from events.vocabulary import CalendarSet, FileImported, name_of
+from events.vocabulary import CalendarSet, FileImported, PaymentReceived, name_of
 from events.vocabulary.fact import Fact
 
 Progress = Callable[[int, int], None]
@@ -71,7 +70,8 @@ def run(
     with Rejects(rejects, program.header) as rejected:
         tally = Tally(rejected, ground.department.zone)
         writer = Writer(sink, _registered(ground), tally.refuse)
-        _pour(program, writer, tally, progress)
+        debts = _debts(log, program, ground, moment)
+        _pour(program, writer, tally, debts, progress)
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     calendars, notes = _calendars(log, ground, tally)
     outcome = Outcome(
@@ -98,23 +98,44 @@ def _registered(ground: Ground) -> set[tuple[str, str]]:
     return sellers | {("client", key) for key in ground.clients.keys}
 
 
-def _pour(program: Program, writer: Writer, tally: Tally, progress: Progress | None) -> None:
+def _debts(log: Log, program: Program, ground: Ground, now: dt.datetime) -> Debts | None:
+    """What watches the payments of a file that has any."""
+    if PaymentReceived not in program.kinds:
+        return None
+    return Debts(log, ground.department, now)
+
+
+def _owing(units: Sequence[Unit], tally: Tally, debts: Debts) -> list[Unit]:
+    """The units whose payments somebody owes; the others are refused."""
+    good: list[Unit] = []
+    for unit in units:
+        problem = debts.refusal(unit)
+        if problem is None:
+            good.append(unit)
+        else:
+            tally.refuse(unit, problem)
+    return good
+
+
+def _pour(
+    program: Program,
+    writer: Writer,
+    tally: Tally,
+    debts: Debts | None,
+    progress: Progress | None,
+) -> None:
     """Every row of the file to the writer."""
-    records = program.rows()
-    while chunk := list(islice(records, SIZE)):
+    for chunk in program.chunks():
         tally.read += len(chunk)
-        for line, row in chunk:
-            if isinstance(row, RowError):
-                tally.skip(line, str(row), row.cells)
-        good = [row for _, row in chunk if not isinstance(row, RowError)]
-        for row, unit in program.units(good):
-            if unit is None:
-                tally.left_out += 1
-            elif isinstance(unit, RowError):
-                tally.skip(line_of(row), str(unit), row[BEFORE:])
-            else:
-                tally.note_years(unit)
-                writer.add(unit)
+        for line, error in chunk.broken:
+            tally.skip(line, str(error), error.cells)
+        made = program.units(chunk.batch)
+        for row, error in made.broken:
+            tally.skip(line_of(row), str(error), row[BEFORE:])
+        tally.left_out += made.left_out
+        units = made.units if debts is None else _owing(made.units, tally, debts)
+        tally.note_years(units)
+        writer.add(units)
         if progress is not None:
             progress(tally.read, max(program.lines, tally.read))
     writer.flush()

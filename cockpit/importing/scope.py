@@ -13,7 +13,7 @@ from cockpit.importing import conditions, values
 from cockpit.importing.batch import Batch
 from cockpit.importing.cells import Cell, Row, text_of
 from cockpit.importing.columns import LINE, ROW_ID, Columns
-from cockpit.importing.dates import moment_in, parser
+from cockpit.importing.dates import moment_in, parser, together_in
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import Condition, Expr, Formats
 from cockpit.importing.place import Place
@@ -94,7 +94,8 @@ class Scope:
             moment = dates(cell)
             return None if moment is None else moment_in(moment, zone, day_zone, time)
 
-        return parsed(self.source(expr, place), convert)
+        together = together_in(zone) if self.formats.date == "iso" else None
+        return parsed(self.source(expr, place), convert, together)
 
     def name(self, name: str, place: Place) -> Source:
         """What a name stands for; a computed value that uses its own name means the column."""

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
-from cockpit.importing.batch import Batch, Found, each
-from cockpit.importing.cells import Cell
+from cockpit.importing.batch import Batch, Found, Together, each
+from cockpit.importing.cells import Cell, all_text
 from cockpit.importing.errors import RowError
 
 Column = Callable[[Batch], Sequence[Found]]
@@ -35,14 +35,22 @@ def constant(cell: Cell) -> Source:
 
 def column(at: int, nulls: frozenset[str]) -> Source:
     """A cell without the spaces around it; None where it is empty or one of `nulls`."""
+    nothing = nulls | {""}
 
     def clean(cell: Cell) -> Cell:
         if isinstance(cell, str):
             text = cell.strip()
-            return None if not text or text in nulls else text
+            return None if text in nothing else text
         return cell
 
-    return Source(lambda batch: [clean(cell) for cell in batch.cells(at)], None if nulls else at)
+    def read(batch: Batch) -> Sequence[Found]:
+        cells = batch.cells(at)
+        if all_text(cells):
+            texts = list(map(str.strip, cells))
+            return texts if nothing.isdisjoint(texts) else [clean(text) for text in texts]
+        return [clean(cell) for cell in cells]
+
+    return Source(lambda batch: batch.once(read), None if nulls else at)
 
 
 def then(source: Source, convert: Convert) -> Source:
@@ -52,17 +60,19 @@ def then(source: Source, convert: Convert) -> Source:
 
 def converted(
     source: Source, convert: Callable[[Cell], R]
-) -> Callable[[Batch], list[R | RowError]]:
+) -> Callable[[Batch], Sequence[R | RowError]]:
     """A source's values as something that need not be cells."""
     read, sweep = source.read, each(convert)
     return lambda batch: sweep(read(batch))
 
 
-def parsed(source: Source, parse: Callable[[Cell], R]) -> Callable[[Batch], list[R | RowError]]:
+def parsed(
+    source: Source, parse: Callable[[Cell], R], together: Together[R] | None = None
+) -> Callable[[Batch], Sequence[R | RowError]]:
     """The same by a function that itself passes over spaces around a text and over no text."""
-    if source.raw is None:
-        return converted(source, parse)
-    at, sweep = source.raw, each(parse)
+    at, sweep = source.raw, each(parse, together)
+    if at is None:
+        return lambda batch: sweep(source.read(batch))
     return lambda batch: sweep(batch.cells(at))
 
 

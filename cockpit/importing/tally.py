@@ -43,14 +43,13 @@ class Tally:
         """A row whose events the log refused."""
         self.skip(line_of(unit.row), reason, unit.row[BEFORE:])
 
-    def note_years(self, unit: Unit) -> None:
-        """The years a row's events speak of."""
-        for fact in unit.facts:
-            self.years.add(
-                int(fact.body.month[:4])
-                if isinstance(fact.body, PlanSet)
-                else self._year(fact.occurred_at)
-            )
+    def note_years(self, units: Iterable[Unit]) -> None:
+        """The years that events of some rows speak of."""
+        facts = [fact for unit in units for fact in unit.facts]
+        plans = {fact.body.month for fact in facts if type(fact.body) is PlanSet}
+        self.years.update(int(month[:4]) for month in plans)
+        moments = [fact.occurred_at for fact in facts if type(fact.body) is not PlanSet]
+        self.years.update({at.year if 1 < at.month < 12 else self._year(at) for at in moments})
 
     def _year(self, moment: dt.datetime) -> int:
         """The year of a business day; only at its edges does the zone matter."""

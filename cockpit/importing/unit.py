@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -16,10 +16,9 @@ Seal = Callable[[Fact, dt.datetime | None, str], Draft]
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A seller or a client a row names, with the event that makes them known."""
+    """A seller or a client a row names: their kind and key, and what makes them known."""
 
-    kind: str
-    key: str
+    who: tuple[str, str]
     draft: Draft
 
 
@@ -27,5 +26,5 @@ class Unit(msgspec.Struct, frozen=True):
     """A row (its line stands in front), its events, and whom it names."""
 
     row: Row
-    facts: list[Draft]
-    people: list[Person]
+    facts: Sequence[Draft]
+    people: Sequence[Person]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
+from itertools import compress
 from typing import Final, Protocol
 
 from cockpit.importing.unit import Person, Unit
@@ -15,8 +16,8 @@ from events.prepare import prepare
 from events.trace import Trace
 from events.vocabulary import name_of
 
-BATCH: Final = 8192
-"""About how many events go into the log in one transaction."""
+BATCH: Final = 65_536
+"""About how many rows go into the log in one transaction, which takes half a second."""
 
 Refuse = Callable[[Unit, str], None]
 
@@ -32,38 +33,47 @@ class Sink(Protocol):
 class Writer:
     """Collects units and hands them on in batches."""
 
-    def __init__(self, sink: Sink, registered: set[tuple[str, str]], refuse: Refuse) -> None:
+    def __init__(self, sink: Sink, registered: Set[tuple[str, str]], refuse: Refuse) -> None:
         """`registered` are kinds and keys of people the log knows; refused units go to `refuse`."""
         self._sink = sink
-        self._registered = registered
+        self._before = frozenset(registered)
+        self._registered = set(registered)
+        self._recognised: set[tuple[str, str]] = set()
         self._refuse = refuse
         self._units: list[Unit] = []
-        self._size = 0
-        self.known = 0
+        self._known = 0
         self.appended: dict[str, int] = {}
 
-    def add(self, unit: Unit) -> None:
-        """Take a unit; a full batch is written at once."""
-        self._units.append(unit)
-        self._size += len(unit.facts)
-        if self._size >= BATCH:
-            self.flush()
+    @property
+    def known(self) -> int:
+        """How many events the log had before; people count where their rows say nothing else."""
+        return self._known + len(self._recognised)
+
+    def add(self, units: Sequence[Unit]) -> None:
+        """Take units; full batches are written at once."""
+        self._units.extend(units)
+        while len(self._units) >= BATCH:
+            full, self._units = self._units[:BATCH], self._units[BATCH:]
+            self._write(full)
 
     def flush(self) -> None:
         """Write what has been collected."""
-        units, self._units, self._size = self._units, [], 0
-        if units:
-            self._write(units)
+        if self._units:
+            self._write(self._units)
+        self._units = []
 
     def _write(self, units: Sequence[Unit]) -> None:
         """Write units in their order; where a batch is refused, its halves are tried apart."""
         people = self._unregistered(units)
         drafts: list[Draft] = []
-        for at, unit in enumerate(units):
-            drafts.extend(person.draft for person in people.get(at, ()))
-            drafts.extend(unit.facts)
+        done = 0
+        for at, persons in people.items():
+            drafts.extend(fact for unit in units[done:at] for fact in unit.facts)
+            drafts.extend(person.draft for person in persons)
+            done = at
+        drafts.extend(fact for unit in units[done:] for fact in unit.facts)
         try:
-            answers = self._sink(drafts)
+            answers = self._sink(drafts) if drafts else []
         except (Invalid, Conflict) as error:
             if len(units) == 1:
                 self._refuse(units[0], str(error))
@@ -72,29 +82,28 @@ class Writer:
             self._write(units[:half])
             self._write(units[half:])
             return
-        self._registered.update((p.kind, p.key) for some in people.values() for p in some)
+        self._registered.update(person.who for some in people.values() for person in some)
+        named = {person.who for unit in units if not unit.facts for person in unit.people}
+        self._recognised |= named & self._before
         self._count(drafts, answers)
 
     def _unregistered(self, units: Sequence[Unit]) -> dict[int, list[Person]]:
-        """The people each unit is the first to name."""
+        """The people each unit is the first to name, by the place of the unit."""
         found: dict[int, list[Person]] = {}
-        met: set[tuple[str, str]] = set()
+        met = set(self._registered)
         for at, unit in enumerate(units):
             for person in unit.people:
-                who = (person.kind, person.key)
-                if who in self._registered:
-                    self.known += not unit.facts
-                elif who not in met:
-                    met.add(who)
+                if person.who not in met:
+                    met.add(person.who)
                     found.setdefault(at, []).append(person)
         return found
 
     def _count(self, drafts: Sequence[Draft], answers: Sequence[bool]) -> None:
         """Add to the counts."""
-        added = Counter(type(d.body) for d, new in zip(drafts, answers, strict=True) if new)
-        for kind, count in added.items():
+        kinds = [type(draft.body) for draft in drafts]
+        for kind, count in Counter(compress(kinds, answers)).items():
             self.appended[name_of(kind)] = self.appended.get(name_of(kind), 0) + count
-        self.known += len(answers) - sum(answers)
+        self._known += answers.count(False)
 
 
 def live(log: Log) -> Sink:

@@ -9,28 +9,70 @@ from cockpit import formats
 from cockpit.render.cells import clean
 from cockpit.render.lines import Line, word
 from cockpit.words import n, t
-from projections.reports.bridge import BridgeReport, BridgeRow
+from projections.reports.bridge import (
+    BridgeReport,
+    BridgeRow,
+    largest_loss,
+    rows_of,
+    short_of_volume,
+)
 
 
 def bridging(report: BridgeReport, names: Mapping[str, str]) -> list[str]:
     """A line for each seller behind the line, then for the zeros, then for burned traffic."""
     said: list[str] = []
-    in_turn: list[str] = []
     for seller, its in groupby(report.rows, key=lambda row: row.seller):
         rows = list(its)
         if seller is None:
             continue
         name = clean(names.get(seller, seller))
-        if rows[-1].effect < 0:
-            said.append(_most(name, rows, report, names))
-        if any(row.in_turn for row in rows):
-            in_turn.append(name)
-    if in_turn:
-        sellers = ", ".join(in_turn)
+        worst = largest_loss(rows)
+        if rows[-1].effect < 0 and worst is not None:
+            said.append(_most(name, rows[-1], worst, report, names))
+    return said + taken_in_turn(report, None, names) + burned(report, names)
+
+
+def taken_in_turn(report: BridgeReport, seller: str | None, names: Mapping[str, str]) -> list[str]:
+    """Whose effects were taken one after another, of a seller or of all for None."""
+    rows = rows_of(report, seller) if seller is not None else report.rows
+    keys = dict.fromkeys(row.seller for row in rows if row.in_turn and row.seller)
+    if not keys:
+        return []
+    sellers = ", ".join(clean(names.get(key, key)) for key in keys)
+    return [t("a factor is zero, effects are taken one after another: {sellers}", sellers=sellers)]
+
+
+def lost(report: BridgeReport, seller: str | None, names: Mapping[str, str]) -> list[str]:
+    """Volume first where it is short (row 9), then the factor most was lost at, in words."""
+    rows = rows_of(report, seller)
+    said: list[str] = []
+    short, worst = short_of_volume(rows), largest_loss(rows)
+    if short is not None:
         said.append(
-            t("a factor is zero, effects are taken one after another: {sellers}", sellers=sellers)
+            t(
+                "▼ volume first: {done} of {wanted} {what} by now, {effect}",
+                done=formats.count(short.done),
+                wanted=formats.number(short.wanted),
+                what=word(Line(short), "factor", report, names),
+                effect=_money(short.effect, report),
+            )
         )
-    return said + [_burned(row, report, names) for row in report.burned]
+    if short is not None and worst is short:
+        said[-1] += f" · {t('the largest loss of all')}"
+    elif worst is not None:
+        said.append(
+            t(
+                "▼ most was lost at {factor}: {effect}",
+                factor=word(Line(worst), "factor", report, names),
+                effect=_money(worst.effect, report),
+            )
+        )
+    return said
+
+
+def burned(report: BridgeReport, names: Mapping[str, str]) -> list[str]:
+    """A line for each seller who burns traffic, the dearest first (requirement row 11)."""
+    return [_burned(row, report, names) for row in report.burned]
 
 
 def _money(amount: int, report: BridgeReport) -> str:
@@ -38,13 +80,14 @@ def _money(amount: int, report: BridgeReport) -> str:
     return formats.number(formats.major(amount, report.minor_digits))
 
 
-def _most(name: str, rows: list[BridgeRow], report: BridgeReport, names: Mapping[str, str]) -> str:
+def _most(
+    name: str, whole: BridgeRow, worst: BridgeRow, report: BridgeReport, names: Mapping[str, str]
+) -> str:
     """What cost a seller most of the deviation."""
-    worst = min(rows[:-1], key=lambda row: row.effect)
     return t(
         "{name}: {deviation} against the line, most of it through {factor}: {effect}",
         name=name,
-        deviation=_money(rows[-1].effect, report),
+        deviation=_money(whole.effect, report),
         factor=word(Line(worst), "factor", report, names),
         effect=_money(worst.effect, report),
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from cockpit import formats
 from cockpit.render.cells import clean
 from cockpit.words import n, t
-from projections.reports.quality import Link, Quality, Twice
+from projections.reports.quality import Quality, Twice
 from projections.reports.quality.rows import RECENT
 
 
@@ -17,7 +17,7 @@ def carding(report: Quality, names: Mapping[str, str]) -> list[str]:
         *_card(report),
         *_unheard(report, names),
         *(twice(each, report, names) for each in report.calibration),
-        *(_link(each, report) for each in report.links),
+        *_links(report),
     ]
 
 
@@ -73,10 +73,19 @@ def _unheard(report: Quality, names: Mapping[str, str]) -> Iterator[str]:
         )
 
 
-def _link(link: Link, report: Quality) -> str:
-    return t(
-        "“{criterion}” and the sale: r = {r} over {count} conversations",
-        criterion=clean(report.text(link.criterion)),
-        r=formats.number(link.r, 2, signed=True),
-        count=formats.count(link.n),
-    )
+def _links(report: Quality) -> Iterator[str]:
+    """The criteria that go with the sale by more than chance, or that none of them does."""
+    for link in report.links:
+        if link.clear:
+            yield t(
+                "“{criterion}” goes with the sale: r = {r} over {count} conversations",
+                criterion=clean(report.text(link.criterion)),
+                r=formats.number(link.r, 2, signed=True),
+                count=formats.count(link.n),
+            )
+    if report.links and not any(link.clear for link in report.links):
+        yield n(
+            "no criterion goes clearly with the sale over {count} conversation",
+            "no criterion goes clearly with the sale over {count} conversations",
+            max(link.n for link in report.links),
+        )

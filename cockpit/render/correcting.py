@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.cells import clean
+from cockpit.topics import called
 from cockpit.words import mark, n, t
 from projections.change import Kind
 from projections.formula import Unit
@@ -88,14 +89,22 @@ def effect(row: CorrectionRow, minor_digits: int) -> str:
     return f"{said}, {interval(row, minor_digits)}: {outcome(row)}"
 
 
+def headlining(report: Corrections, names: Mapping[str, str]) -> Iterator[str]:
+    """The statistics in a line, then who needs training."""
+    if report.statistics.agreed:
+        yield _statistics(report.statistics)
+    for it in report.training:
+        yield t(
+            "Training needed: {seller}, {topic} ({times} times in ten stand-ups, not moved)",
+            seller=_name(it.seller, names),
+            topic=clean(called(it.topic)),
+            times=it.times,
+        )
+
+
 def correcting(report: Corrections, names: Mapping[str, str]) -> list[str]:
     """Statistics, topics, training, who has none, and what was recorded too late."""
-    said = [*_statistics(report.statistics), *_topics(report)]
-    said += [
-        t("Training needed: {seller}, {topic} ({times} times in ten stand-ups, not moved)",
-          seller=_name(it.seller, names), topic=clean(it.topic), times=it.times)
-        for it in report.training
-    ]  # fmt: skip
+    said = [*headlining(report, names), *_topics(report)]
     lacking = [_name(it.seller, names) for it in report.sellers if it.uncorrected]
     if lacking:
         said.append(
@@ -160,10 +169,8 @@ def _name(seller: str, names: Mapping[str, str]) -> str:
     return clean(names.get(seller, seller))
 
 
-def _statistics(it: Statistics) -> Iterator[str]:
-    if not it.agreed:
-        return
-    yield t(
+def _statistics(it: Statistics) -> str:
+    return t(
         "{agreed} agreed in the period · done on time {in_time} of {answered} · "
         "with effect {moved} of {measured}",
         agreed=formats.count(it.agreed),
@@ -180,7 +187,7 @@ def _topics(report: Corrections) -> Iterator[str]:
             yield t(
                 "topic {topic}: {agreed}, on time {in_time} of {answered}, "
                 "with effect {moved} of {measured}",
-                topic=clean(it.topic),
+                topic=clean(called(it.topic)),
                 agreed=it.agreed,
                 in_time=it.in_time,
                 answered=it.answered,

@@ -11,7 +11,8 @@ from cockpit import formats, labels
 from cockpit.render.cells import clean, fit, width
 from cockpit.words import t
 from events.envelope import Event, Unknown
-from events.vocabulary import EventCorrected, EventVoided
+from events.vocabulary import CardFilled, EventCorrected, EventVoided
+from projections.cards import HIGHEST
 
 _GAP = "  "
 
@@ -71,10 +72,12 @@ def cells(
 
 
 def _said(event: Event, minor_digits: int, places: Mapping[str, int]) -> str:
-    """An event's amount or length, or for a repair the position it repairs."""
+    """An event's amount or length, the points of a card, the position that a repair repairs."""
     body = event.body
     if isinstance(body, EventCorrected | EventVoided):
         return f"→ {places.get(body.target, body.target)}"
+    if isinstance(body, CardFilled):
+        return f"{sum(body.scores.values())}/{HIGHEST * len(body.scores)}"
     amount = getattr(body, "amount", None)
     if isinstance(amount, int):
         return formats.money(amount, minor_digits)

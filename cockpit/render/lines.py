@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
 import msgspec
 
-from cockpit import labels
+from cockpit import formats, labels
 from cockpit.formats import UNKNOWN
 from cockpit.render import correcting
 from cockpit.render.cells import clean
@@ -45,7 +46,7 @@ _CORRECTING: Final[Mapping[str, Callable[[CorrectionRow], str]]] = {
 }
 """The words of a correction."""
 
-_CLIENT: Final = "client:"
+CLIENT: Final = "client:"
 """Goes before a client's key among the names, for a seller may have the same key."""
 
 
@@ -133,13 +134,13 @@ def seller_of(row: Row, report: Report) -> str | None:
 
 def with_clients(names: Mapping[str, str], clients: Mapping[str, str]) -> dict[str, str]:
     """The sellers' names by their keys, and those of clients that rows can speak of."""
-    return {**names, **{f"{_CLIENT}{key}": name for key, name in clients.items()}}
+    return {**names, **{f"{CLIENT}{key}": name for key, name in clients.items()}}
 
 
 def client_of(row: Row, names: Mapping[str, str]) -> str | None:
     """The name of the client a row speaks of, if it speaks of one; the key where it has none."""
     client = getattr(row, "client", None)
-    return names.get(f"{_CLIENT}{client}", client) if isinstance(client, str) else None
+    return names.get(f"{CLIENT}{client}", client) if isinstance(client, str) else None
 
 
 def title(line: Line, names: Mapping[str, str]) -> str:
@@ -176,16 +177,16 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return _source(line.row, str(value))
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
-    return _named(key, str(value), report)
+    return clean(_valued(report, key, str(value)))
 
 
-def _named(key: str, value: str, report: Report) -> str:
-    """The word for a key of the vocabulary, or of the department's own lists."""
+def _valued(report: Report, key: str, value: str) -> str:
+    """The word for a value: a criterion is the department's own, a step is an activity."""
     if isinstance(report, Quality) and key in ("criterion", "weakest"):
-        return clean(report.text(value))
+        return report.text(value)
     if key in ("step_from", "step_to"):
-        return clean(labels.activity(value))
-    return clean(labels.value(key, value))
+        return labels.activity(value)
+    return labels.value(key, value)
 
 
 def _factor(row: Row, factor: str, report: Report) -> str:
@@ -217,6 +218,8 @@ def _cut(line: Line, value: str | None, report: Report, names: Mapping[str, str]
         return t("all")
     if not value:
         return labels.scope("unassigned") if by == "seller" else UNKNOWN
+    if by == "week":
+        return formats.date(dt.date.fromisoformat(value))
     return clean(names.get(value, value) if by == "seller" else labels.value(by, value))
 
 

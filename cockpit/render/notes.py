@@ -87,6 +87,8 @@ def _unfinished(report: Conversions) -> list[str]:
     said: list[str] = []
     if any(row.small for row in (*report.rows, *report.totals)):
         said.append(t("* too few to compare"))
+    if any(row.standing for row in report.rows):
+        said.append(t("▼ ▲ below or above all together beyond chance"))
     for row in report.totals:
         steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
         parts: list[str] = []

@@ -20,6 +20,9 @@ _FINER: Final = "required_per_day"
 _SIGNED: Final = frozenset({"deviation", "effect", "trend"})
 """Differences, which are read by their sign."""
 
+STANDINGS: Final = {"below": "▼", "above": "▲"}
+"""The sign of a share that differs from that of all together beyond chance."""
+
 _MARKED: Final = {"share": "small", "last_day": "late"}
 """Columns whose figures get a star where the row says so; a note below tells what it means."""
 
@@ -69,10 +72,15 @@ def sheet(
     rows = shown(report)
     texts = [_column(column, rows, report, names, scale) for column in columns]
     return Sheet(
-        heads=[labels.header(column.key) for column in columns],
+        heads=[head(column, report) for column in columns],
         cells=[list(cells) for cells in zip(*texts, strict=True)],
         right=[column.unit != "text" for column in columns],
     )
+
+
+def head(column: Column, report: Report) -> str:
+    """The head of a column; a cut goes by what it cuts by."""
+    return labels.cut(report.question.by) if column.key == "cut" else labels.header(column.key)
 
 
 def _biggest(report: Report) -> Fraction:
@@ -102,8 +110,15 @@ def _column(
     cells = [_figure(column, value, digits) for value in values]
     if column.key not in _MARKED:
         return cells
-    marks = ["*" if getattr(line.row, _MARKED[column.key], False) else "" for line in rows]
+    marks = [_mark(line, column.key) for line in rows]
     return [mark + cell for mark, cell in zip(marks, cells, strict=True)]
+
+
+def _mark(line: Line, key: str) -> str:
+    """A star, or the sign of a share that lies apart from all together beyond chance."""
+    if getattr(line.row, _MARKED[key], False):
+        return "*"
+    return STANDINGS.get(getattr(line.row, "standing", None) or "", "") if key == "share" else ""
 
 
 def _own(line: Line, column: Column, report: Report, scale: Scale) -> str:

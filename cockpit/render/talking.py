@@ -48,7 +48,7 @@ def talking(report: CallsReport, names: Mapping[str, str]) -> list[str]:
 def dialling(row: CallsRow, names: Mapping[str, str]) -> str:
     """Many calls, few talks."""
     return t(
-        "▼ {seller}: dialling, not talking: {calls} calls, {share} of them over 3 min",
+        "▼ {seller}: dialling, not talking, {share} over 3 min of {calls} calls",
         seller=clean(names.get(row.seller or "", row.seller or "")),
         calls=formats.count(row.calls),
         share=formats.share(row.over_3_share or Fraction()),

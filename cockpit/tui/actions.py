@@ -41,6 +41,9 @@ PAST: Final = mark("The past")
 GETTING_ABOUT: Final = mark("Getting about")
 FILLING_IN: Final = mark("Filling in")
 
+MOST: Final = 7
+"""So many keys are named at once."""
+
 
 class Action(msgspec.Struct, frozen=True, kw_only=True):
     """One thing a person can do; `title`, `tooltip` and `label` are message ids, spoken when drawn.
@@ -69,6 +72,14 @@ def _jump(place: int) -> Action:
     )  # fmt: skip
 
 
+def _counted(measure: str, key: str, title: str, tooltip: str) -> Action:
+    """The measure a replay counts in."""
+    return Action(
+        id=f"replay.{measure}", keys=key, call=f"screen.measure('{measure}')", room="replay",
+        title=title, tooltip=tooltip, group=FIGURES,
+    )  # fmt: skip
+
+
 def _speed(number: int) -> Action:
     """The digit that says how many days pass in a second."""
     return Action(
@@ -83,6 +94,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="row.open", keys="enter", call="open", room="row",
         title=mark("Open"), tooltip=mark("Open the row under the cursor"),
         group=GETTING_ABOUT, footer=1,
+    ),
+    Action(
+        id="correction.agree", keys="t", call="screen.correct", room="row",
+        title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
+        group=MEETING, footer=3,
     ),
     Action(
         id="row.up", keys="up", call="cursor(-1)", room="board",
@@ -137,6 +153,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING,
     ),
     Action(
+        id="training.hold", keys="a", call="screen.train", room="standup",
+        title=mark("Two minutes of training"),
+        tooltip=mark("Show the training on the topic of this seller, and log it once held"),
+        group=MEETING,
+    ),
+    Action(
         id="deed.undo", keys="u", call="screen.undo", room="standup",
         title=mark("Take back"), tooltip=mark("Take back what was written last on the screen"),
         group=MEETING,
@@ -159,20 +181,55 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title=mark("Profit"), tooltip=mark("Count plan and fact in profit"), group=FIGURES,
     ),
     Action(
-        id="mode.switch", keys="e", call="screen.switch_mode_of_day", room="figures",
+        id="mode.switch", keys="e", call="screen.switch('mode')", room="figures",
         title=mark("Morning/evening"),
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
-        id="per.switch", keys="d", call="screen.switch_per", room="stretch",
+        id="per.switch", keys="d", call="screen.switch('per')", room="stretch",
         title=mark("Day/week/month"), tooltip=mark("Count activities over a day, week or month"),
         group=FIGURES,
     ),
     Action(
-        id="reading.switch", keys="c", call="screen.switch_reading", room="figures",
+        id="norm.switch", keys="n", call="screen.turn_work('norms')", room="figures",
+        title=mark("Source of the norm"),
+        tooltip=mark("Judge activities by the plan, the own best, the sector, or see all sources"),
+        group=FIGURES,
+    ),
+    Action(
+        id="calls.open", keys="l", call="screen.turn_work('calls')", room="figures",
+        title=mark("Call lengths"),
+        tooltip=mark("How long people talk, with whom and how far, or activities again"),
+        group=FIGURES,
+    ),
+    Action(
+        id="ramp.open", keys="h", call="screen.turn_work('ramp')", room="figures",
+        title=mark("Growing norms"),
+        tooltip=mark("Norms that grow; pressed again it writes this week's step or hold"),
+        group=FIGURES,
+    ),
+    Action(
+        id="reading.switch", keys="c", call="screen.switch('reading')", room="figures",
         title=mark("Cohort/period"),
         tooltip=mark("Read conversions by cohort, or event against event in the period"),
         group=FIGURES,
+    ),
+    Action(
+        id="bridge.open", keys="b", call="screen.bridge", room="figures",
+        title=mark("Bridge"),
+        tooltip=mark("Through what the deviation came about: volume, conversions, average check"),
+        group=FIGURES,
+    ),
+    Action(
+        id="cut.switch", keys="v", call="screen.switch('by')", room="figures",
+        title=mark("Cut conversions"),
+        tooltip=mark("Cut conversions by seller, channel, segment, product, territory, audience"),
+        group=FIGURES,
+    ),
+    Action(
+        id="weekly.switch", keys="w", call="screen.switch('weekly')", room="figures",
+        title=mark("Conversions by week"),
+        tooltip=mark("Show conversions week by week, or of the month"), group=FIGURES,
     ),
     Action(
         id="dials.back", keys="left_square_bracket", call="screen.dial(-1)", room="dials",
@@ -227,6 +284,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=PAST, footer=4,
     ),
     *(_speed(number) for number in range(1, 10)),
+    _counted("revenue", "r", mark("Revenue"), mark("Count plan and fact in revenue")),
+    _counted("margin", "m", mark("Margin"), mark("Count plan and fact in margin")),
+    _counted("profit", "p", mark("Profit"), mark("Count plan and fact in profit")),
+    Action(
+        id="replay.mode", keys="e", call="screen.switch_mode_of_day", room="replay",
+        title=mark("Morning/evening"),
+        tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
+    ),
     Action(
         id="replay.compare", keys="d", call="screen.compare", room="replay",
         title=mark("Compare"),
@@ -239,7 +304,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
     ),
     Action(
-        id="replay.board", keys="b", call="screen.board", room="replay",
+        id="replay.board", keys="o", call="screen.board", room="replay",
         title=mark("Next board"), tooltip=mark("Show another board of the same moment"),
         group=PAST,
     ),
@@ -402,13 +467,19 @@ def keys_of(action: Action, chosen: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def footer(*rooms: Room) -> tuple[Action, ...]:
-    """What the line of keys names; of equal keys those of the room that is named first."""
+    """What the line of keys names; of equal keys those of the room that is named first.
+
+    Of more than can be taken in at a glance those before help and the way out go.
+    """
     named: dict[str, Action] = {}
     for room in rooms:
         for action in of(room):
             named.setdefault(action.keys, action)
     listed = [action for action in named.values() if action.footer is not None]
-    return tuple(sorted(listed, key=lambda action: action.footer or 0))
+    ordered = sorted(listed, key=lambda action: action.footer or 0)
+    while len(ordered) > MOST:
+        del ordered[-3]
+    return tuple(ordered)
 
 
 def key_of(name: str, chosen: Mapping[str, str]) -> str:

@@ -41,12 +41,12 @@ class Conductor:
     ) -> None:
         """`now` gives moments with an offset, `turns` the boxes of sellers.
 
-        `collapsed` items have nothing to say and are passed over; `order` are the sellers who
-        get a turn where an item goes seller by seller.
+        `quiet` items have nothing to say; `order` are the sellers who get a turn where an item
+        goes seller by seller.
         """
         self.agenda = agenda
         self.turns = turns
-        self.collapsed: frozenset[str] = frozenset()
+        self.quiet: frozenset[str] = frozenset()
         self.order: tuple[str, ...] = ()
         self.meeting: Meeting | None = None
         self._actor = actor
@@ -58,6 +58,11 @@ class Conductor:
     def on(self) -> bool:
         """Whether a stand-up is going on, paused or not."""
         return self.meeting is not None and not self.meeting.closed
+
+    @property
+    def collapsed(self) -> frozenset[str]:
+        """The quiet items that have not had the floor all the same: they are passed over."""
+        return self.quiet - self.meeting.reached.keys() if self.meeting else self.quiet
 
     def adopt(self, events: Sequence[Event]) -> None:
         """Take the steps the log has; own ones among them need not be kept any longer."""

@@ -26,6 +26,7 @@ from cockpit.tui.messages import (
     Failed,
     Found,
     Moved,
+    Named,
     News,
     Read,
     Unwritten,
@@ -38,7 +39,9 @@ from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.desk import Desk
+from projections.dials import seen_day
 from projections.dossier import dossier
 from projections.formula import Explanation
 from projections.meeting import STEPS
@@ -110,6 +113,12 @@ class Work(msgspec.Struct, frozen=True):
     run: Callable[[Department], Message]
 
 
+class Name(msgspec.Struct, frozen=True):
+    """The names of all clients to be read."""
+
+    tag: str
+
+
 class Keep(msgspec.Struct, frozen=True):
     """Drafts to append."""
 
@@ -120,7 +129,7 @@ class Stop(msgspec.Struct, frozen=True):
     """The last job."""
 
 
-Job = Ask | Explain | Find | Look | Work | Keep | Stop
+Job = Ask | Explain | Find | Look | Work | Name | Keep | Stop
 
 
 class Follower:
@@ -162,6 +171,10 @@ class Follower:
     def work(self, tag: str, run: Callable[[Department], Message]) -> None:
         """Have something read in the worker's thread; the message it makes comes."""
         self._jobs.put(Work(tag, run))
+
+    def name(self, tag: str) -> None:
+        """Have the names of all clients read; `Named` comes."""
+        self._jobs.put(Name(tag))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -214,7 +227,10 @@ class Follower:
         return [job for job in jobs if not isinstance(job, Ask | Work) or newest[job.tag] is job]
 
     def _do(
-        self, job: Ask | Explain | Find | Look | Work | Keep, department: Department, post: Post
+        self,
+        job: Ask | Explain | Find | Look | Work | Name | Keep,
+        department: Department,
+        post: Post,
     ) -> None:
         """One job; what goes wrong with it is said, and the next one has its turn."""
         try:
@@ -224,6 +240,8 @@ class Follower:
                 case Explain():
                     why = _reasons(department.desk, job.report, job.figures)
                     post(Accounted(job.tag, job.report, why))
+                case Name():
+                    post(Named(job.tag, department.log.names("client")))
                 case Find():
                     for listed in self._lister.pages(
                         job.explanation, job.page, department.log, department.desk.settings()
@@ -290,6 +308,7 @@ class Follower:
             sellers=department.desk.sellers(dials) if settings else {},
             names=department.log.names("seller"),
             steps=list(department.log.find(trace)),
+            away=frozenset(_away(department.desk, dials)) if settings else frozenset(),
         )
 
 
@@ -310,13 +329,24 @@ def answer(ask: Ask, department: Department) -> Answered:
     why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
     met = report.clients()
     names = department.log.names("client") if met else {}
-    return Answered(ask.tag, report, why, {key: names[key] for key in met if key in names})
+    clients = {key: names[key] for key in met if key in names}
+    return Answered(ask.tag, report, why, clients, _said(report, department.log))
 
 
-def _read(look: Look, log: Log) -> Read:
-    """An event with its neighbours; it is there, for it was listed."""
-    found = dossier(log, log.get([look.id])[look.id])
-    return Read(found, clients_of(log, [found.event]))
+def _said(report: Report, log: Log) -> dict[str, dict[str, str]]:
+    """The personal texts of the events that rows stand for, by id and field."""
+    ids = [event for row in report.rows if isinstance(event := getattr(row, "event", None), str)]
+    events = log.reveal(list(log.get(ids).values())) if ids else []
+    return {
+        event.id: {field: getattr(event.body, field) or "" for field in event.body.PERSONAL}
+        for event in events
+        if isinstance(event.body, Fact)
+    }
+
+
+def _away(desk: Desk, dials: Dials) -> set[str]:
+    """The sellers who are absent on the day."""
+    return Calendars(desk.facts(CALENDAR_KINDS, dials)).away(seen_day(dials, "UTC"))
 
 
 def _reasons(
@@ -325,6 +355,12 @@ def _reasons(
     """The explanations there are of figures of a report."""
     found = {(key, figure): _why(desk, report, key, figure) for key, figure in figures}
     return {name: why for name, why in found.items() if why is not None}
+
+
+def _read(look: Look, log: Log) -> Read:
+    """An event with its neighbours; it is there, for it was listed."""
+    found = dossier(log, log.get([look.id])[look.id])
+    return Read(found, clients_of(log, [found.event]))
 
 
 def _why(desk: Desk, report: Report, key: str, figure: str) -> Explanation | None:

@@ -34,7 +34,8 @@ Every letter also works from the same physical key on a Cyrillic (ЙЦУКЕН) 
 bottom of the screen names the most important keys, `?` or F1 shows all of them, and `g` finds
 every action, seller and item by its name. Everything can be clicked as well.
 
-A keymap gives an action other keys by its id, several of them separated by commas:
+The [configuration](config.md) gives an action other keys by its id, several of them separated by
+commas:
 
 ```toml
 [keys]

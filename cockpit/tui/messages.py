@@ -9,6 +9,7 @@ from textual.message import Message
 
 from events.envelope import Draft, Event
 from projections.dossier import Dossier
+from projections.draw import Draw
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
@@ -18,13 +19,14 @@ class News(msgspec.Struct, frozen=True, kw_only=True):
     """The department as it is now: ground rules, people with their names, today's meeting steps
     and what was agreed, noted and filled in beside them.
 
-    `settings` is None while the department is not opened.
+    `settings` is None while the department is not opened. Who is `away` today is not there.
     """
 
     settings: Settings | None
     sellers: Mapping[str, SellerState]
     names: Mapping[str, str]
     steps: Sequence[Event]
+    away: frozenset[str] = frozenset()
 
 
 class Moved(Message):
@@ -49,13 +51,27 @@ class Answered(Message):
         report: Report,
         why: Mapping[tuple[str, str], Explanation],
         clients: Mapping[str, str],
+        said: Mapping[str, Mapping[str, str]],
     ) -> None:
         """`why` is by the key of the row and the figure; `clients` are the names by key of those
-        the report speaks of."""
+        the report speaks of. `said` are the personal texts of the events its rows stand for, by
+        id and field.
+        """
         super().__init__()
         self.tag = tag
         self.report = report
         self.why = why
+        self.clients = clients
+        self.said = said
+
+
+class Named(Message):
+    """The names of all clients by key, asked for under a tag."""
+
+    def __init__(self, tag: str, clients: Mapping[str, str]) -> None:
+        """`tag` is the one they were asked under."""
+        super().__init__()
+        self.tag = tag
         self.clients = clients
 
 
@@ -104,6 +120,15 @@ class Read(Message):
         super().__init__()
         self.dossier = dossier
         self.clients = clients
+
+
+class CallsDrawn(Message):
+    """The calls to be heard in a week."""
+
+    def __init__(self, draw: Draw) -> None:
+        """`draw` names the week."""
+        super().__init__()
+        self.draw = draw
 
 
 class Written(Message):

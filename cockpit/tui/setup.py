@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from cockpit.config import Config, Turns
+from cockpit.topics import Topic, own_topics
 from cockpit.tui.agenda import DEFAULT, Item
 from cockpit.tui.follow import Opener
 from cockpit.tui.sections import SECTIONS
@@ -27,7 +28,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     `start` the day a replay begins at.
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
     seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
-    letters and the signs of a typewriter.
+    letters and the signs of a typewriter. `topics` are the department's own.
     """
 
     opener: Opener
@@ -42,6 +43,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     share: bool = False
     plain_signs: bool = False
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
+    topics: tuple[Topic, ...] = ()
 
 
 def setup_of(
@@ -54,7 +56,7 @@ def setup_of(
     room: Literal["desk", "standup", "replay"],
     start: dt.date | None = None,
 ) -> Setup:
-    """The set-up a configuration asks for."""
+    """The set-up a configuration asks for. Raises Refused for a file of topics that is none."""
     chosen = config or Config()
     return Setup(
         opener=opener,
@@ -69,4 +71,5 @@ def setup_of(
         share=chosen.share,
         plain_signs=chosen.plain_signs,
         keymap=chosen.keys,
+        topics=own_topics(chosen),
     )

@@ -101,6 +101,8 @@ def _turn(
     return Entry(
         id=place.seller or "",
         name=names.get(place.seller, place.seller) if place.seller else t("head"),
-        box=conductor.box(place) if place.seller else conductor.turns.head,
+        box=conductor.box(place)
+        if place.seller
+        else conductor.turns.head * max(1, len(meeting.had(place.item))),
         took=seconds(meeting.turn(place, now)) if had else None,
     )

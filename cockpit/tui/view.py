@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import msgspec
 
-from events.vocabulary.plans import Measure, Per
-from projections.period import Period, month_of
-from projections.question import Dials, Mode, Question, Reading
+from events.vocabulary.plans import Measure, NormSource, Per
+from projections.period import Period, month_of, week_of
+from projections.question import Cut, Dials, Mode, Question, Reading
 
-Choice = TypeVar("Choice", Mode, Per, Reading)
+Choice = TypeVar("Choice", Mode, Per, Reading, Cut)
+
+Choosable = Literal["mode", "per", "reading", "by", "weekly"]
+"""What a key walks through, by the name of its field."""
+
+CUTS: Final[tuple[Cut, ...]] = ("seller", "channel", "segment", "product", "territory", "group")
+"""What a key walks through to cut conversions by."""
+
+WEEKS: Final = 12
+"""How far back a weekly strip goes, the week of today included."""
+
+Work = Literal["activity", "calls", "norms", "ramp"]
+"""The faces of the board of work."""
+
+_NORMS: Final[tuple[NormSource | None, ...]] = (None, "plan", "best", "sector")
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
     """The day it is, the choices the keys make, and the two dials.
 
-    `as_of` is the last day seen, or a moment inside it; None is `today`. `known_at` is the moment
-    up to which records are seen, `position` the same as a place in the log; None is all of them.
+    Activities are judged by the source `norm`, None by the norms that hold; `work` is the face of
+    their board. Conversions are cut `by` something, or shown `weekly`. `as_of` is the last day
+    seen, or a moment inside it; None is `today`. `known_at` is the moment up to which records are
+    seen, `position` the same as a place in the log; None is all of them.
     """
 
     today: dt.date
@@ -29,6 +45,10 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     measure: Measure = "revenue"
     per: Per = "day"
     reading: Reading = "cohort"
+    norm: NormSource | None = None
+    work: Work = "activity"
+    by: Cut = "seller"
+    weekly: bool = False
 
     @property
     def past(self) -> bool:
@@ -78,7 +98,14 @@ def stretch(view: View) -> Question:
     return msgspec.structs.replace(month(view), period=whole, per=view.per)
 
 
-def following(choice: Literal["mode", "per", "reading"], view: View) -> View:
+def weeks(view: View) -> Question:
+    """The last weeks up to today, cut by week."""
+    this = week_of(view.today)
+    span = Period(this.first - dt.timedelta(weeks=WEEKS - 1), this.last)
+    return msgspec.structs.replace(month(view), period=span, by="week")
+
+
+def following(choice: Choosable, view: View) -> View:
     """The view with the next value of a choice that a key walks through."""
     match choice:
         case "mode":
@@ -88,7 +115,27 @@ def following(choice: Literal["mode", "per", "reading"], view: View) -> View:
         case "reading":
             reading = _next(("cohort", "period"), view.reading)
             changed = msgspec.structs.replace(view, reading=reading)
+        case "by":
+            changed = msgspec.structs.replace(view, by=_next(CUTS, view.by))
+        case "weekly":
+            changed = msgspec.structs.replace(view, weekly=not view.weekly)
     return changed
+
+
+def other_norm(view: View) -> View:
+    """Activities judged by the next source of a norm, after the last one all of them in a table."""
+    if view.work != "activity":
+        return msgspec.structs.replace(view, work="activity", norm=None)
+    place = _NORMS.index(view.norm) + 1
+    if place == len(_NORMS):
+        return msgspec.structs.replace(view, work="norms", norm=None)
+    return msgspec.structs.replace(view, norm=_NORMS[place])
+
+
+def other_work(view: View, work: Work) -> View:
+    """The face of the board of work turned up, or the first one again where it was."""
+    shown: Work = "activity" if view.work == work else work
+    return msgspec.structs.replace(view, work=shown)
 
 
 def _next(values: tuple[Choice, ...], value: Choice) -> Choice:

@@ -10,6 +10,7 @@ from events.errors import Busy
 from events.sqlite.engine import Connection, sqlite3
 from events.sqlite.faults import TROUBLE, meaning
 from events.sqlite.queue import Queue
+from events.sqlite.stored import End
 
 
 class Reading:
@@ -50,16 +51,26 @@ class Writing:
         self._reading = reading
         self._queue = queue
         self._patience = patience
+        self._left: End | None = None
+        self.end: End | None = None
 
     def __enter__(self) -> Connection:
-        """Raises Busy where the turn does not come, Unwritable where there is no queue."""
+        """Raises Busy where the turn does not come, Unwritable where there is no queue.
+
+        `end` is where the log ended when this writer left it, None if another one came since.
+        """
         connection = self._reading.__enter__()
         try:
-            self._queue.enter(self._patience)
+            alone = self._queue.enter(self._patience)
+            self.end, self._left = self._left if alone else None, None
         except BaseException as error:
             self._reading.__exit__(type(error), error, error.__traceback__)
             raise
         return connection
+
+    def leave_at(self, end: End) -> None:
+        """Remember where the log ends, as the last thing of a turn."""
+        self._left = end
 
     def __exit__(
         self,

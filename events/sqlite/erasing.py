@@ -48,8 +48,8 @@ def erase(log: SqliteLog, subject: str, *, actor: str) -> Appended:
             else:
                 fact = ClientForgotten(client=client, seller=seller, fields=fields)
                 batch = prepare([Draft(body=fact, occurred_at=now, actor=actor)], [now])
-                outcome = add(connection, batch, *stored.last(connection))
-                head = outcome.head
+                outcome = add(connection, batch, stored.last(connection))
+                head = outcome.end.head
                 (answer,) = outcome.answers
         if head is not None:
             log.witness.remember(head)

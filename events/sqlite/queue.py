@@ -10,9 +10,13 @@ import fcntl
 import os
 import threading
 from pathlib import Path
+from typing import Final
 
 from events.errors import Busy
 from events.sqlite.disk import open_beside
+
+_TOKEN_BYTES: Final = 8
+"""Enough to tell this queue from every other one that had the file."""
 
 
 class Queue:
@@ -25,19 +29,25 @@ class Queue:
         self._fd: int | None = None
         self._mark = b""
 
-    def enter(self, patience: float) -> None:
-        """Become the only writer; raises Busy after `patience` seconds, naming the holder."""
+    def enter(self, patience: float) -> bool:
+        """Become the only writer; whether nobody else was since this queue's last turn.
+
+        Raises Busy after `patience` seconds, naming the holder.
+        """
         fd = self._fd
         if fd is None:
             fd = self._fd = open_beside(self._log, self._path)
-            self._mark = b"%-20d\n" % os.getpid()
+            self._mark = b"%-20d%s\n" % (os.getpid(), os.urandom(_TOKEN_BYTES).hex().encode())
         try:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             self._fd = None
             _Wait(fd).outlast(patience, self._path)
             self._fd = fd
+        if os.pread(fd, len(self._mark), 0) == self._mark:
+            return True
         os.pwrite(fd, self._mark, 0)
+        return False
 
     def leave(self) -> None:
         """Let the next writer in."""

@@ -13,6 +13,16 @@ FORMAT: Final = 1
 NEXT: Final = "event_comes_next"
 """The trigger that lets no event in but the next one."""
 
+INDEXES: Final = (
+    "event_by_id",
+    "event_by_origin",
+    "event_by_kind",
+    "event_by_client",
+    "event_by_deal",
+    "repair_by_target",
+)
+"""The indexes of events."""
+
 OBJECTS: Final = {
     "event": """CREATE TABLE event (
   seq         INTEGER PRIMARY KEY,

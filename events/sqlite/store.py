@@ -116,8 +116,9 @@ class SqliteLog:
             return []
         batch = prepare(drafts, self._moments(len(drafts)), self._salt)
         with self.writing as connection:
-            outcome = grow(connection, batch, expected)
-            self.witness.remember(outcome.head)
+            outcome = grow(connection, batch, expected, self.writing.end)
+            self.witness.remember(outcome.end.head)
+            self.writing.leave_at(outcome.end)
         return outcome.answers
 
     def _moments(self, count: int) -> list[dt.datetime]:

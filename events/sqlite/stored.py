@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -35,6 +35,13 @@ _BY_ID: Final = (
 _RECORDED: Final = "SELECT recorded_at FROM event WHERE seq = ?"
 
 
+class End(NamedTuple):
+    """The last event of a log and when it was recorded; an empty text for an empty log."""
+
+    head: Head
+    recorded_at: str
+
+
 def to_events(rows: Sequence[Record]) -> list[Event]:
     """Events of whole rows, their bodies decoded in one call."""
     bodies = CODEC.decode_many(
@@ -62,10 +69,10 @@ def to_events(rows: Sequence[Record]) -> list[Event]:
     ]
 
 
-def last(connection: Connection) -> tuple[Head, str]:
-    """The head and the moment it was recorded; an empty text for an empty log."""
+def last(connection: Connection) -> End:
+    """Where the log ends."""
     row = connection.execute(_HEAD).fetchone()
-    return (Head(row[0], row[1]), row[2]) if row is not None else (Head(0, NO_LINK), "")
+    return End(Head(row[0], row[1]), row[2]) if row is not None else End(Head(0, NO_LINK), "")
 
 
 def link_at(connection: Connection, seq: int) -> str | None:

@@ -16,8 +16,8 @@ from events.sqlite.bench import Bench
 from events.sqlite.engine import Connection, Value, sqlite3
 from events.sqlite.known import Memory
 from events.sqlite.owners import subject
-from events.sqlite.schema import NEXT, OBJECTS
-from events.sqlite.stored import last
+from events.sqlite.schema import INDEXES, NEXT, OBJECTS
+from events.sqlite.stored import End, last
 from events.vocabulary import EventCorrected, EventVoided
 
 INSERT_EVENT: Final = """
@@ -28,7 +28,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 INSERT_PERSONAL: Final = "INSERT INTO personal VALUES (?, ?, ?, ?, ?)"
 
 
-REPAIRS: Final = (EventCorrected, EventVoided)
+REPAIRS: Final = frozenset((EventCorrected, EventVoided))
 
 NOBODY: Final[Mapping[str, str]] = {}
 
@@ -36,29 +36,41 @@ NOBODY: Final[Mapping[str, str]] = {}
 # the rows are numbered here, so a long batch goes without it; a rollback brings it back.
 _BULK: Final = 200
 
+# Indexes made in one sweep cost half of what they cost row by row, but they take in every row.
+_MOST: Final = 2
+
 
 class Outcome(NamedTuple):
-    """What a batch came to: the answer to each draft, and the head after it."""
+    """What a batch came to: the answer to each draft, and where the log ends after it."""
 
     answers: list[Appended]
-    head: Head
+    end: End
 
 
 def stamp(now: dt.datetime, latest: str) -> str:
     """The moment of recording: the clock's, but never before the latest one in the log."""
-    text = f"{now.astimezone(dt.UTC).isoformat(timespec='microseconds')[:-6]}Z"
-    return max(text, latest)
+    text = (now if now.tzinfo is dt.UTC else now.astimezone(dt.UTC)).isoformat("T", "microseconds")
+    return max(f"{text[:26]}Z", latest)
 
 
-def grow(connection: Connection, batch: Sequence[Prepared], expected: int | None) -> Outcome:
-    """Append a batch in one transaction, or nothing of it. Raises Invalid, Conflict."""
-    repairs = any(type(prepared.draft.body) in REPAIRS for prepared in batch)
+def grow(
+    connection: Connection,
+    batch: Sequence[Prepared],
+    expected: int | None,
+    end: End | None = None,
+) -> Outcome:
+    """Append a batch in one transaction, or nothing of it. Raises Invalid, Conflict.
+
+    `end` is where the log ended when this writer last had its turn, None if that may have changed.
+    """
+    repairs = not REPAIRS.isdisjoint([type(prepared.draft.body) for prepared in batch])
     if not repairs and len(batch) < _BULK:
-        # Looking whether something is known costs more than the rare second attempt.
+        # Looking whether something is known costs more than the rare second attempt, and a trigger
+        # refuses what does not come right after the real end.
         with suppress(sqlite3.IntegrityError), Transaction(connection):
-            head, latest = last(connection)
-            if expected is None or expected == head.seq:
-                return add(connection, batch, head, latest)
+            end = end or last(connection)
+            if expected is None or expected == end.head.seq:
+                return add(connection, batch, end)
     with Transaction(connection):
         return _sifted(connection, batch, expected, repairs=repairs)
 
@@ -67,27 +79,26 @@ def _sifted(
     connection: Connection, batch: Sequence[Prepared], expected: int | None, *, repairs: bool
 ) -> Outcome:
     """Append what the log does not know yet."""
-    head, latest = last(connection)
+    end = last(connection)
     memory = Memory(connection, batch)
     if memory.nothing and not repairs:
-        _hold(expected, head.seq)
-        return add(connection, batch, head, latest)
-    answers, fresh, about = _sorted_out(connection, batch, memory, expected, head.seq)
-    return Outcome(answers, add(connection, fresh, head, latest, about).head)
+        _hold(expected, end.head.seq)
+        return add(connection, batch, end)
+    answers, fresh, about = _sorted_out(connection, batch, memory, expected, end.head.seq)
+    return Outcome(answers, add(connection, fresh, end, about).end)
 
 
 def add(
     connection: Connection,
     fresh: Sequence[Prepared],
-    head: Head,
-    latest: str,
+    end: End,
     about: Mapping[str, str] = NOBODY,
 ) -> Outcome:
-    """Write new events behind the head, recorded not before `latest`, in an open transaction.
+    """Write new events behind the end of the log, in an open transaction.
 
     `about` says of repairs, by id, whom they are about.
     """
-    seq, link, at = head.seq, head.link, None
+    (seq, link), latest, at = (end.head.seq, end.head.link), end.recorded_at, None
     answers: list[Appended] = []
     events: list[tuple[Value, ...]] = []
     personal: list[tuple[Value, ...]] = []
@@ -103,8 +114,8 @@ def add(
         if prepared.secrets:
             whom = about.get(columns[0]) or subject(columns[8], columns[7])
             personal += [(columns[0], s.field, whom, s.salt, s.value) for s in prepared.secrets]
-    insert(connection, events, personal)
-    return Outcome(answers, Head(seq, link))
+    insert(connection, events, personal, end.head.seq)
+    return Outcome(answers, End(Head(seq, link), latest))
 
 
 def _hold(expected: int | None, seq: int) -> None:
@@ -148,13 +159,15 @@ def insert(
     connection: Connection,
     events: Sequence[tuple[Value, ...]],
     personal: Sequence[tuple[Value, ...]],
+    after: int,
 ) -> None:
-    """Insert rows numbered one after the other from the head on, and their personal text."""
+    """Insert rows numbered one after the other from the head `after` on, and personal text."""
     bulk = len(events) >= _BULK
-    if bulk:
-        connection.execute(f"DROP TRIGGER {NEXT}")
+    apart = [NEXT, *INDEXES] if bulk and len(events) > _MOST * after else [NEXT] if bulk else []
+    for name in apart:
+        connection.execute(f"DROP {'TRIGGER' if name == NEXT else 'INDEX'} {name}")
     connection.executemany(INSERT_EVENT, events)
-    if bulk:
-        connection.execute(OBJECTS[NEXT])
+    for name in apart:
+        connection.execute(OBJECTS[name])
     if personal:
         connection.executemany(INSERT_PERSONAL, personal)

@@ -11,7 +11,7 @@ import msgspec
 from projections.corrections import CorrectionState
 from projections.question import Question
 from projections.report import Column, Report, Row
-from projections.reports.activity import Activity, ActivityRow, activity
+from projections.reports.activity import Activity, activity
 from projections.reports.plan_fact import PlanFact, PlanFactRow, plan_fact
 from projections.state import Settings
 from projections.windows.lagging import LaggingWindow
@@ -22,9 +22,6 @@ COLUMNS = (
     Column("red", "text"),
     Column("corrections", "count"),
 )
-
-VOLUME = "call_made"
-"""The first line to be red is that of volume (requirement row 9)."""
 
 
 class LaggingRow(Row, frozen=True, kw_only=True):
@@ -114,23 +111,11 @@ def _behind(report: PlanFact, day: dt.date) -> list[LaggingRow]:
 
 
 def _red(report: PlanFact, work: Activity | None, day: dt.date) -> list[LaggingRow]:
-    """Of those without a plan, who is below the norm; volume first, then what lacks most."""
-    found: list[LaggingRow] = []
-    for row in report.rows:
-        if row.seller is None or row.plan is not None or not _works(row, day):
-            continue
-        short = [each for each in _short(work) if each.seller == row.seller]
-        if short:
-            red = min(short, key=lambda each: (each.activity != VOLUME, each.percent or 0))
-            found.append(LaggingRow(key=row.key, seller=row.seller, red=red.activity))
-    return found
-
-
-def _short(work: Activity | None) -> list[ActivityRow]:
-    """Whole activities below their norm."""
+    """Of those without a plan, who is below the norm: the first red line of each (row 9)."""
+    reds = {row.seller: row.activity for row in (work.rows if work else ()) if row.first_red}
     return [
-        row
-        for row in (work.rows if work is not None else ())
-        if row.book is None and row.direction is None
-        if row.deviation is not None and row.deviation < 0
+        LaggingRow(key=row.key, seller=row.seller, red=reds[row.seller])
+        for row in report.rows
+        if row.seller is not None and row.plan is None and _works(row, day)
+        if row.seller in reds
     ]

@@ -15,10 +15,10 @@ from projections.dials import seen_day
 from projections.fold.books import First, book_of
 from projections.fold.deeds import bucket
 from projections.fold.sales import is_sale
-from projections.period import Period
+from projections.period import Period, week_of
 from projections.question import Question
 from projections.report import Trust
-from projections.source import Source, Version
+from projections.source import Dimension, Source, Version
 from projections.state import Settings
 from projections.steps import Pair, kinds_of, step_of, usual_pairs
 from projections.trust import trust
@@ -122,11 +122,13 @@ def _entries(
 
 
 def _cut(version: Version, question: Question, settings: Settings, sold: FirstSales) -> str:
-    """The value of the cut an event has, "" for none."""
+    """The value of the cut an event has, "" for none; a week goes by its Monday."""
     body = version.body
     match question.by:
         case "book":
             return _book(version, settings, sold)
+        case "week":
+            return week_of(version.day).first.isoformat()
         case "bucket":
             return (bucket(body.seconds) if isinstance(body, CallMade) else None) or ""
     return getattr(body, question.by, None) or ""
@@ -153,9 +155,10 @@ def _counts(
     wanted = sorted(steps)
     if not wanted:
         return found
-    cells = source.cells(wanted, period, dials, ("activity", question.by), question.sellers)
-    for cell in cells:
-        found[cell.activity or "", getattr(cell, question.by) or ""] += cell.n
+    by: Dimension = "day" if question.by == "week" else question.by
+    for cell in source.cells(wanted, period, dials, ("activity", by), question.sellers):
+        value = week_of(cell.day).first.isoformat() if cell.day else getattr(cell, by)
+        found[cell.activity or "", value or ""] += cell.n
     if any(step.startswith(":") for step in wanted):
         sold = source.first_sales(dials) if question.by == "book" else {}
         for version in source.facts((StageEntered,), dials, period):

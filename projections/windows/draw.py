@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from msgspec.structs import replace
-
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import CallMade, name_of
@@ -24,11 +22,12 @@ def load_draw(log: Log, cards: Iterable[Card], zone: str, day: dt.date) -> Draw:
     week, made = drawn_week(day)
     dawn = dt.datetime.combine(week.first, dt.time(), ZoneInfo(zone))
     trace = Trace(kinds=(name_of(CallMade),), first=made.first, last=made.last, zone=zone)
-    early = replace(trace, upto=log.known_upto(stamp(dawn)))
+    then = log.known_upto(stamp(dawn))
+    known = calls(log.find(trace), zone, made)
     rated = [(card.call, card) for card in cards if card.call is not None]
     picked = draw(
-        calls(log.find(trace), zone, made),
-        {call.id for call in calls(log.find(early), zone, made)},
+        known,
+        {call.id for call in known if call.seq <= then},
         {call for call, card in rated if card.day < week.first},
         week,
     )

@@ -54,7 +54,7 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
         catch_up=window,
         counts={cell.activity: cell.n for cell in cells if cell.activity},
         days=len(worked),
-        scores=_scores(source, question, seller, due),
+        scores=_scores(source, question, seller, window.board.seen),
         states=corrections(agreed),
         tasks=tasks(agreed),
         trained=tuple(body.topic for body in held if isinstance(body, MicroTrainingHeld)),
@@ -63,10 +63,11 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
 
 
 def _scores(
-    source: Source, question: Question, seller: str, due: dt.date
+    source: Source, question: Question, seller: str, seen: dt.date
 ) -> dict[str, tuple[int, ...]]:
+    """Cards of the day seen count too: they are filled before the meeting."""
     found: dict[str, list[int]] = {}
-    for _, scores in cards(source, question.dials, Period(due - _REACH, due)).get(seller, ()):
+    for _, scores in cards(source, question.dials, Period(seen - _REACH, seen)).get(seller, ()):
         for criterion, score in scores.items():
             found.setdefault(criterion, []).append(score)
     return {criterion: tuple(each) for criterion, each in found.items()}

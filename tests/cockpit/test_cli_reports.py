@@ -180,3 +180,37 @@ def test_what_cannot_be_asked_is_refused(sold: Shell, line: str, says: str) -> N
 
 def test_without_a_department_a_report_says_what_to_do(shell: Shell) -> None:
     assert "cockpit init" in shell.refused("report plan-fact")
+
+
+@pytest.mark.parametrize(
+    ("pair", "word"), [("call promise", "promise"), ("foo call", "foo"), ("call :bar", ":bar")]
+)
+def test_a_step_that_is_none_is_refused_with_those_there_are(
+    sold: Shell, pair: str, word: str
+) -> None:
+    said = sold.refused(f"report conversions --pair {pair}")
+    assert said.startswith(f"there is no step {word}: type one of call, meeting, presentation")
+    assert said.endswith("payment")
+
+
+def test_a_step_is_named_by_any_word_it_can_be_logged_with(sold: Shell) -> None:
+    assert "invoices" in sold.ok("report conversions --pair счёт оплата").out
+
+
+def test_a_step_of_the_trade_is_one_as_soon_as_it_was_logged(sold: Shell) -> None:
+    assert ":measurement" not in sold.refused("report conversions --pair measurement paid")
+    sold.ok("log step measurement Вектор --as ivanov")
+    assert "measurement" in sold.ok("report conversions --pair measurement paid").out
+    assert sold.refused("report conversions --pair measuring paid").endswith(", :measurement")
+
+
+def test_conversions_are_headed_by_what_cuts_them(sold: Shell) -> None:
+    heads = sold.ok("report conversions --by channel --pair invoice paid").out.splitlines()[2]
+    assert heads.split()[4:6] == ["channel", "n"]
+
+
+def test_conversions_are_cut_by_week_as_well(sold: Shell) -> None:
+    line = "report conversions --by week --reading period --pair invoice paid --json"
+    assert [(row["cut"], row["n"], row["count"]) for row in listed(sold, line, "rows")] == [
+        ("2026-11-16", 2, 2)
+    ]

@@ -176,3 +176,20 @@ def test_a_country_without_a_calendar_is_told(tmp_path: Path) -> None:
         outcome = case.bring("at\n2026-01-05\n", 'at = "{at}"\n[[event]]\nkind = "call_made"\n')
         assert outcome.notes == ("no working calendar is known for XX",)
         assert outcome.appended == {"call_made": 1}
+
+
+def test_people_known_before_are_counted_once_though_a_batch_is_refused(case: Case) -> None:
+    mapping = """
+        [[seller]]
+        key = "{key}"
+        name = "{name}"
+        at = "{since}"
+    """
+    head = "key,name,since\n"
+    known = "ann,Ann,2026-01-05\nbob,Bob,2026-01-05\n"
+    assert case.bring(head + known, mapping).appended["seller_hired"] == 2
+    more = "cyd,Cyd,2026-01-05\nann,Ann,2026-01-05\ndan,Dan,2031-01-01\n"
+    for dry_run in (True, False):
+        outcome = case.bring(head + known + more, mapping, dry_run=dry_run)
+        assert (outcome.known, outcome.skipped) == (2, 1)
+        assert outcome.appended["seller_hired"] == 1

@@ -1,4 +1,4 @@
-"""Topics: the built-in library, a department's own, today's reminder, and who needs training."""
+"""Topics: the built-in library, a department's own, and today's reminder."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from cockpit.entry.card_file import default_card
 from cockpit.topics import built_in, library, topic_for
-from events.vocabulary import Criterion, MicroTrainingHeld
-from projections.training import STANDUPS, TIMES, Due, Tried, trainings_due
+from events.envelope import Draft
+from events.sqlite import SqliteLog
+from events.vocabulary import CorrectionAgreed, Criterion, MicroTrainingHeld, StandupStarted
 from tests.cockpit.shell import Shell
 
 OWN = """
@@ -127,37 +126,23 @@ def test_the_topic_of_the_day_is_that_of_the_weakest_criterion(north: Shell) -> 
     assert north.ok("topic today --json").out.count('"topic": "objections"') == 1
 
 
-HELD = [f"s{place}" for place in range(15)]
-
-
-def tried(
-    place: int, *, moved: bool = False, seller: str = "ivanov", topic: str = "needs"
-) -> Tried:
-    day = dt.date(2026, 11, 1) + dt.timedelta(days=place)
-    return Tried(seller=seller, topic=topic, standup=HELD[place], day=day, moved=moved)
-
-
-def test_the_same_topic_three_times_without_effect_is_a_training() -> None:
-    some = [tried(14), tried(10), tried(7), tried(12, seller="petrova"), tried(13, topic="price")]
-    assert trainings_due(some, HELD) == (
-        Due(seller="ivanov", topic="needs", times=3, last=dt.date(2026, 11, 15)),
-    )
-
-
-def test_one_effect_is_enough_to_need_none() -> None:
-    assert trainings_due([tried(14), tried(10, moved=True), tried(7)], HELD) == ()
-
-
-def test_only_the_last_ten_stand_ups_count() -> None:
-    assert trainings_due([tried(14), tried(10), tried(4)], HELD) == ()
-    assert len(trainings_due([tried(14), tried(10), tried(5)], HELD)) == 1
-
-
-@given(st.lists(st.tuples(st.integers(0, 14), st.booleans(), st.sampled_from("ab"))))
-def test_who_is_on_the_list_was_tried_often_enough(told: list[tuple[int, bool, str]]) -> None:
-    some = [tried(place, moved=moved, seller=seller) for place, moved, seller in told]
-    for due in trainings_due(some, HELD):
-        mine = [each for each in some if each.seller == due.seller]
-        lately = [each for each in mine if each.standup in HELD[-STANDUPS:]]
-        assert due.times == len(lately) >= TIMES
-        assert not any(each.moved for each in lately)
+def test_who_was_reminded_three_times_in_vain_is_due_for_a_training(north: Shell) -> None:
+    assert "nobody" in north.ok("topic due").err
+    with SqliteLog.open(north.path) as log:
+        for day in (10, 12, 16):
+            at = dt.datetime(2026, 11, day, 7, tzinfo=dt.UTC)
+            agreed = CorrectionAgreed(
+                correction=f"k{day}",
+                seller="ivanov",
+                metric="call_made",
+                before="10",
+                target="12",
+                until=dt.date(2026, 11, day + 1),
+                action="call",
+                topic="opening",
+            )
+            bodies = (StandupStarted(standup=f"s{day}"), agreed)
+            log.append([Draft(body=body, occurred_at=at, actor="head") for body in bodies])
+    assert "Иванов Пётр  opening a call  3" in north.ok("topic due").out
+    assert '"topic": "opening"' in north.ok("topic due --json").out
+    assert "opening a call" in " ".join(north.ok("report corrections").out.split())

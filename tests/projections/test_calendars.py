@@ -158,3 +158,12 @@ def test_the_months_of_a_period_cover_it_without_gaps(first: dt.date, last: dt.d
     assert last <= months[-1].last
     for before, after in itertools.pairwise(months):
         assert after.first - before.last == dt.timedelta(days=1)
+
+
+def test_who_is_away_is_told_for_a_day() -> None:
+    away = AbsenceSet(seller="ivanov", first=dt.date(2024, 4, 22), last=dt.date(2024, 4, 24))
+    calendars = Calendars(facts((dt.date(2024, 4, 1), away)))
+    assert calendars.away(dt.date(2024, 4, 21)) == set()
+    assert (
+        calendars.away(dt.date(2024, 4, 22)) == calendars.away(dt.date(2024, 4, 24)) == {"ivanov"}
+    )

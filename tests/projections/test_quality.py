@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from events.vocabulary import DealLost, PaymentReceived
-from projections.correlation import ENOUGH, correlation
+from projections.correlation import ENOUGH, clear, correlation
 from projections.formula import Value
 from projections.reports.quality import explain
 from tests.projections.card_days import Dated, card, on, report, row, template
@@ -141,6 +141,7 @@ def test_a_criterion_is_held_against_the_sale_only_where_enough_is_known() -> No
     # 15 good talks of which 12 sold, 15 poor ones of which none: r = √(12·15 ÷ (15·18)).
     assert abs(link.r * link.r - Fraction(2, 3)) < Fraction(1, 10**9)
     assert link.r > 0
+    assert link.clear
 
 
 pairs = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 1)), min_size=ENOUGH, max_size=60)
@@ -156,6 +157,12 @@ def test_r_lies_between_minus_one_and_one_and_turns_with_its_sign(
     if r is not None and turned is not None:
         assert -1 <= r <= 1
         assert r == -turned
+
+
+@pytest.mark.parametrize(("r", "n", "told"), [(35, 30, True), (34, 30, False), (15, 187, True),
+                                              (-14, 187, False), (-15, 187, True)])  # fmt: skip
+def test_r_is_clear_beyond_chance(r: int, n: int, told: bool) -> None:
+    assert clear(Fraction(r, 100), n) is told
 
 
 scored = st.fixed_dictionaries(

@@ -14,6 +14,7 @@ from typing import Literal
 import pytest
 
 from cockpit import words
+from cockpit.config import Turns
 from cockpit.department import open_department
 from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
@@ -100,6 +101,7 @@ def start(log_file: Path, clock: Clock) -> Start:
         theme: str | None = None,
         keymap: dict[str, str] | None = None,
         agenda: tuple[Item, ...] = AGENDA,
+        turns: Turns | None = None,
         writable: bool = True,
         room: Literal["desk", "standup", "replay"] = "standup",
         begin: dt.date | None = None,
@@ -118,6 +120,7 @@ def start(log_file: Path, clock: Clock) -> Start:
                 room=room,
                 start=begin,
                 agenda=agenda,
+                turns=turns or Turns(),
                 theme=theme,
                 plain_signs=plain_signs,
                 share=share,

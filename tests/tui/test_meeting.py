@@ -272,10 +272,11 @@ def test_the_order_that_rotates_begins_with_another_seller_every_day() -> None:
 def test_what_has_nothing_to_say_is_passed_over_and_gives_its_seconds_back() -> None:
     conductor = Conductor(SELLERS, "head", Clock())
     conductor.open(["ivanov"])
-    conductor.collapsed = frozenset({"talks"})
+    conductor.quiet = frozenset({"talks"})
     assert places(conductor, [1, -1]) == [("two", None), ("one", None)]
     assert total(SELLERS, conductor.collapsed) == 90
     assert conductor.go(1)
+    assert total(SELLERS, conductor.collapsed) == 210
     assert running(conductor).item == "talks"
 
 

@@ -44,7 +44,6 @@ def after(*keys: str, shows: str) -> Before:
 
 BOARDS = {
     "plan_fact": after(shows="−327"),
-    "activity": after("2", shows="10/8 ▲"),
     "conversions": after("3", shows="by cohort"),
     "close": after("4", shows="2 lag without"),
     "seller": after("enter", "down", "down", "down", shows="department"),
@@ -71,7 +70,7 @@ def test_the_events_behind_a_figure_look_as_they_did(snap_compare: Compare, star
 
 
 def test_help_looks_as_it_did(snap_compare: Compare, start: Start) -> None:
-    before = after("f1", shows="How to read it")
+    before = after("f1", shows="Getting about")
     assert snap_compare(start(), terminal_size=(120, 40), run_before=before)
 
 

@@ -152,7 +152,7 @@ async def test_an_event_of_the_ledger_opens_and_every_figure_does(start: Start) 
 async def test_boards_are_switched_at_the_same_moment(start: Start) -> None:
     async with start(room="replay", begin=FRIDAY).run_test(size=WIDE) as pilot:
         await shown(pilot)
-        await pilot.press("b")
+        await pilot.press("o")
         await wait_for(pilot, lambda: replay(pilot).stage.board.id == "activity", "activities")
         await wait_for(pilot, lambda: bool(replay(pilot).stage.board.sheet.lines), "their figures")
         assert replay(pilot).view.as_of == FRIDAY

@@ -133,28 +133,28 @@ BULGARIAN = Nation(
     step=500,
     fixed_costs=4_600_000,
     topics=(
-        Topic("call_made", "начало на обаждането", "до единайсет първо десетте топли лийда"),
+        Topic("call_made", "opening", "до единайсет първо десетте топли лийда"),
         Topic(
             "call_made>meeting_held",
-            "уговаряне на среща",
+            "meeting",
             "във всяко обаждане над минута да се предложат две дати",
         ),
         Topic(
             "meeting_held>proposal_sent",
-            "изясняване на нуждата",
+            "needs",
             "преди показването да се пита за датата на откриване и бюджета",
         ),
         Topic(
             "proposal_sent>invoice_issued",
-            "защита на цената",
+            "price",
             "всяка оферта да се мине по телефона до един ден",
         ),
         Topic(
             "invoice_issued>payment_received",
-            "уговаряне на плащането",
+            "payment",
             "във всеки разговор за проформа да се вземе дата на плащане",
         ),
-        Topic("proposal_sent", "оферта в същия ден", "офертата да тръгва в деня на срещата"),
+        Topic("proposal_sent", "proposal", "офертата да тръгва в деня на срещата"),
     ),
     criteria=(
         (

@@ -133,30 +133,28 @@ ENGLISH = Nation(
     step=500,
     fixed_costs=7_800_000,
     topics=(
-        Topic("call_made", "opening a call", "call the ten warm leads first, before eleven"),
+        Topic("call_made", "opening", "call the ten warm leads first, before eleven"),
         Topic(
             "call_made>meeting_held",
-            "asking for the meeting",
+            "meeting",
             "offer two dates in every call over a minute",
         ),
         Topic(
             "meeting_held>proposal_sent",
-            "finding the need",
+            "needs",
             "ask for the opening date and the budget before showing anything",
         ),
         Topic(
             "proposal_sent>invoice_issued",
-            "defending the price",
+            "price",
             "go through each proposal by phone within a day",
         ),
         Topic(
             "invoice_issued>payment_received",
-            "agreeing the payment",
+            "payment",
             "take a payment date in every talk about an invoice",
         ),
-        Topic(
-            "proposal_sent", "proposals on the day", "send the proposal on the day of the meeting"
-        ),
+        Topic("proposal_sent", "proposal", "send the proposal on the day of the meeting"),
     ),
     criteria=(
         (

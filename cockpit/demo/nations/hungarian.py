@@ -127,28 +127,28 @@ HUNGARIAN = Nation(
     step=100_000,
     fixed_costs=2_600_000_000,
     topics=(
-        Topic("call_made", "a hívás megnyitása", "tizenegyig először a tíz meleg érdeklődő"),
+        Topic("call_made", "opening", "tizenegyig először a tíz meleg érdeklődő"),
         Topic(
             "call_made>meeting_held",
-            "találkozó egyeztetése",
+            "meeting",
             "egy percnél hosszabb hívásban mindig két időpontot ajánlani",
         ),
         Topic(
             "meeting_held>proposal_sent",
-            "az igény feltárása",
+            "needs",
             "bemutatás előtt rákérdezni a nyitás napjára és a keretre",
         ),
         Topic(
             "proposal_sent>invoice_issued",
-            "az ár megvédése",
+            "price",
             "minden ajánlatot egy napon belül telefonon átbeszélni",
         ),
         Topic(
             "invoice_issued>payment_received",
-            "a fizetés egyeztetése",
+            "payment",
             "minden díjbekérőnél kérni a fizetés napját",
         ),
-        Topic("proposal_sent", "ajánlat aznap", "az ajánlatot a találkozó napján elküldeni"),
+        Topic("proposal_sent", "proposal", "az ajánlatot a találkozó napján elküldeni"),
     ),
     criteria=(
         (

@@ -6,13 +6,14 @@ import msgspec
 
 
 class Topic(msgspec.Struct, frozen=True):
-    """A point of the technique: the metric it moves, its name, what is agreed, what is trained.
+    """A point of the technique: the metric it moves, the topic it is, what is agreed.
 
-    `metric` is a kind of event or two of them with `>` between, as reports name them.
+    `metric` is a kind of event or two of them with `>` between, as reports name them; `topic` is
+    the id of a topic that comes with the program.
     """
 
     metric: str
-    name: str
+    topic: str
     action: str
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,9 @@ from cockpit.words import t
 _DELIMITERS: Final = ",;\t|"
 _NAMED: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _SAMPLE: Final = 50
+
+_RUN: Final = 1024
+"""So many lines are taken apart in one call; where one of them is not plain, one by one."""
 
 
 class _Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,11 +55,22 @@ class _Lines:
         self.taken.append(line)
         return line
 
+    def ahead(self, count: int) -> list[str]:
+        """The next lines, as many as there are up to a number."""
+        source = self if self._back else self._lines
+        lines = list(islice(source, count))
+        if source is not self:
+            self.number += len(lines)
+        return lines
+
+    def give_back(self, lines: Sequence[str]) -> None:
+        """Lines that were just taken, to be taken once more."""
+        self._back.extend(reversed(lines))
+        self.number -= len(lines)
+
     def give_back_all_but_the_first(self) -> None:
         """After a record that swallowed the lines behind it."""
-        again = self.taken[1:]
-        self._back.extend(reversed(again))
-        self.number -= len(again)
+        self.give_back(self.taken[1:])
 
 
 def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
@@ -93,34 +107,58 @@ def _records(style: _Style, width: int | None, *, pad: bool) -> Iterator[Record]
     """Every record that is not blank, those with another number of cells as errors."""
     with style.path.open(encoding=style.encoding, errors=style.errors, newline="") as file:
         lines = _Lines(islice(file, style.skip, None), style.skip)
-        reader = _reader(lines, style)
-        while True:
-            start = lines.number + 1
-            lines.taken.clear()
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                torn = RowError(t("a quote is out of place or never closed"), lines.taken[:1])
-                lines.give_back_all_but_the_first()
-                reader = _reader(lines, style)
-                yield start, torn
+        while run := lines.ahead(_RUN):
+            records = _whole(run, style, width)
+            if records is not None:
+                yield from enumerate(records, lines.number - len(run) + 1)
                 continue
-            if width is None or len(cells) == width:
-                if cells:
-                    yield start, cells
-                continue
-            if not cells:
-                continue
-            fitted = _fitted(cells, width, pad=pad)
-            if isinstance(fitted, RowError) and len(lines.taken) > 1:
-                lines.give_back_all_but_the_first()
-                reader = _reader(lines, style)
-            yield start, fitted
+            upto = lines.number
+            lines.give_back(run)
+            yield from _one_by_one(lines, upto, style, width, pad=pad)
 
 
-def _reader(lines: _Lines, style: _Style) -> Iterator[list[str]]:
+def _whole(run: Sequence[str], style: _Style, width: int | None) -> list[list[str]] | None:
+    """The records of lines of which every one is a record with all its cells; else None."""
+    try:
+        records = list(_reader(run, style))
+    except csv.Error:
+        return None
+    plain = len(records) == len(run) and set(map(len, records)) == {width}
+    return records if plain else None
+
+
+def _one_by_one(
+    lines: _Lines, upto: int, style: _Style, width: int | None, *, pad: bool
+) -> Iterator[Record]:
+    """Records with whatever may be wrong with them, until the lines up to a number are taken."""
+    reader = _reader(lines, style)
+    while lines.number < upto:
+        start = lines.number + 1
+        lines.taken.clear()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            torn = RowError(t("a quote is out of place or never closed"), lines.taken[:1])
+            lines.give_back_all_but_the_first()
+            reader = _reader(lines, style)
+            yield start, torn
+            continue
+        if width is None or len(cells) == width:
+            if cells:
+                yield start, cells
+            continue
+        if not cells:
+            continue
+        fitted = _fitted(cells, width, pad=pad)
+        if isinstance(fitted, RowError) and len(lines.taken) > 1:
+            lines.give_back_all_but_the_first()
+            reader = _reader(lines, style)
+        yield start, fitted
+
+
+def _reader(lines: Iterable[str], style: _Style) -> Iterator[list[str]]:
     """Python's own reader, strict: what it would have to guess is an error."""
     return csv.reader(
         lines,

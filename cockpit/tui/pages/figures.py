@@ -58,8 +58,7 @@ class FiguresPage(Board):
         """The formula under the cursor, always as many lines."""
         if not self.sheet.lines:
             return ()
-        lines = wrap(self.explained(), inner(self.size.width))
-        return tuple(((line, "muted"),) for line in [*lines, *[""] * FORMULA_LINES][:FORMULA_LINES])
+        return footed(self.explained(), inner(self.size.width))
 
     def on_resize(self) -> None:
         """Draw the page for the new width."""
@@ -69,6 +68,12 @@ class FiguresPage(Board):
         """The sheet anew."""
         if self._opening is not None and self.size.width:
             self.draw(sheet(self._opening, self._why))
+
+
+def footed(text: str, width: int) -> tuple[tuple[Piece, ...], ...]:
+    """A formula below a board, always as many lines."""
+    lines = [*wrap(text, width), *[""] * FORMULA_LINES][:FORMULA_LINES]
+    return tuple(((line, "muted"),) for line in lines)
 
 
 def sheet(opening: Opening, why: Mapping[tuple[str, str], Explanation]) -> Sheet:

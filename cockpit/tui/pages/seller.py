@@ -13,11 +13,11 @@ from cockpit.render.cells import clean, wrap
 from cockpit.tui.frame import inner
 from cockpit.tui.messages import Answered
 from cockpit.tui.pages.figure import Behind
-from cockpit.tui.sections.activity import cell as activity_cell
-from cockpit.tui.sections.activity import in_order
 from cockpit.tui.sections.base import WIDE, Drawn
 from cockpit.tui.sections.conversions import bounds
 from cockpit.tui.sections.conversions import cell as conversion_cell
+from cockpit.tui.sections.doing import cell as activity_cell
+from cockpit.tui.sections.doing import in_order
 from cockpit.tui.sections.plan_fact import deviation_tone, note
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.widgets.board import Board
@@ -72,6 +72,17 @@ class SellerPage(Board):
         answer = self._answers.get(name)
         why = answer.why.get((row, figure)) if answer else None
         return Behind(answer.report, row, why) if answer and why else None
+
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """The page's seller, and the activity or the conversion of the row."""
+        name, _, rest = key.partition("/")
+        row = rest.rpartition("/")[0]
+        match name:
+            case "activity":
+                return self.seller, row.split("|")[1]
+            case "conversions":
+                return self.seller, row.split("|")[0]
+        return self.seller, None
 
     def on_resize(self) -> None:
         """Draw the page for the new width."""

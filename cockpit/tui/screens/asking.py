@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from typing import Final
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -17,11 +18,14 @@ from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import View, following
+from cockpit.tui.view import Choosable, View, Work, following, other_norm, other_work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
 from projections.question import Question
+
+_BESIDE: Final = "+"
+"""Stands in a tag between a section and what else it draws from."""
 
 
 class AskingScreen(Screen[None]):
@@ -35,7 +39,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         self.view = View(today=setup.today or setup.now().date())
-        self._fresh: dict[str, Question] = {}
+        self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
 
     def on_mount(self) -> None:
@@ -70,10 +74,13 @@ class AskingScreen(Screen[None]):
     def _hear_answer(self, message: Answered) -> None:
         """A report for a section, or for whatever else asked under another tag."""
         self.answered(message)
-        if self.stage.holds(message.tag) and isinstance(
-            section := self.stage.of(message.tag), Section
-        ):
-            section.show(message.report, self.named(message))
+        name, _, beside = message.tag.partition(_BESIDE)
+        section = self.stage.of(name) if self.stage.holds(name) else None
+        if isinstance(section, Section):
+            if beside:
+                section.show_beside(beside, message.report)
+            else:
+                section.show(message.report, self.named(message))
         if not self._ahead:
             self._ahead = True
             gc.enable()
@@ -110,13 +117,18 @@ class AskingScreen(Screen[None]):
     def drawn(self) -> Drawn:
         """What boards draw from besides their report."""
         names = self.news.names if self.news else {}
-        return Drawn(names=names, view=self.view, keymap=self.setup.keymap)
+        return Drawn(
+            names=names,
+            view=self.view,
+            keymap=self.setup.keymap,
+            topics=self.setup.topics,
+        )
 
     def named(self, message: Answered) -> Drawn:
-        """The same with the names of the clients a report speaks of."""
+        """The same with the names of the clients a report speaks of, and what its events say."""
         drawn = self.drawn()
         names = with_clients(drawn.names, message.clients)
-        return msgspec.structs.replace(drawn, names=names)
+        return msgspec.structs.replace(drawn, names=names, said=message.said)
 
     def explained(self) -> str:
         """The formula of the figure under the cursor; "" for none."""
@@ -138,6 +150,9 @@ class AskingScreen(Screen[None]):
     def look(self, view: View) -> None:
         """Look at the figures in another way; what is asked the same as before is not asked."""
         self.view = view
+        for board in self.stage.boards:
+            if isinstance(board, Section):
+                board.look(view)
         self.ask()
         self.ask_ahead()
 
@@ -149,24 +164,23 @@ class AskingScreen(Screen[None]):
         """Count in another measure."""
         self.look(msgspec.structs.replace(self.view, measure=measure))
 
-    def action_switch_mode_of_day(self) -> None:
-        """Morning or evening."""
-        self.look(following("mode", self.view))
+    def action_switch(self, choice: Choosable) -> None:
+        """The next value of a choice: morning or evening, day, week or month, the reading …"""
+        self.look(following(choice, self.view))
 
-    def action_switch_per(self) -> None:
-        """Day, week or month."""
-        self.look(following("per", self.view))
-
-    def action_switch_reading(self) -> None:
-        """Cohort or period."""
-        self.look(following("reading", self.view))
+    def action_turn_work(self, work: Work) -> None:
+        """Another face of the board of work, or activities judged by another source."""
+        self.look(other_norm(self.view) if work == "norms" else other_work(self.view, work))
 
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""
-        name = section.id or ""
-        if not (self.news and self.news.settings and section.REPORT):
+        name, report = section.id or "", section.asks_for(self.view)
+        if not (self.news and self.news.settings and report):
             return
-        question = section.question(self.view)
-        if self._fresh.get(name) != question:
-            self._fresh[name] = question
-            self.follower.ask(Ask(name, section.REPORT, question))
+        wanted = {name: (report, section.question(self.view))}
+        for beside, asked in section.beside(self.view).items():
+            wanted[f"{name}{_BESIDE}{beside}"] = asked
+        for tag, ask in wanted.items():
+            if self._fresh.get(tag) != ask:
+                self._fresh[tag] = ask
+                self.follower.ask(Ask(tag, *ask))

@@ -13,7 +13,8 @@ from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
 from cockpit.tui.messages import Answered
-from cockpit.tui.screens.looking import DEEPER, LookingScreen
+from cockpit.tui.screens.correcting import CorrectingScreen
+from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.sections import SECTIONS
 from cockpit.tui.sections.base import Drawn, nobody
@@ -39,7 +40,7 @@ _BEHIND: Final[dict[str, str]] = {
 """The board that an indicator is seen on."""
 
 
-class DeskScreen(LookingScreen):
+class DeskScreen(CorrectingScreen):
     """Shows what sags; Enter opens the board behind a line, with the cursor on its seller."""
 
     ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "app")
@@ -55,7 +56,7 @@ class DeskScreen(LookingScreen):
         self.banner = Banner(id="banner")
         self.beside = Board(id="beside")
         self._passed = ""
-        self._told: tuple[DeskCheck, Drawn] | None = None
+        self._shown_last: tuple[DeskCheck, Drawn] | None = None
 
     def compose(self) -> ComposeResult:
         """The banner, the lines with the payments of today beside them, the line of keys."""
@@ -86,13 +87,13 @@ class DeskScreen(LookingScreen):
         if isinstance(message.report, DeskCheck):
             self._passed = heading.passed(message.report.basis.bridge.basis.board)
             self.draw_banner()
-            self._told = message.report, self.named(message)
+            self._shown_last = message.report, self.named(message)
             self.on_resize()
 
     def on_resize(self) -> None:
         """Draw the payments for the width there is."""
-        if self._told is not None:
-            self.beside.draw(today(*self._told, self.beside.size.width))
+        if self._shown_last is not None:
+            self.beside.draw(today(*self._shown_last, self.beside.size.width))
 
     def draw_banner(self) -> None:
         """Whose desk it is, and which day and mode the figures are of."""

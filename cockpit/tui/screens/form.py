@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import ModalScreen
-from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from cockpit.render.cells import width
@@ -85,6 +84,8 @@ class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
 class Form(ModalScreen[dict[str, str] | None]):
     """Returns the values by key once `check` finds nothing wrong with them, None on Esc.
 
+    One without fields says that they are still to come, until it is filled.
+
     Nothing that was typed is lost by a refusal: the words stand below the field, and the cursor
     goes to the first of them.
     """
@@ -113,27 +114,52 @@ class Form(ModalScreen[dict[str, str] | None]):
         self._follow = follow
         self._starts_ready = ready
         self._keymap = keymap or {}
+        self._mounted_once = False
 
     def compose(self) -> ComposeResult:
         """The title above, the fields between, the buttons and the keys docked below."""
-        longest = max((width(field.title) for field in self._fields), default=0)
-        room = min(_LONGEST_TITLE, longest) + 2
-        self._rows = {field.key: Row(field, room) for field in self._fields}
         keyline = KeyLine(id="form-keys")
         keyline.show(entries(footer("pick", "form"), self._keymap))
         with Vertical(id="form"):
             yield Static(self.title or "", markup=False, id="form-title")
             with Rows(id="form-rows"):
-                yield from self._rows.values()
+                yield Static(t("One moment …"), id="form-wait")
             with Horizontal(id="form-buttons"):
                 yield Button(t("OK"), id="form-ok", compact=True)
                 yield Button(t("Back"), id="form-no", compact=True)
             yield keyline
 
     def on_mount(self) -> None:
-        """The cursor goes to the first field, or to OK."""
-        rows = list(self._rows.values())
-        first: Widget = rows[0].box if rows else self.query_one("#form-ok")
+        """The fields are there at once, unless they are still to come."""
+        self._mounted_once = True
+        if self._fields:
+            self._show()
+        else:
+            self.query_one("#form-no").focus()
+
+    def fill(
+        self,
+        fields: Sequence[Field],
+        check: Check,
+        *,
+        follow: Follow | None = None,
+        ready: bool = False,
+    ) -> None:
+        """Give a form that was opened without fields the ones it waited for."""
+        self._fields, self._check = tuple(fields), check
+        self._follow, self._starts_ready = follow, ready
+        if self._mounted_once:
+            self._show()
+
+    def _show(self) -> None:
+        """Put the fields into the form, and the cursor where it belongs."""
+        fields = self._fields
+        longest = max((width(field.title) for field in fields), default=0)
+        room = min(_LONGEST_TITLE, longest) + 2
+        self._rows = {field.key: Row(field, room) for field in fields}
+        self.query_one("#form-wait").display = False
+        self.query_one("#form-rows").mount(*self._rows.values())
+        first = next(iter(self._rows.values())).box
         (self.query_one("#form-ok") if self._starts_ready else first).focus()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -174,6 +200,8 @@ class Form(ModalScreen[dict[str, str] | None]):
     @on(Button.Pressed, "#form-ok")
     def action_accept(self) -> None:
         """Give the values back, or say what is wrong with them."""
+        if not self._rows:
+            return
         values = self.values
         wrong = dict(self._check(values))
         for key, row in self._rows.items():

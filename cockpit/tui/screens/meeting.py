@@ -13,12 +13,12 @@ from cockpit.tui.conductor import Conductor
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.writing import WritingScreen
+from cockpit.tui.screens.coaching import CoachingScreen
 from cockpit.tui.sections import name
 from cockpit.tui.sections.base import Section
 from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.setup import Setup
-from cockpit.tui.view import month
+from cockpit.tui.view import month, now
 from cockpit.tui.widgets.agenda import Agenda
 from cockpit.tui.widgets.clock import Clock
 from cockpit.tui.widgets.stage import Stage
@@ -31,7 +31,7 @@ _JUST_PAST = 0.02
 """A tick comes this many seconds after the digits have changed."""
 
 
-class MeetingScreen(WritingScreen):
+class MeetingScreen(CoachingScreen):
     """Gives the floor from item to item; what the head does becomes a step for the log."""
 
     def __init__(self, setup: Setup, stage: Stage) -> None:
@@ -48,7 +48,8 @@ class MeetingScreen(WritingScreen):
     def asked(self) -> None:
         """Who lags is asked after the figures that are seen."""
         if self.news and self.news.settings:
-            self.follower.ask(Ask(_LAGGING, _LAGGING, month(self.view)))
+            self.follower.ask(Ask(_LAGGING, _LAGGING, month(now(self.view))))
+        super().asked()
 
     def answered(self, message: Answered) -> None:
         """Who lags gets a turn; what has nothing to say collapses."""
@@ -56,16 +57,15 @@ class MeetingScreen(WritingScreen):
         if isinstance(message.report, Lagging):
             self.lagging = message.report
             self._take_order()
-        self._collapse(message)
+        if not self.view.past:
+            self._collapse(message)
 
     def standup(self) -> str | None:
         """The stand-up that is going on."""
         return self.conductor.meeting.standup if self.conductor.meeting else None
 
     def action_step(self, step: int) -> None:
-        """Give the floor to the next or the previous turn or item; in the past only its board is
-        shown.
-        """
+        """Give the floor to the next or the previous turn or item; in the past only its board."""
         if self.view.past:
             sections = [item.section for item in self.setup.agenda]
             self.browse(sections.index(self.stage.trail[0]) + step)
@@ -74,6 +74,7 @@ class MeetingScreen(WritingScreen):
         self.keep(self.conductor.step(step))
         self._say_passed(before.id if before else "", step)
         self.draw_meeting()
+        self._point()
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
@@ -150,13 +151,14 @@ class MeetingScreen(WritingScreen):
         yield from super().places()
 
     def present(self) -> list[str]:
-        """The sellers who work here today."""
+        """The sellers who are here today: hired, not gone, not away."""
         today = self.today()
         sellers = self.news.sellers.values() if self.news else ()
         return [
             each.seller
             for each in sellers
             if each.hired <= today and (each.left is None or each.left >= today)
+            if self.news is None or each.seller not in self.news.away
         ]
 
     @on(Agenda.Picked)
@@ -191,11 +193,16 @@ class MeetingScreen(WritingScreen):
             self._nothing.pop(item, None)
         else:
             self._nothing[item] = words
-        reached = self.conductor.meeting.reached if self.conductor.meeting else {}
-        self.conductor.collapsed = frozenset(each for each in self._nothing if each not in reached)
+        self.conductor.quiet = frozenset(self._nothing)
         if self.conductor.collapsed != before:
             self.draw_agenda()
             self.tick()
+
+    def _point(self) -> None:
+        """Put the cursor on the seller whose turn it is, so that the keys speak of nobody else."""
+        meeting = self.conductor.meeting
+        if meeting is not None and meeting.seller is not None:
+            self.stage.board.point(f"seller:{meeting.seller}")
 
     def _say_passed(self, before: str, step: int) -> None:
         """Which items were passed over, why, and what that gives back."""

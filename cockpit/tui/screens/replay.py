@@ -53,8 +53,8 @@ _MOST_KEPT: Final = 400
 class ReplayScreen(MovingScreen):
     """Moves through a month; what was asked once is kept, and the next steps are asked ahead."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "figures", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("replay", "figures")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
@@ -108,15 +108,17 @@ class ReplayScreen(MovingScreen):
         if isinstance(board, StoryPage):
             asked = month(self.view)
             self.follower.work("replay/story", lambda department: storied(department, asked))
-        if not isinstance(board, Section) or not board.REPORT:
+        name = board.asks_for(self.view) if isinstance(board, Section) else None
+        if not isinstance(board, Section) or name is None:
             super().ask()
             return
-        wanted = [(board.REPORT, board.question(self.view)), (_COURSE, month(self.view))]
+        wanted = [(name, board.question(self.view)), (_COURSE, month(self.view))]
+        wanted += board.beside(self.view).values()
         if self.mark is not None:
-            wanted.append((board.REPORT, board.question(self.mark)))
-        for place, (name, question) in enumerate(wanted):
-            if (name, question) not in self._kept:
-                self._have(f"replay/{place}", name, question)
+            wanted.append((name, board.question(self.mark)))
+        for place, (report, question) in enumerate(wanted):
+            if (report, question) not in self._kept:
+                self._have(f"replay/{place}", report, question)
         self._show()
 
     def ask_ahead(self) -> None:
@@ -266,6 +268,9 @@ class ReplayScreen(MovingScreen):
         if answer is not None:
             board.before = before.report if before else None
             board.show(answer.report, self.named(answer))
+            for beside, asked in board.beside(self.view).items():
+                if (found := self._kept.get(asked)) is not None:
+                    board.show_beside(beside, found.report)
 
     def draw_line(self) -> None:
         """The time line, with the dial that moves and whether the month is played."""

@@ -5,20 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+import msgspec
 from textual import on
 
 from cockpit import labels
+from cockpit.ramping import decision
 from cockpit.render.cells import clean
+from cockpit.render.lines import with_clients
+from cockpit.render.ramping import said
 from cockpit.tui.deeds import Deeds, Turned
-from cockpit.tui.messages import Unwritten
+from cockpit.tui.messages import Named, Unwritten
 from cockpit.tui.screens.looking import LookingScreen
+from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
+from cockpit.tui.view import Work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.envelope import Draft
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.reports.ramp import RampRow
 
 
 class WritingScreen(LookingScreen):
@@ -28,15 +35,15 @@ class WritingScreen(LookingScreen):
         """See `AskingScreen`."""
         super().__init__(setup, stage)
         self.deeds = Deeds(setup.actor, setup.now)
+        self._grown: RampRow | None = None
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Hand drafts to the log; those handed over together are taken back together.
 
-        While a dial is not at "now" none are taken, and the reason is said.
+        While a dial is not at "now" none are taken.
         """
-        if not drafts or self.refuses():
-            return
-        self.follower.keep(self.deeds.stamp(drafts))
+        if drafts and not self.refuses():
+            self.follower.keep(self.deeds.stamp(drafts))
 
     def standup(self) -> str | None:
         """The stand-up in which this is written; None outside of one."""
@@ -63,15 +70,40 @@ class WritingScreen(LookingScreen):
         self._turn_back(turned, t("Brought back: {what}", what=self._told(turned.bodies)))
 
     def action_fill(self) -> None:
-        """Open the form of the board that is seen."""
+        """Have the form of the board that is seen opened, once the clients are known by name."""
         if self.refuses():
             return
+        self.follower.name(self.stage.trail[-1])
+
+    @on(Named)
+    def _open_form(self, message: Named) -> None:
+        """Open the form, if the board is still the one that was seen."""
         board = self.stage.board
-        form = board.form(self.drawn()) if isinstance(board, Section) else None
+        if message.tag != self.stage.trail[-1]:
+            return
+        drawn = self.drawn()
+        known = msgspec.structs.replace(drawn, names=with_clients(drawn.names, message.clients))
+        form = board.form(known) if isinstance(board, Section) else None
         if form is None or not isinstance(board, Section):
             self.notify(t("There is nothing to fill in here"), markup=False)
             return
         self.app.push_screen(form, partial(self._fill, board))
+
+    def action_turn_work(self, work: Work) -> None:
+        """Growing norms asked for twice: what is to be decided of the one under the cursor."""
+        board = self.stage.board
+        row = board.growing() if isinstance(board, ActivitySection) else None
+        if work != "ramp" or self.view.work != work or row is None:
+            super().action_turn_work(work)
+            return
+        fact = None if row is self._grown else decision(row, self.today())
+        words = said(row, self.drawn().names)
+        if fact is None:
+            self.notify(words, markup=False)
+            return
+        self._grown = row
+        self.keep([Draft(body=fact, occurred_at=self.setup.now(), actor=self.setup.actor)])
+        self.notify(t("Written: {what}", what=words), markup=False)
 
     def _fill(self, section: Section, values: dict[str, str] | None) -> None:
         """Write what a form came to."""

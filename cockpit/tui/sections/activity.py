@@ -1,132 +1,126 @@
-"""Activities against their norms (feature P4): sellers down, activities across."""
+"""The board of work (features P4, P12): done against due, where norms are from, how long calls are.
+
+It has four faces, which keys turn up: activities, calls by length, sources of norms, growing norms.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, Final
+from collections.abc import Mapping
+from typing import ClassVar
 
-from cockpit import formats, labels
-from cockpit.render import heading, notes
-from cockpit.render.lines import Line as Printed
-from cockpit.render.lines import title
-from cockpit.tui.sections.base import Drawn, Section, cycle, nobody
-from cockpit.tui.sections.plan_fact import deviation_tone
-from cockpit.tui.sheet import Cell, Column, Line, Sheet
-from cockpit.tui.view import View, stretch
+from msgspec.structs import replace
+
+from cockpit import labels
+from cockpit.render.cells import clean, fit
+from cockpit.tui.frame import inner
+from cockpit.tui.sections import calls, doing, norms
+from cockpit.tui.sections.base import Drawn, Opening, Section
+from cockpit.tui.sections.doing import FOOT_LINES
+from cockpit.tui.sheet import Piece, Sheet
+from cockpit.tui.view import View, month, stretch
 from cockpit.words import t
 from projections.question import Question
 from projections.report import Report
-from projections.reports.activity import Activity, ActivityRow
+from projections.reports.activity import Activity
+from projections.reports.calls import CallsReport
+from projections.reports.norms import NormsReport
+from projections.reports.ramp import RampReport, RampRow
 
-FUNNEL: Final = (
-    "lead_received",
-    "lead_qualified",
-    "call_made",
-    "meeting_held",
-    "presentation_given",
-    "proposal_sent",
-    "order_placed",
-    "invoice_issued",
-    "payment_received",
-    "deal_won",
-)
-"""Activities in the order of the sale; a trade's own steps follow by name."""
-
-
-_EXACT_BELOW: Final = 10
-"""A norm from the plan is no whole number; below ten its decimal matters."""
+_CALLS = ("calls", "minutes", "under_1_share", "under_3_share", "over_3_share", "reached_share")
+_NORMS = ("norm", "plan", "best", "sector", "best_month", "mean_seconds")
+_RAMP = ("next", "attained", "card_mean", "short_share")
 
 
 class ActivitySection(Section):
     """The board of what sellers did against what was due."""
 
     REPORT: ClassVar[str | None] = "activity"
+    ABOUT: ClassVar[str | None] = "count"
+
+    def asks_for(self, view: View) -> str | None:
+        """The report of the face that is turned up."""
+        return view.work
 
     def question(self, view: View) -> Question:
-        """The day, week or month chosen."""
-        return stretch(view)
+        """The day, week or month chosen, judged by the source chosen; norms are of today."""
+        if view.work in ("norms", "ramp"):
+            return month(view)
+        return replace(stretch(view), norm=view.norm if view.work == "activity" else None)
 
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
-        if not isinstance(report, Activity):
-            raise TypeError(report.name)
-        return sheet(report, drawn)
+        match report:
+            case Activity():
+                return doing.sheet(report, drawn, width)
+            case CallsReport():
+                return calls.sheet(report, drawn, width)
+            case NormsReport():
+                return norms.sheet(report, drawn)
+            case RampReport():
+                return norms.growing(report, drawn)
+        raise TypeError(report.name)
+
+    def opening(self, key: str) -> Opening | None:
+        """The figures of the row, each of which leads on to its events."""
+        if self._given is None:
+            return None
+        report, drawn = self._given
+        match report:
+            case Activity():
+                return _opened(report, drawn, key, {
+                    row.key: doing.figures(row)
+                    for row in report.rows
+                    if row.is_whole and doing.key_of(row.seller) == key
+                })  # fmt: skip
+            case CallsReport():
+                return _opened(report, drawn, key, {
+                    row.key: tuple((name, labels.figure(name)) for name in _CALLS)
+                    for row in report.rows
+                    if row.is_whole and doing.key_of(row.seller) == key
+                })  # fmt: skip
+            case NormsReport() | RampReport():
+                figures = _NORMS if isinstance(report, NormsReport) else _RAMP
+                named = tuple((name, labels.figure(name)) for name in figures)
+                return _opened(report, drawn, key, {key: named})
+        return None
+
+    def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
+        """Below the legend what the row under the cursor is made of, always as many lines."""
+        if self._given is None or not self.sheet.lines or self.cursor is None:
+            return self.sheet.notes
+        report, drawn = self._given
+        match report:
+            case Activity():
+                said = doing.parts(report, self.cursor)
+            case CallsReport():
+                said = calls.parts(report, self.cursor)
+            case RampReport():
+                said = norms.verdict(report, self.cursor, drawn)
+            case _:
+                return self.sheet.notes
+        width = inner(self.size.width)
+        lines = [*said, *[""] * FOOT_LINES][:FOOT_LINES]
+        return (*self.sheet.notes[:-FOOT_LINES],
+                *(((fit(line, width), "muted"),) for line in lines))  # fmt: skip
+
+    def growing(self) -> RampRow | None:
+        """The growing norm under the cursor."""
+        if self._given is None or not isinstance(self._given[0], RampReport):
+            return None
+        return next((row for row in self._given[0].rows if row.key == self.cursor), None)
 
 
-def sheet(report: Activity, drawn: Drawn) -> Sheet:
-    """Whole activities only; their parts are on the seller's page."""
-    rows = [row for row in report.rows if _is_whole(row)]
-    whole = {row.activity: row for row in report.department if _is_whole(row)}
-    activities = in_order({row.activity for row in rows} | set(whole))
-    due = {row.activity for row in (*rows, *whole.values()) if row.norm is not None}
-    by_seller: dict[str | None, dict[str, ActivityRow]] = {}
-    for row in rows:
-        by_seller.setdefault(row.seller, {})[row.activity] = row
-    if not any(row.fact for row in by_seller.get(None, {}).values()):
-        by_seller.pop(None, None)
-    lines = [
-        Line(
-            _key(seller),
-            (Cell(_name(found, drawn)), *(cell(found.get(name)) for name in activities)),
-            seller is not None,
-        )
-        for seller, found in by_seller.items()
-    ]
-    total = (Cell(labels.scope("department").upper()), *(cell(whole.get(n)) for n in activities))
-    period = heading.period(report.question.period)
-    return Sheet(
-        title=f"{labels.report('activity').capitalize()}, {period}",
-        aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],
-                    labels.value("per", report.question.per), drawn.keymap),
-        columns=(
-            Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
-            *(Column(key=name, title=labels.activity(name),
-                     rank=place + 1 if name in due else place + 1 + len(activities))
-              for place, name in enumerate(activities)),
-        ),
-        lines=tuple(lines),
-        totals=(Line("department", total, opens=False),),
-        notes=(((t("fact/norm due, ▼ below it, ▲ above it"), "muted"),),
-               ((notes.trust(report.trust, drawn.names), "muted"),)),
-        empty=nobody() if not drawn.names else nothing(),
-    )  # fmt: skip
-
-
-def cell(row: ActivityRow | None) -> Cell:
-    """`43/70 ▼`; the fact alone where nothing is due, a dash where nothing was done either."""
-    if row is None or (row.norm is None and not row.fact):
-        return Cell(formats.UNKNOWN, "muted")
-    if row.norm is None or row.deviation is None:
-        return Cell(f"{formats.count(row.fact)}  ")
-    sign = "▼" if row.deviation < 0 else "▲" if row.deviation > 0 else "="
-    whole = row.norm.denominator == 1 or row.norm >= _EXACT_BELOW
-    text = f"{formats.count(row.fact)}/{formats.number(row.norm, 0 if whole else 1)} {sign}"
-    return Cell(text, deviation_tone(row.deviation))
-
-
-def nothing() -> str:
-    """What to type where nobody has logged anything."""
-    return t("Nothing was logged in this time. Sellers log what they do:") + (
-        "\n\n  cockpit log call 3m20"
+def _opened(
+    report: Report, drawn: Drawn, key: str, figures: Mapping[str, tuple[tuple[str, str], ...]]
+) -> Opening | None:
+    """The figures of some rows with their words; None where there are none."""
+    named = [(row, figure, words) for row, some in figures.items() for figure, words in some]
+    if not named:
+        return None
+    seller = key.removeprefix("seller:").partition("|")[0]
+    return Opening(
+        title=clean(drawn.names.get(seller, seller)) or t("unassigned"),
+        report=report,
+        figures=tuple((row, figure) for row, figure, _ in named),
+        words=tuple(words for _, _, words in named),
     )
-
-
-def in_order(activities: Iterable[str]) -> list[str]:
-    """Along the sale, the trade's own steps after it."""
-    place = {name: index for index, name in enumerate(FUNNEL)}
-    return sorted(activities, key=lambda name: (place.get(name, len(FUNNEL)), name))
-
-
-def _is_whole(row: ActivityRow) -> bool:
-    """Whether a row is an activity and not a part of one."""
-    return row.book is None and row.direction is None
-
-
-def _key(seller: str | None) -> str:
-    """A seller's row has the same key on every board, so that the cursor stays with the person."""
-    return "unassigned" if seller is None else f"seller:{seller}"
-
-
-def _name(found: dict[str, ActivityRow], drawn: Drawn) -> str:
-    """Whose row it is."""
-    return title(Printed(next(iter(found.values()))), drawn.names)

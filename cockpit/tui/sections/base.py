@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 
 from cockpit.render.explain import formula
+from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
 from cockpit.tui.screens.form import Form
@@ -25,11 +26,17 @@ WIDE = 80
 
 
 class Drawn(msgspec.Struct, frozen=True, kw_only=True):
-    """What a section draws from: the names of sellers and clients, the view, the user's keymap."""
+    """What a section draws from: the names of sellers and clients, the view, the user's keymap,
+    the department's own topics.
+
+    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    """
 
     names: Mapping[str, str]
     view: View
     keymap: Mapping[str, str]
+    topics: tuple[Topic, ...] = ()
+    said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +61,8 @@ class Section(Board):
     REPORT: ClassVar[str | None] = None
     FIGURE: ClassVar[str | None] = None
     """The figure of a row that stands for it when its formula is asked for."""
+    ABOUT: ClassVar[str | None] = None
+    """The metric a correction from this board is about, or the unit of one."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -61,11 +70,20 @@ class Section(Board):
         self.brief = False
         self.before: Report | None = None
         self._given: tuple[Report, Drawn] | None = None
+        self._beside: dict[str, Report] = {}
         self.sheet = Sheet(empty=t("One moment …"))
+
+    def asks_for(self, view: View) -> str | None:
+        """Which report to ask for under a view."""
+        return self.REPORT
 
     def question(self, view: View) -> Question:
         """What to ask for under a view."""
         raise NotImplementedError
+
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """Other reports that the board draws from once they are there, by a name for each."""
+        return {}
 
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet for a board of `width` cells."""
@@ -97,10 +115,36 @@ class Section(Board):
         except KeyError:
             return ""
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row is, by its key or by what the report says."""
+        found = super().subject(key)
+        if found is None and self.report is not None:
+            rows = (row for row in self.report.rows if row.key == key)
+            seller = next((getattr(row, "seller", None) for row in rows), None)
+            found = (seller, None) if isinstance(seller, str) else None
+        return found and (found[0], self.ABOUT)
+
+    @property
+    def report(self) -> Report | None:
+        """The report that is drawn."""
+        return self._given[0] if self._given else None
+
     def show(self, report: Report, drawn: Drawn) -> None:
         """Draw a report."""
         self._given = report, drawn
         self.redraw()
+
+    def show_beside(self, name: str, report: Report) -> None:
+        """Draw anew with another report of `beside`."""
+        self._beside[name] = report
+        self.redraw()
+
+    def look(self, view: View) -> None:
+        """Draw the same report under another view, until a new one comes."""
+        if self._given is not None:
+            report, drawn = self._given
+            self._given = report, msgspec.structs.replace(drawn, view=view)
+            self.redraw()
 
     def on_resize(self) -> None:
         """Draw the same report for the new width."""

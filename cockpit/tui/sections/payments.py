@@ -49,6 +49,7 @@ class PaymentsSection(Section):
     """The board of the money that is owed."""
 
     REPORT: ClassVar[str | None] = "payments"
+    ABOUT: ClassVar[str | None] = "invoice_issued>payment_received"
 
     def question(self, view: View) -> Question:
         """The month of today; neither a measure nor a reading changes it."""

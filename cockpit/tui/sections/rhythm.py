@@ -1,43 +1,85 @@
-"""The rhythm of the stand-ups (feature P7): held or missed, how long, who was there."""
+"""How the day begins: how often and how long the stand-ups were, and yesterday's corrections."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
 
 from cockpit import formats, labels
 from cockpit.render import heading
+from cockpit.render.cells import clean, wrap
 from cockpit.render.meeting import rhythm_line
-from cockpit.tui.sections.base import Drawn, Section
-from cockpit.tui.sheet import Cell, Column, Line, Sheet
+from cockpit.tui.frame import inner
+from cockpit.tui.sections.agreed import KEY, SPACE, AgreedSection, whose
+from cockpit.tui.sections.base import WIDE, Drawn
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month
-from cockpit.words import t
+from cockpit.words import n, t
 from projections.question import Question
 from projections.report import Report
+from projections.reports.corrections import CorrectionRow, Corrections
 from projections.reports.rhythm import Rhythm, RhythmRow
 
+_RHYTHM = "rhythm"
 
-class RhythmSection(Section):
-    """The board a meeting begins with."""
 
-    REPORT: ClassVar[str | None] = "rhythm"
+class RhythmSection(AgreedSection):
+    """The board a meeting begins with: what was agreed last or is due (feature P8), below the
+    rhythm in a line (feature P7); where nothing was agreed, the days of the month.
+    """
 
-    def question(self, view: View) -> Question:
-        """The month of today."""
-        return month(view)
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """The rhythm of the month."""
+        return {_RHYTHM: (_RHYTHM, month(view))}
 
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
-        if not isinstance(report, Rhythm):
+        if not isinstance(report, Corrections):
             raise TypeError(report.name)
-        return sheet(report)
+        rhythm = self._beside.get(_RHYTHM)
+        held = rhythm if isinstance(rhythm, Rhythm) else None
+        if not report.to_review and held is not None:
+            return days(held, width)
+        return self._reviews(report, drawn, held, width)
+
+    def _reviews(self, report: Corrections, drawn: Drawn, held: Rhythm | None, width: int) -> Sheet:
+        """What waits for an answer, and what was answered today."""
+        rows, wide = report.to_review, width >= WIDE
+        waiting = sum(row.state in ("open", "overdue") for row in rows)
+        said = n("{count} waits for an answer", "{count} wait for an answer", waiting)
+        effect = [Column(key="effect", title=t("effect so far"), align="left")] if wide else []
+        return Sheet(
+            title=t("Yesterday's corrections"),
+            aside=((said, "muted"),) if waiting else (),
+            intro=() if held is None else _line_of(held, width),
+            columns=(
+                Column(key="seller", title=t("seller"), align="left", elastic=True),
+                Column(key="what", title=t("agreed"), align="left", elastic=True),
+                Column(key="state", title=t("state"), align="left"),
+                *effect,
+            ),
+            lines=tuple(self._line(row, report, drawn, wide=wide) for row in rows),
+            notes=(*SPACE, ((t("Enter: what came of it · t: the next correction"), "muted"),)),
+            empty=t("Nothing was agreed in the last stand-up, and nothing is due."),
+        )
+
+    def _line(self, row: CorrectionRow, report: Corrections, drawn: Drawn, *, wide: bool) -> Line:
+        return Line(
+            f"{KEY}{row.key}",
+            (
+                Cell(clean(whose(row, drawn))),
+                Cell(self.what(row)),
+                self.state(row, wide=wide),
+                *([self.effect(row, report)] if wide else []),
+            ),
+        )
 
 
-def sheet(report: Rhythm) -> Sheet:
+def days(report: Rhythm, width: int) -> Sheet:
     """The days, the last one on top, below a line that sums them up."""
     period = heading.period(report.question.period)
     return Sheet(
         title=f"{labels.report('rhythm').capitalize()}, {period}",
-        intro=tuple(((part, "plain"),) for part in rhythm_line(report).split(" · ")),
+        intro=_line_of(report, width),
         columns=(
             Column(key="day", title=t("day"), align="left"),
             Column(key="seconds", title=labels.header("seconds")),
@@ -45,12 +87,12 @@ def sheet(report: Rhythm) -> Sheet:
             Column(key="present", title=labels.header("present"), rank=1),
             Column(key="uncorrected", title=labels.header("uncorrected"), rank=2),
         ),
-        lines=tuple(_line(row) for row in reversed(report.rows)),
+        lines=tuple(_day(row) for row in reversed(report.rows)),
         empty=t("no working day has passed yet"),
     )
 
 
-def _line(row: RhythmRow) -> Line:
+def _day(row: RhythmRow) -> Line:
     """A day; a missed one says so."""
     day = Cell(f"{formats.weekday(row.day)} {formats.day(row.day)}")
     if not row.held or row.seconds is None:
@@ -68,3 +110,8 @@ def _line(row: RhythmRow) -> Line:
         ),
         opens=False,
     )
+
+
+def _line_of(report: Rhythm, width: int) -> tuple[tuple[Piece, ...], ...]:
+    """The rhythm in as few lines as hold it."""
+    return tuple(((line, "plain"),) for line in wrap(rhythm_line(report), inner(width)))

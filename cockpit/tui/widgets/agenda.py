@@ -112,7 +112,7 @@ def line(entry: Entry, number: int | None, width: int, *, here: bool) -> list[Pi
     if entry.nothing is not None and not here:
         time = f"{MINUS}{face(entry.box)} "
     numbered = f" {entry.name}" if number is None else f"{number} {entry.name}"
-    name = fit(numbered, width - 1 - len(time))
+    name = f"{fit(numbered, width - 2 - len(time))} "
     tone: Tone = "muted" if sign[0] == " " else sign[1]
     plain: Tone = "plain" if entry.nothing is None or here else "muted"
     return spread((sign, (name, plain), (time, tone)), (), width)

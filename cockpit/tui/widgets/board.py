@@ -65,6 +65,14 @@ class Board(PaintedScroll, can_focus=False):
         """The formula of the figure under the cursor with the numbers put in; "" for none."""
         return ""
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row of a key is, and which metric it is about, or the unit of one.
+
+        None where it is no single seller's; the metric is None where the row speaks of several.
+        """
+        scope, _, seller = key.partition(":")
+        return (seller, None) if scope == "seller" and seller else None
+
     def point(self, key: str) -> None:
         """Put the cursor on a row; a key that is not there moves nothing.
 

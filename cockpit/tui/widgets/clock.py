@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import takewhile
 
 import msgspec
 from textual.geometry import Region
@@ -18,7 +19,6 @@ _SPENT, _LEFT = 6, 8
 _BAR = ("━", "╌")
 _STEPS = 10
 _ITEM, _WHOLE = "▸", "Σ"
-_DIGITS = _SPENT + _LEFT
 _BAR_LINE = 2
 
 
@@ -80,11 +80,20 @@ class Clock(Painted):
         for y in range(self.size.height):
             old, new = _line(before, y, width), _line(reading, y, width)
             if old != new:
-                self.refresh(Region(0, y, _DIGITS if y < _BAR_LINE else width, 1))
+                self.refresh(Region(0, y, _upto(old, new) if y <= _BAR_LINE else width, 1))
 
     def render_line(self, y: int) -> Strip:
         """One of the five lines."""
         return self.strip(_line(self._reading, y, self.size.width))
+
+
+def _upto(old: list[Piece], new: list[Piece]) -> int:
+    """How many columns there are up to the last one that changed, each sign taking one."""
+    before, after = ([(sign, tone) for text, tone in line for sign in text] for line in (old, new))
+    same = takewhile(
+        lambda both: both[0] == both[1], zip(reversed(before), reversed(after), strict=False)
+    )
+    return len(after) - sum(1 for _ in same)
 
 
 def _line(reading: Reading, y: int, width: int) -> list[Piece]:

@@ -70,7 +70,7 @@ class Pick(Painted, can_focus=True):
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next choice that begins with the letter."""
+        """Go to the next choice that begins with the letter, or to the one at a place."""
         if event.character is None or not event.character.isprintable():
             return
         event.stop()
@@ -79,6 +79,8 @@ class Pick(Painted, can_focus=True):
             if self._called(choice).casefold().startswith(event.character.casefold()):
                 self.value = choice
                 return
+        if event.character.isdigit() and 0 < int(event.character) <= len(self.choices):
+            self.value = self.choices[int(event.character) - 1]
 
     def on_click(self, event: events.Click) -> None:
         """The arrows can be clicked; the last cells of the line are the one to the right."""

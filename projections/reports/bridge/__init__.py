@@ -1,7 +1,20 @@
 """The bridge from plan to fact, and burned traffic (feature P5, requirement rows 9, 11, 68)."""
 
 from projections.reports.bridge.compute import bridge
+from projections.reports.bridge.reading import largest_loss, rows_of, short_of_volume, weakest_step
 from projections.reports.bridge.rows import COLUMNS, Basis, BridgeReport, BridgeRow, Factor
 from projections.reports.bridge.why import explain
 
-__all__ = ["COLUMNS", "Basis", "BridgeReport", "BridgeRow", "Factor", "bridge", "explain"]
+__all__ = [
+    "COLUMNS",
+    "Basis",
+    "BridgeReport",
+    "BridgeRow",
+    "Factor",
+    "bridge",
+    "explain",
+    "largest_loss",
+    "rows_of",
+    "short_of_volume",
+    "weakest_step",
+]

@@ -15,6 +15,7 @@ from projections.reports.conversions.rows import (
     Basis,
     ConversionRow,
     Conversions,
+    Standing,
 )
 from projections.state import Settings
 from projections.steps import Pair
@@ -65,10 +66,24 @@ def _cohort(window: ConversionsWindow, question: Question, pair: Pair) -> tuple[
         logged = sum(count for (step, _), count in window.counts.items() if step == pair[0])
         loose = logged - window.named.get(pair[0], 0)
     total = _of_deals(window, pair, None, everybody)
+    rows = [_of_deals(window, pair, cut, groups[cut]) for cut in _in_order(groups)]
     return (
         msgspec.structs.replace(total, row=msgspec.structs.replace(total.row, loose=loose)),
-        [_of_deals(window, pair, cut, groups[cut]) for cut in _in_order(groups)],
+        [_compared(made, total.row) for made in rows],
     )
+
+
+def _compared(made: _Made, whole: ConversionRow) -> _Made:
+    """On which side of all together a row lies, if its interval does not overlap with theirs."""
+    row = made.row
+    if row.small or row.low is None or row.high is None or whole.low is None or whole.high is None:
+        return made
+    standing: Standing | None = None
+    if row.high < whole.low:
+        standing = "below"
+    elif row.low > whole.high:
+        standing = "above"
+    return msgspec.structs.replace(made, row=msgspec.structs.replace(row, standing=standing))
 
 
 def _of_deals(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -26,14 +26,19 @@ SMALL: Final = 10
 """Below so many a share says too little to be compared (feature P5)."""
 
 
+Standing = Literal["below", "above"]
+"""On which side of all together a share lies beyond chance."""
+
+
 class ConversionRow(Row, frozen=True, kw_only=True):
     """Of `n` that entered `step_from` in the period, `count` reached `step_to`.
 
     Cohort reading: objects (deals), each once a step, lost ones included; `pending` are neither
     there nor lost yet, and `loose` entries into the first step name no deal and count nowhere.
     Period reading: events of the second kind over events of the first. `low` and `high` are
-    Wilson's 95 % bounds, None in the period reading, where the share may exceed 1. `cut` is
-    empty for those without a value.
+    Wilson's 95 % bounds, None in the period reading, where the share may exceed 1. `standing`
+    says that the bounds lie wholly below or above those of all together, None where they overlap
+    or the row is `small`. `cut` is empty for those without a value.
     """
 
     step_from: str
@@ -47,6 +52,7 @@ class ConversionRow(Row, frozen=True, kw_only=True):
     small: bool = False
     pending: int | None = None
     loose: int | None = None
+    standing: Standing | None = None
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):

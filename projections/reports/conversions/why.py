@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 import msgspec
@@ -10,6 +11,7 @@ from events.trace import Trace
 from events.vocabulary import name_of
 from projections.formula import Explanation, Term, Unit
 from projections.interval import Z, parts
+from projections.period import week_of
 from projections.reports.conversions.rows import COLUMNS, ConversionRow, Conversions
 from projections.steps import kinds_of
 
@@ -99,6 +101,13 @@ def _by_day(report: Conversions, row: ConversionRow, kinds: tuple[str, ...]) -> 
     )
     if row.cut is None or question.by in UNTRACED:
         return found
+    if question.by == "week":
+        week = week_of(dt.date.fromisoformat(row.cut))
+        first, last = (
+            max(week.first, question.period.first),
+            min(week.last, found.last or week.last),
+        )
+        return msgspec.structs.replace(found, first=first, last=last)
     if question.by == "seller":
         return msgspec.structs.replace(found, sellers=(row.cut,))
     return msgspec.structs.replace(found, fields=((question.by, row.cut or None),))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from events.vocabulary.plans import NormSource, Per
-from projections.counts import PARTS, WHOLE, Part, in_use
+from projections.counts import EFFORTS, PARTS, WHOLE, Part, in_use
 from projections.dials import due_day
 from projections.offers import peers
 from projections.period import Period, day_of, month_of, week_of
@@ -116,8 +116,16 @@ def _row(window: NormsWindow, seller: str, activity: str, part: Part) -> NormRow
         best_month=best,
         rate=rate,
         mean_seconds=mean,
-        warned=() if norm is None else warned(norm, best, mean),
+        warned=_warned(activity, norm, best, mean),
     )
+
+
+def _warned(
+    activity: str, norm: Fraction | None, best: Fraction | None, seconds: Fraction | None
+) -> tuple[Warned, ...]:
+    """Of what comes of the work there is nothing to warn: nobody sets out to do more of it."""
+    doing = activity in EFFORTS or activity.startswith(":")
+    return warned(norm, best, seconds) if doing and norm is not None else ()
 
 
 def _best_month(window: NormsWindow, seller: str, activity: str) -> Rate | None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from events.vocabulary import Criterion
 from projections.cards import Card, asked, criterion_mean, ever_asked, mean, weakest
-from projections.correlation import correlation
+from projections.correlation import clear, correlation
 from projections.question import Question
 from projections.reports.quality.rows import (
     COLUMNS,
@@ -63,7 +63,9 @@ def quality(window: QualityWindow, question: Question, settings: Settings) -> Qu
         revision=newest.revision if newest else None,
         calibration=tuple(_calibration(inside)),
         links=tuple(_links(everything, questions, window.decided)),
-        basis=Basis(zone=settings.zone, last=window.last, cards=inside, recent=last),
+        basis=Basis(
+            zone=settings.zone, last=window.last, template=newest, cards=inside, recent=last
+        ),
     )
 
 
@@ -218,4 +220,4 @@ def _links(
         ]
         r = correlation(pairs)
         if r is not None:
-            yield Link(criterion=question.id, n=len(pairs), r=r)
+            yield Link(criterion=question.id, n=len(pairs), r=r, clear=clear(r, len(pairs)))

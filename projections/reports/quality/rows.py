@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from events.vocabulary import Criterion
-from projections.cards import Card
+from projections.cards import Card, Template
 from projections.report import Column, Report, Row
 
 RECENT: Final = 8
@@ -73,18 +73,25 @@ class Twice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
-    """How a criterion goes with the sale: r over `n` cards whose deal was sold or lost since."""
+    """How a criterion goes with the sale: r over `n` cards whose deal was sold or lost since.
+
+    `clear` says that it differs from none at all by more than chance, at 95 %.
+    """
 
     criterion: str
     n: int
     r: Fraction
+    clear: bool
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
-    """What explaining needs besides the rows: the cards of the period and the last ones."""
+    """What explaining and filling in need besides the rows: the cards of the period and the last
+    ones, and the card that is asked now.
+    """
 
     zone: str
     last: dt.date
+    template: Template | None
     cards: tuple[Card, ...]
     recent: Mapping[str, tuple[Card, ...]]
 

@@ -1,0 +1,149 @@
+"""What every room does where a correction can be agreed from any figure, and answered for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from typing import Final
+
+from textual import on
+
+from cockpit import agreeing
+from cockpit.errors import Refused
+from cockpit.render import correcting
+from cockpit.render.cells import clean
+from cockpit.tui import proposing
+from cockpit.tui.follow import Ask
+from cockpit.tui.messages import Answered
+from cockpit.tui.screens.form import Form
+from cockpit.tui.screens.writing import WritingScreen
+from cockpit.tui.sections.agreed import AgreedSection
+from cockpit.tui.setup import Setup
+from cockpit.tui.view import month
+from cockpit.tui.widgets.board import Board
+from cockpit.tui.widgets.stage import Stage
+from cockpit.words import t
+from events.envelope import Draft
+from events.vocabulary import CorrectionReviewed
+from events.vocabulary.meetings import ReviewVerdict
+from projections.reports.corrections import CorrectionRow
+from projections.reports.proposal import Proposal
+
+_PROPOSAL: Final = "proposal"
+_MEANT: Final[dict[str, ReviewVerdict]] = {
+    "done": "done",
+    "not_done": "not_done",
+    "moved": "moved",
+}
+
+
+class CorrectingScreen(WritingScreen):
+    """Opens the form at once and fills it in when the proposal has come."""
+
+    def __init__(self, setup: Setup, stage: Stage) -> None:
+        """See `AskingScreen`."""
+        super().__init__(setup, stage)
+        self._form: Form | None = None
+        self._wanted: str | None = None
+        self._proposal: Proposal | None = None
+
+    def answered(self, message: Answered) -> None:
+        """A proposal fills the form that waits for it."""
+        super().answered(message)
+        report = message.report
+        if isinstance(report, Proposal) and message.tag == f"{_PROPOSAL}/{report.seller}":
+            self._propose(report)
+
+    def action_correct(self) -> None:
+        """Agree a correction about what is under the cursor."""
+        board = self.stage.board
+        subject = board.subject(board.cursor or "")
+        if subject is None:
+            self.notify(t("Put the cursor on a seller or on a seller's figure"), markup=False)
+            return
+        seller, self._wanted = subject
+        name = self._whose(seller)
+        self._form = Form(t("Correction: {name}", name=name), (), keymap=self.setup.keymap)
+        self.app.push_screen(self._form, partial(self._agree, seller))
+        question = month(self.view, seller)
+        self.follower.ask(Ask(f"{_PROPOSAL}/{seller}", _PROPOSAL, question))
+
+    def _propose(self, report: Proposal) -> None:
+        """Fill in the form, or say why there is to be no further correction."""
+        form, self._form = self._form, None
+        if form is None or form not in self.app.screen_stack:
+            return
+        if agreeing.too_many(report.open):
+            form.dismiss(None)
+            self.complain(agreeing.refusal(self._whose(report.seller), report.seller, report.open))
+            return
+        self._proposal = report
+        metric = proposing.metric_for(report, self._wanted)
+        form.fill(
+            proposing.fields(report, metric),
+            lambda values: agreeing.wrong(values, report, self.setup.now()),
+            follow=partial(proposing.follow, report),
+            ready=True,
+        )
+
+    def _agree(self, seller: str, values: dict[str, str] | None) -> None:
+        """Log what the form came to, and say it."""
+        report, self._proposal = self._proposal, None
+        if values is None or report is None:
+            return
+        now = self.setup.now()
+        until = agreeing.until_day(values["until"], now)
+        try:
+            draft = agreeing.agreement(values, seller=seller, until=until, now=now,
+                                       actor=self.setup.actor, standup=self.standup())  # fmt: skip
+        except Refused as refused:
+            self.complain(str(refused))
+            return
+        self.keep([draft])
+        words = f"{self._whose(seller)}: {agreeing.said(values, until)}"
+        self.notify(t("Agreed: {what}", what=words), markup=False)
+
+    @on(Board.Opened)
+    def _answer_for(self, message: Board.Opened) -> None:
+        """Enter on a correction asks what came of it."""
+        board = message.board
+        if not isinstance(board, AgreedSection):
+            return
+        row = board.correction(message.key)
+        if row is None:
+            return
+        if row.state in ("done", "not_done"):
+            self.notify(t("This is answered for: {state}", state=correcting.state(row)),
+                        markup=False)  # fmt: skip
+            return
+        fields = proposing.answer_fields(row, board.words_of(row), self._tomorrow())
+        form = Form(
+            f"{self._whose(row.seller)}: {board.what(row)}",
+            fields,
+            lambda values: proposing.answer_wrong(values, self.setup.now()),
+            ready=True,
+            keymap=self.setup.keymap,
+        )
+        self.app.push_screen(form, partial(self._review, row))
+
+    def _review(self, row: CorrectionRow, values: dict[str, str] | None) -> None:
+        """Log the answer."""
+        if values is None:
+            return
+        now = self.setup.now()
+        verdict = _MEANT[values["verdict"]]
+        until = agreeing.until_day(values["until"], now) if verdict == "moved" else None
+        body = CorrectionReviewed(correction=row.key, seller=row.seller, verdict=verdict,
+                                  until=until, note=values["note"] or None)  # fmt: skip
+        self.keep([Draft(body=body, occurred_at=now, actor=self.setup.actor)])
+
+    def _tomorrow(self) -> dt.date:
+        """The next weekday, to propose it where a correction is moved."""
+        day = self.today() + dt.timedelta(days=1)
+        while day.weekday() > 4:
+            day += dt.timedelta(days=1)
+        return day
+
+    def _whose(self, seller: str) -> str:
+        """The name of a seller."""
+        return clean(self.drawn().names.get(seller, seller))

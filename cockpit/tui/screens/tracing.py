@@ -1,0 +1,138 @@
+"""What every room does with a figure: opens its row, its events, and one of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from textual import on
+
+from cockpit.tui.actions import Room, footer
+from cockpit.tui.messages import Accounted, Found, Read
+from cockpit.tui.pages.event import EventPage, named_of
+from cockpit.tui.pages.figure import Behind, FigurePage, Opened
+from cockpit.tui.pages.figures import FiguresPage
+from cockpit.tui.screens.dialling import DiallingScreen
+from cockpit.tui.sections.base import Opening
+from cockpit.tui.setup import Setup
+from cockpit.tui.widgets.keyline import KeyLine, entries
+from cockpit.tui.widgets.stage import Makers, Stage
+from projections.formula import Explanation
+
+_FIGURE: Final = "figure"
+_FIGURES: Final = "figures"
+_EVENT: Final = "event"
+
+TRACES: Final[Makers] = {
+    _FIGURES: lambda name: FiguresPage(id=name),
+    _FIGURE: lambda name: FigurePage(id=name),
+    _EVENT: lambda name: EventPage(id=name),
+}
+"""The boards between a row and the log."""
+
+
+class TracingScreen(DiallingScreen):
+    """Leads from a row to its figures, from a figure to its events, from those to one of them."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("app",)
+
+    def __init__(self, setup: Setup, stage: Stage) -> None:
+        """See `AskingScreen`."""
+        super().__init__(setup, stage)
+        self.keyline = KeyLine(id="keys")
+        self.opening: Opening | None = None
+        self._traced: Explanation | None = None
+
+    def rooms(self) -> Sequence[Room]:
+        """The rooms whose keys work now, from the innermost."""
+        return self.ROOMS
+
+    def name_keys(self) -> None:
+        """The line at the bottom names the keys of what is seen."""
+        named = entries(footer(*self.rooms()), self.setup.keymap)
+        self.keyline.show(named)
+
+    @property
+    def figures_page(self) -> FiguresPage:
+        """The page of the figures of a row."""
+        page = self.stage.of(_FIGURES)
+        assert isinstance(page, FiguresPage)
+        return page
+
+    @property
+    def figure_page(self) -> FigurePage:
+        """The page of a figure."""
+        page = self.stage.of(_FIGURE)
+        assert isinstance(page, FigurePage)
+        return page
+
+    @property
+    def event_page(self) -> EventPage:
+        """The page of an event."""
+        page = self.stage.of(_EVENT)
+        assert isinstance(page, EventPage)
+        return page
+
+    @on(Found)
+    def _hear_events(self, message: Found) -> None:
+        """The events behind the figure that is open."""
+        if message.tag == self.figure_page.tag:
+            self.figure_page.show(message.listed)
+
+    @on(FigurePage.Turned)
+    def _turn_page(self, message: FigurePage.Turned) -> None:
+        """Another page of the events behind the figure that is open."""
+        tag = self.figure_page.tag
+        if tag and self._traced is not None:
+            self.follower.find(tag, self._traced, message.page)
+
+    @on(Read)
+    def _hear_event(self, message: Read) -> None:
+        """The event that is open."""
+        settings = self.news.settings if self.news else None
+        if settings and message.dossier.event.id == self.event_page.event:
+            named = named_of(
+                self.drawn().names, message.clients, settings.zone, settings.minor_digits
+            )
+            self.event_page.show(message, named)
+
+    @on(Accounted)
+    def _hear_reasons(self, message: Accounted) -> None:
+        """The formulas of a row that was opened; one alone leads on to its events."""
+        opening = self.opening
+        if opening is None or message.tag != _FIGURES or message.report is not opening.report:
+            return
+        if len(opening.figures) > 1:
+            self.figures_page.show(opening, message.why)
+            return
+        for (row, figure), why in message.why.items():
+            behind = Behind(opening.report, row, why)
+            self.open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
+
+    def open_figures(self, opening: Opening) -> None:
+        """Show the figures of a row; a single one goes straight to its events."""
+        self.opening = opening
+        if len(opening.figures) > 1:
+            self.figures_page.turn_to(opening)
+            self.stage.enter(_FIGURES)
+            self.name_keys()
+        self.follower.explain(_FIGURES, opening.report, opening.figures)
+
+    def open_event(self, event: str) -> None:
+        """Show an event in full, by its id."""
+        if self.stage.board is self.event_page:
+            self.event_page.go_on(event)
+        else:
+            self.event_page.begin(event)
+        self.stage.enter(_EVENT)
+        self.name_keys()
+        self.follower.look(event)
+
+    def open_figure(self, tag: str, title: str, behind: Behind) -> None:
+        """Show the events of a figure."""
+        names = self.drawn().names
+        self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
+        self.stage.enter(_FIGURE)
+        self.name_keys()
+        self._traced = behind.explanation
+        self.follower.find(tag, behind.explanation)

@@ -1,0 +1,100 @@
+"""What the boards of corrections have in common: rows to answer for, their words, their effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Final
+
+from cockpit import formats
+from cockpit.render import correcting
+from cockpit.render.cells import clean
+from cockpit.render.explain import formula
+from cockpit.tui.sections.base import Drawn, Opening, Section
+from cockpit.tui.sheet import Cell, Piece, Tone
+from cockpit.tui.view import View, month
+from projections.catalogue import explain
+from projections.question import Question
+from projections.report import Report
+from projections.reports.corrections import CorrectionRow, Corrections
+
+KEY: Final = "correction:"
+"""Goes before the key of a correction in the key of its row."""
+
+SPACE: Final[tuple[tuple[Piece, ...], ...]] = (((" ", "plain"),),) * 2
+"""The lines kept free below for the correction under the cursor."""
+
+_TONES: Final[Mapping[str, Tone]] = {"overdue": "bad", "not_done": "warn", "done": "good"}
+
+
+class AgreedSection(Section):
+    """A board of corrections, and what each of them says in words."""
+
+    REPORT: ClassVar[str | None] = "corrections"
+
+    def question(self, view: View) -> Question:
+        """The month of today."""
+        return month(view)
+
+    def correction(self, key: str) -> CorrectionRow | None:
+        """The correction a row is about."""
+        return next((row for row in self.corrections if f"{KEY}{row.key}" == key), None)
+
+    @property
+    def corrections(self) -> tuple[CorrectionRow, ...]:
+        """Every correction of the report that is drawn."""
+        report = self.report
+        return report.rows if isinstance(report, Corrections) else ()
+
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose a row is; on a correction the next one is about the same metric."""
+        row = self.correction(key)
+        return (row.seller, row.metric) if row is not None else super().subject(key)
+
+    def opening(self, key: str) -> Opening | None:
+        """A correction is answered for; nothing else is opened."""
+        return None
+
+    def explained(self) -> str:
+        """The formula of the change that the correction under the cursor made."""
+        row, report = self.correction(self.cursor or ""), self.report
+        if row is None or report is None:
+            return ""
+        return formula(explain(report, row.key, "change"), report)
+
+    def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
+        """The action in words and the effect of the correction under the cursor, always as many
+        lines, above the board's own notes.
+        """
+        row, report = self.correction(self.cursor or ""), self.report
+        said = ["", ""]
+        if row is not None and report is not None:
+            said = [self.words_of(row), correcting.effect(row, report.minor_digits)]
+        return (*(((line, "plain"),) for line in said), *self.sheet.notes[len(SPACE) :])
+
+    def words_of(self, row: CorrectionRow) -> str:
+        """The action in words; nothing where it was erased."""
+        said = self._given[1].said if self._given else {}
+        return clean(said.get(row.event, {}).get("action", ""))
+
+    def what(self, row: CorrectionRow) -> str:
+        """`calls 50 → 70`."""
+        return f"{correcting.metric(row.metric)} {row.before} → {row.target}"
+
+    def state(self, row: CorrectionRow, *, wide: bool) -> Cell:
+        """Where it stands, with the day it is due; where there is little room, one of the two."""
+        said = correcting.state(row)
+        if row.state == "open" and not wide:
+            said = f"{formats.weekday(row.until)} {formats.day(row.until)}"
+        elif row.state in ("open", "overdue") and wide:
+            said = f"{formats.weekday(row.until)} {formats.day(row.until)}, {said}"
+        return Cell(said, _TONES.get(row.state, "plain"))
+
+    def effect(self, row: CorrectionRow, report: Report) -> Cell:
+        """What it changed so far."""
+        tone: Tone = "good" if row.outcome == "moved" else "muted"
+        return Cell(correcting.verdict(row, report.minor_digits), tone)
+
+
+def whose(row: CorrectionRow, drawn: Drawn) -> str:
+    """The key of a seller as a name."""
+    return drawn.names.get(row.seller, row.seller)

@@ -1,0 +1,226 @@
+"""The face of activities (feature P4): sellers down, activities across."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final
+
+from cockpit import formats, labels
+from cockpit.render import heading, notes
+from cockpit.render.cells import clean
+from cockpit.render.lines import Line as Printed
+from cockpit.render.lines import title
+from cockpit.tui.sections.base import WIDE, Drawn, cycle, nobody
+from cockpit.tui.sections.plan_fact import deviation_tone
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
+from cockpit.words import mark, t
+from events.vocabulary.plans import NormSource
+from projections.counts import VOLUME
+from projections.reports.activity import Activity, ActivityRow
+
+FUNNEL: Final = (
+    "lead_received",
+    "lead_qualified",
+    "call_made",
+    "meeting_held",
+    "presentation_given",
+    "proposal_sent",
+    "order_placed",
+    "invoice_issued",
+    "payment_received",
+    "deal_won",
+)
+"""Activities in the order of the sale; a trade's own steps follow by name."""
+
+FOOT_LINES: Final = 2
+"""What is said of the row under the cursor."""
+
+SOURCES: Final[dict[NormSource, str]] = {
+    "hand": mark("h by hand"),
+    "plan": mark("p from the plan"),
+    "best": mark("b own best"),
+    "sector": mark("s sector"),
+}
+"""The letter of a source stands first in its words."""
+
+_EXACT_BELOW: Final = 10
+"""A norm from the plan is no whole number; below ten its decimal matters."""
+
+
+def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
+    """Whole activities; the parts of those under the cursor stand below."""
+    rows = [row for row in report.rows if row.is_whole]
+    whole = {row.activity: row for row in report.department if row.is_whole}
+    activities = in_order({row.activity for row in rows} | set(whole))
+    due = {row.activity for row in (*rows, *whole.values()) if row.norm is not None}
+    by_seller: dict[str | None, dict[str, ActivityRow]] = {}
+    for row in rows:
+        by_seller.setdefault(row.seller, {})[row.activity] = row
+    if not any(row.fact for row in by_seller.get(None, {}).values()):
+        by_seller.pop(None, None)
+    wide = width >= WIDE
+
+    def across(found: dict[str, ActivityRow]) -> Iterable[Cell]:
+        return (cell(found.get(name), full=True, wide=wide) for name in activities)
+
+    lines = [
+        Line(key_of(seller), (Cell(_name(found, drawn)), *across(found)), seller is not None)
+        for seller, found in by_seller.items()
+    ]
+    total = (Cell(labels.scope("department").upper()), *across(whole))
+    period = heading.period(report.question.period)
+    judged = report.question.norm
+    source = "" if judged is None else f", {t('judged by')}: {labels.value('norm_source', judged)}"
+    return Sheet(
+        title=f"{labels.report('activity').capitalize()}, {period}{source}",
+        aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],
+                    labels.value("per", report.question.per), drawn.keymap),
+        intro=_volume(rows, drawn),
+        columns=(
+            Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
+            *(Column(key=name, title=labels.activity(name),
+                     rank=place + 1 if name in due else place + 1 + len(activities))
+              for place, name in enumerate(activities)),
+        ),
+        lines=tuple(lines),
+        totals=(Line("department", total, opens=False),),
+        notes=(((_trust(report), "muted"),), ((_legend(rows), "muted"),),
+               *((((" ", "muted"),),) * FOOT_LINES)),
+        empty=nobody() if not drawn.names else nothing(),
+    )  # fmt: skip
+
+
+def cell(row: ActivityRow | None, *, full: bool = False, wide: bool = False) -> Cell:
+    """`43/70 ▼`; the fact alone where nothing is due, a dash where nothing was done either.
+
+    `full` adds the letter of the source and marks the first red line, `wide` the deviation.
+    """
+    if row is None or (row.norm is None and not row.fact):
+        return Cell(formats.UNKNOWN, "muted")
+    if row.norm is None or row.deviation is None:
+        return Cell(f"{formats.count(row.fact)}  ")
+    sign = "▼" if row.deviation < 0 else "▲" if row.deviation > 0 else "="
+    digits = 0 if row.norm.denominator == 1 or row.norm >= _EXACT_BELOW else 1
+    text = f"{formats.count(row.fact)}/{formats.number(row.norm, digits)}"
+    if full:
+        text += letter(row.norm_source)
+        sign += "!" if row.first_red else " "
+    if wide:
+        text += f" {formats.number(row.deviation, digits, signed=True)}"
+    return Cell(f"{text} {sign}", deviation_tone(row.deviation))
+
+
+def letter(source: NormSource | None) -> str:
+    """The letter of a source; a sum of several has none."""
+    return " " if source is None else t(SOURCES[source])[0]
+
+
+def parts(report: Activity, key: str) -> list[str]:
+    """What the first red activity of a seller, else the volume, is made of: by book, by direction.
+
+    Each with its norm where it has one.
+    """
+    own = [row for row in report.rows if key_of(row.seller) == key]
+    whole = [row for row in own if row.is_whole]
+    row = next((row for row in whole if row.first_red), None) or next(
+        (row for row in whole if row.activity == VOLUME), None
+    )
+    if row is None:
+        return []
+    some = [part for part in own if part.activity == row.activity]
+    said = t("{activity} {fact} of {norm}", activity=labels.activity(row.activity),
+             fact=formats.count(row.fact), norm=_count(row.norm))  # fmt: skip
+    if row.norm_source is not None:
+        said += f", {labels.value('norm_source', row.norm_source)}"
+    if row.first_red:
+        said = f"! {said}"
+    return [f"{said}, {formats.percent(row.percent)}" if row.norm is not None else said,
+            _split(some)]  # fmt: skip
+
+
+def figures(row: ActivityRow) -> tuple[tuple[str, str], ...]:
+    """What a row can be asked about, with its words: what was done, and what is due and why."""
+    name = labels.activity(row.activity)
+    done = ("fact", name)
+    if row.norm is None:
+        return (done,)
+    source = labels.value("norm_source", row.norm_source or "")
+    return done, ("norm", f"{name}, {labels.figure('norm')} {source}".rstrip())
+
+
+def nothing() -> str:
+    """What to type where nobody has logged anything."""
+    return t("Nothing was logged in this time. Sellers log what they do:") + (
+        "\n\n  cockpit log call 3m20"
+    )
+
+
+def in_order(activities: Iterable[str]) -> list[str]:
+    """Along the sale, the trade's own steps after it."""
+    place = {name: index for index, name in enumerate(FUNNEL)}
+    return sorted(activities, key=lambda name: (place.get(name, len(FUNNEL)), name))
+
+
+def key_of(seller: str | None) -> str:
+    """A seller's row has the same key on every board, so that the cursor stays with the person."""
+    return "unassigned" if seller is None else f"seller:{seller}"
+
+
+def _volume(rows: Sequence[ActivityRow], drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
+    """Who makes too few contacts, said first, for nothing else matters then (requirement row 9)."""
+    few = [row for row in rows if row.first_red and row.activity == VOLUME and row.seller]
+    if not few:
+        return ()
+    few.sort(key=lambda row: row.percent or Fraction())
+    said = ", ".join(f"{clean(drawn.names.get(row.seller or '', row.seller or ''))} "
+                     f"{formats.percent(row.percent)}" for row in few)  # fmt: skip
+    return ((("▼ ", "bad"), (t("Volume first:"), "strong"), (f" {said}", "bad")),)
+
+
+def _trust(report: Activity) -> str:
+    """How far to trust the counts, and what they leave out."""
+    said = notes.trust(report.trust)
+    if report.brief:
+        said = f"{t('{count} calls < 30 s not counted', count=report.brief)} · {said}"
+    return said
+
+
+def _legend(rows: Sequence[ActivityRow]) -> str:
+    """The signs, and the letters of the sources that occur."""
+    used = {row.norm_source for row in rows}
+    letters = [t(words) for source, words in SOURCES.items() if source in used]
+    said = [t("fact/norm due, ▼ below it, ▲ above it"), t("! first red line"), *letters]
+    return " · ".join(said)
+
+
+def _split(rows: Sequence[ActivityRow]) -> str:
+    """`new 20 of 30 (incoming 5, outgoing 15) · existing 23 …`."""
+    said = []
+    for row in rows:
+        if row.book is None or row.direction is not None:
+            continue
+        ways = [way for way in rows if way.book == row.book and way.direction is not None]
+        told = ", ".join(f"{labels.value('direction', way.direction or '')} {_due(way)}"
+                         for way in ways)  # fmt: skip
+        name = f"{labels.value('book', row.book)} {_due(row)}"
+        said.append(f"{name} ({told})" if told else name)
+    if not said:
+        said = [f"{labels.value('direction', row.direction)} {_due(row)}"
+                for row in rows if row.direction is not None and row.book is None]  # fmt: skip
+    return " · ".join(said)
+
+
+def _due(row: ActivityRow) -> str:
+    fact = formats.count(row.fact)
+    return fact if row.norm is None else f"{fact}/{_count(row.norm)}"
+
+
+def _count(norm: Fraction | None) -> str:
+    exact = norm is not None and norm.denominator != 1 and norm < _EXACT_BELOW
+    return formats.number(norm, 1 if exact else 0)
+
+
+def _name(found: dict[str, ActivityRow], drawn: Drawn) -> str:
+    """Whose row it is."""
+    return title(Printed(next(iter(found.values()))), drawn.names)

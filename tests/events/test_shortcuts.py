@@ -1,0 +1,97 @@
+"""What makes appending quick is never seen in the log: remembered ends, indexes made at once."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from events.errors import Conflict, Invalid
+from events.prepare import prepare
+from events.sqlite import SqliteLog, schema
+from events.sqlite.engine import connect
+from events.sqlite.store import utc_now
+from events.sqlite.verify import verify
+from events.sqlite.writing import grow
+from tests.events.samples import call, order
+
+MANY = 600
+
+
+def made(path: Path) -> dict[str, str]:
+    with closing(connect(path, False, 1)) as connection:
+        rows = connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+        )
+        return dict(rows.fetchall())
+
+
+def test_two_logs_of_one_process_take_turns_without_losing_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as one, SqliteLog.open(path) as other:
+        turns = [one, one, other, one, other, other, other, one]
+        answers = [log.append([call(n)])[0].seq for n, log in enumerate(turns)]
+    assert answers == list(range(1, len(turns) + 1))
+    assert verify(path).sound
+
+
+def test_an_end_that_moved_behind_the_queue_is_looked_up_anew(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log, closing(connect(path, True, 1)) as past:
+        log.append([call(1)])
+        grow(past, prepare([call(2)], [utc_now()]), None)
+        assert [answer.seq for answer in log.append([call(3)])] == [3]
+    assert verify(path).sound
+
+
+def test_a_refused_append_is_not_taken_for_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log:
+        log.append([call(1), call(2)])
+        with pytest.raises(Conflict):
+            log.append([call(3)], expected=1)
+        with pytest.raises(Conflict):
+            log.append([call(1, seconds=7)])
+        assert [answer.seq for answer in log.append([call(3)], expected=2)] == [3]
+    assert verify(path).sound
+
+
+@pytest.mark.parametrize("before", [0, MANY // 3, MANY])
+def test_a_long_batch_leaves_every_index_and_trigger_as_it_was(tmp_path: Path, before: int) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log:
+        if before:
+            log.append([order(-n) for n in range(1, before + 1)])
+        log.append([order(n) for n in range(MANY)])
+        assert not any(answer.new for answer in log.append([order(n) for n in range(MANY)]))
+    assert made(path) == schema.OBJECTS
+    verdict = verify(path)
+    assert verdict.sound
+    assert verdict.head.seq == before + MANY
+
+
+@pytest.mark.parametrize("at", [0, 17, MANY - 1])
+def test_a_long_batch_with_one_that_cannot_be_leaves_nothing_behind(
+    tmp_path: Path, at: int
+) -> None:
+    path = tmp_path / "log.db"
+    drafts = [order(n) for n in range(MANY)]
+    with SqliteLog.create(path) as log:
+        log.append([call(1)])
+        wrong = [*drafts[:at], order(at, amount="12"), *drafts[at + 1 :]]  # type: ignore[arg-type]
+        with pytest.raises(Invalid, match="order_placed cannot be written: Expected `int`"):
+            log.append(wrong)
+        twice = [*drafts[:at], order(at), order(at, amount=7), *drafts[at + 1 :]]
+        with pytest.raises(Conflict, match="which says something else"):
+            log.append(twice)
+        assert log.head().seq == 1
+    assert verify(path).sound
+
+
+def test_a_draft_is_kept_the_same_alone_and_among_many() -> None:
+    moment = utc_now()
+    drafts = [*(order(n) for n in range(MANY)), *(call(n) for n in range(MANY))]
+    together = prepare(drafts, [moment] * len(drafts))
+    alone = [prepare([draft], [moment])[0] for draft in drafts]
+    assert together == alone

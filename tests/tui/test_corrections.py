@@ -1,0 +1,234 @@
+"""Corrections on the screen: agreed from any figure, answered for the next morning."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cockpit.tui.agenda import Item
+from cockpit.tui.screens.form import Form
+from cockpit.tui.widgets.clock import Clock as ClockFace
+from events.sqlite import SqliteLog
+from events.vocabulary import CorrectionAgreed, CorrectionReviewed
+from tests.tui.conftest import Start
+from tests.tui.waiting import Clock, board, row, screen_text, standup, wait_for
+from tests.tui.world import TODAY, at
+
+WIDE = (120, 40)
+NARROW = (80, 24)
+AGENDA = tuple(
+    Item(id=name, seconds=100, section=name)
+    for name in ("rhythm", "plan_fact", "activity", "conversions", "corrections", "close")
+)
+PLAN_FACT, ACTIVITY, CONVERSIONS = "plan_fact", "activity", "conversions"
+
+
+def agreed(path: Path) -> list[CorrectionAgreed]:
+    """What the log has of agreements, in plain words."""
+    with SqliteLog.open(path, writable=False) as log:
+        bodies = [event.body for event in log.reveal(list(log.read()))]
+    return [body for body in bodies if isinstance(body, CorrectionAgreed)]
+
+
+def answers(path: Path) -> list[CorrectionReviewed]:
+    """What the log has of answers."""
+    with SqliteLog.open(path, writable=False) as log:
+        bodies = [event.body for event in log.reveal(list(log.read()))]
+    return [body for body in bodies if isinstance(body, CorrectionReviewed)]
+
+
+async def begun(pilot: Pilot[None]) -> None:
+    """The stand-up, once it is known who lags."""
+    await wait_for(pilot, lambda: standup(pilot).lagging is not None, "who lags")
+
+
+async def at_item(pilot: Pilot[None], item: str) -> None:
+    """Give the floor to an item, and wait for its rows."""
+    places = [each.id for each in standup(pilot).setup.agenda]
+    await pilot.press(str(places.index(item) + 1))
+    await wait_for(pilot, lambda: board(pilot).id == item, item)
+    await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), f"rows of {item}")
+
+
+async def form(pilot: Pilot[None]) -> Form:
+    """The form, once its fields are there."""
+    await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "a form")
+    found = pilot.app.screen
+    assert isinstance(found, Form)
+    await wait_for(pilot, lambda: bool(found.values) and found.focused is not None, "fields")
+    await wait_for(pilot, lambda: found.focused is not found.query_one("#form-no"), "the cursor")
+    return found
+
+
+async def agree(pilot: Pilot[None], path: Path) -> CorrectionAgreed:
+    """Agree what is proposed for the row under the cursor."""
+    before = len(agreed(path))
+    await pilot.press("t")
+    await form(pilot)
+    await pilot.press("enter")
+    await wait_for(pilot, lambda: len(agreed(path)) > before, "the agreement in the log")
+    return agreed(path)[-1]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_two_keys_agree_a_correction_with_who_lags_most(
+    start: Start, log_file: Path, size: tuple[int, int]
+) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=size) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        body = await agree(pilot, log_file)
+        await wait_for(pilot, lambda: "Agreed: Иванов Илья" in screen_text(pilot), "the toast")
+    assert (body.seller, body.metric) == ("ivanov", "call_made")
+    assert body.standup is not None
+    assert body.until > TODAY
+    assert float(body.target) > float(body.before)
+    assert body.action
+
+
+@pytest.mark.parametrize(("item", "kind"), [(ACTIVITY, "call_made"), (CONVERSIONS, ">")])
+async def test_the_board_says_what_a_correction_is_about(
+    start: Start, item: str, kind: str
+) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, item)
+        await pilot.press("t")
+        found = await form(pilot)
+        assert kind in found.values["metric"]
+
+
+async def test_a_figure_of_a_sellers_page_is_what_the_correction_is_about(start: Start) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Conversions" in screen_text(pilot), "the page")
+        page = board(pilot)
+        key = next(line.key for line in page.sheet.lines if "meeting_held>" in line.key)
+        page.point(key)
+        await pilot.press("t")
+        found = await form(pilot)
+        assert found.values["metric"].startswith("meeting_held>")
+        assert found.values["before"].endswith("%")
+
+
+async def test_with_another_metric_the_proposal_is_another_one(start: Start) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        await pilot.press("t")
+        found = await form(pilot)
+        before = found.values
+        found.query_one("#field-metric").focus()
+        await pilot.press("right")
+        await wait_for(pilot, lambda: found.values["target"] != before["target"], "the target")
+        assert found.values["action"] != before["action"]
+        await pilot.press("escape")
+
+
+async def test_esc_writes_nothing_and_a_wrong_day_is_said(start: Start, log_file: Path) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        await pilot.press("t")
+        found = await form(pilot)
+        found.put({"until": "20.04"})
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "nobody works on" in screen_text(pilot), "the refusal")
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: pilot.app.screen is standup(pilot), "the stand-up")
+    assert agreed(log_file) == []
+
+
+async def test_a_fourth_open_one_is_refused(start: Start, log_file: Path) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        for _ in range(3):
+            await agree(pilot, log_file)
+        await pilot.press("t")
+        await wait_for(pilot, lambda: "3 open corrections" in screen_text(pilot), "the refusal")
+        await wait_for(pilot, lambda: pilot.app.screen is standup(pilot), "the stand-up")
+    assert len(agreed(log_file)) == 3
+
+
+async def test_the_next_morning_begins_with_yesterdays_corrections(
+    start: Start, log_file: Path, clock: Clock
+) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        body = await agree(pilot, log_file)
+        await at_item(pilot, "corrections")
+        key = f"correction:{body.correction}"
+        await wait_for(pilot, lambda: key in [line.key for line in board(pilot).sheet.lines],
+                       "the agreement on the board")  # fmt: skip
+        await pilot.press("q")
+        await wait_for(pilot, lambda: pilot.app.screen is not standup(pilot), "the question")
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
+    clock.time = at(TODAY + dt.timedelta(days=1), 10)
+    async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
+        await wait_for(pilot, lambda: board(pilot).id == "rhythm", "the rhythm")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "yesterday's corrections")
+        assert row(pilot, key)[0] == "Иванов Илья"
+        await wait_for(pilot, lambda: body.action[:20] in screen_text(pilot), "the action")
+        board(pilot).point(key)
+        await pilot.press("enter")
+        found = await form(pilot)
+        assert found.values["verdict"] == "done"
+        found.put({"note": "сделал 12"})
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(answers(log_file)), "the answer in the log")
+        await wait_for(pilot, lambda: "done" in row(pilot, key), "the answer on the board")
+    (answer,) = answers(log_file)
+    assert (answer.correction, answer.verdict, answer.note) == (
+        body.correction, "done", "сделал 12")  # fmt: skip
+
+
+async def test_a_correction_is_moved_to_another_day(start: Start, log_file: Path) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        body = await agree(pilot, log_file)
+        await at_item(pilot, "corrections")
+        key = f"correction:{body.correction}"
+        await wait_for(pilot, lambda: key in [line.key for line in board(pilot).sheet.lines],
+                       "the agreement on the board")  # fmt: skip
+        board(pilot).point(key)
+        await pilot.press("enter")
+        found = await form(pilot)
+        found.query_one("#field-verdict").focus()
+        await pilot.press("3")
+        assert found.values["verdict"] == "moved"
+        found.put({"until": "yesterday"})
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: "has gone by" in screen_text(pilot), "the refusal")
+        found.put({"until": "26.04"})
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: bool(answers(log_file)), "the answer in the log")
+    (answer,) = answers(log_file)
+    assert (answer.verdict, answer.until) == ("moved", dt.date(2024, 4, 26))
+
+
+async def test_who_lags_with_nothing_agreed_stands_out_in_words(start: Start) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
+        await begun(pilot)
+        await at_item(pilot, "corrections")
+        keys = [line.key for line in board(pilot).sheet.lines]
+        assert keys[:2] == ["seller:ivanov", "none:ivanov"]
+        assert "none:petrova" not in keys
+        assert screen_text(pilot).count("no correction: t agrees one") == 2
+
+
+async def test_nothing_is_agreed_about_a_row_of_everybody(start: Start) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        page = standup(pilot)
+        assert page.stage.board.subject("department") is None
+        assert page.query_one(ClockFace) is not None
