@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import cache
 from operator import attrgetter
 from typing import Final, TypeAlias
@@ -54,6 +53,9 @@ _Checked: TypeAlias = tuple[Content, Fact, tuple[Secret, ...]]
 
 _MANY: Final = 16
 """From so many drafts on it pays to encode them together."""
+
+_STRIDE: Final = 512
+"""So many drafts are gone through at a time; more of them are no longer in the nearest memory."""
 
 
 class _Shape(msgspec.Struct, frozen=True):
@@ -110,11 +112,14 @@ def prepare(
     Raises Invalid where one of them cannot be an event.
     """
     limit = limit_of(max(moments))
-    if len(drafts) >= _MANY:
-        checked = [_checked(draft, limit, salt) for draft in drafts]
-        with suppress(TypeError, ValueError, OverflowError):
-            return _together(drafts, moments, checked)
-    return [_prepared(draft, at, limit, salt) for draft, at in zip(drafts, moments, strict=True)]
+    if len(drafts) < _MANY:
+        pairs = zip(drafts, moments, strict=True)
+        return [_prepared(draft, at, limit, salt) for draft, at in pairs]
+    found: list[Prepared] = []
+    for start in range(0, len(drafts), _STRIDE):
+        part = slice(start, start + _STRIDE)
+        found += _together(drafts[part], moments[part], limit, salt)
+    return found
 
 
 def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], str]) -> Prepared:
@@ -130,19 +135,24 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
 
 
 def _together(
-    drafts: Sequence[Draft], moments: Sequence[dt.datetime], checked: Sequence[_Checked]
+    drafts: Sequence[Draft],
+    moments: Sequence[dt.datetime],
+    limit: Limit,
+    salt: Callable[[], str],
 ) -> list[Prepared]:
-    """Many drafts, encoded in one call and read back in one for each kind.
-
-    Raises TypeError, ValueError or OverflowError where one of them cannot be written.
-    """
-    lines = canonical([(*content, body) for content, body, _ in checked])
-    texts = list(map(body_in, lines))
-    by_kind: dict[type[Fact], list[bytes]] = {}
-    for (_, body, _), text in zip(checked, texts, strict=True):
-        by_kind.setdefault(type(body), []).append(text)
-    for kind, some in by_kind.items():
-        _shape(kind).decode_lines(b"\n".join(some))
+    """Some drafts, encoded in one call and read back in one for each kind; raises Invalid."""
+    checked = [_checked(draft, limit, salt) for draft in drafts]
+    try:
+        lines = canonical([(*content, body) for content, body, _ in checked])
+        texts = list(map(body_in, lines))
+        by_kind: dict[type[Fact], list[bytes]] = {}
+        for (_, body, _), text in zip(checked, texts, strict=True):
+            by_kind.setdefault(type(body), []).append(text)
+        for kind, some in by_kind.items():
+            _shape(kind).decode_lines(b"\n".join(some))
+    except (TypeError, ValueError, OverflowError):
+        pairs = zip(drafts, moments, strict=True)
+        return [_prepared(draft, at, limit, salt) for draft, at in pairs]
     return [
         Prepared(draft, at, (*content, text.decode()), digest(line), secrets)
         for draft, at, (content, _, secrets), text, line in zip(

@@ -48,11 +48,14 @@ class Ramp(msgspec.Struct, frozen=True, kw_only=True):
 class Signs(msgspec.Struct, frozen=True, kw_only=True):
     """What a step is decided by: the last two weeks, and the two before the ramp began.
 
-    `attained` is in per cent, cards are weighted means of scores from 0 to 10, `short` the share
-    of measured calls under a minute. None where nothing is known.
+    `attained` is in per cent, rates are what was done per working day, cards are weighted means of
+    scores from 0 to 10, `short` is the share of measured calls under a minute. None where nothing
+    is known.
     """
 
     attained: Fraction | None = None
+    rate_before: Fraction | None = None
+    rate: Fraction | None = None
     cards_before: Fraction | None = None
     cards: Fraction | None = None
     short_before: Fraction | None = None
@@ -85,6 +88,11 @@ def ramps(facts: Iterable[Version], sellers: Iterable[str]) -> tuple[Ramp, ...]:
         elif isinstance(body, NormSet) and body.book is None and body.direction is None:
             _stepped(found, body, monday)
     return tuple(found[key] for key in sorted(found))
+
+
+def due(ramp: Ramp, day: dt.date) -> bool:
+    """Whether the week of a day is still to be decided on, and not by the head."""
+    return ramp.holds < ASK and ramp.decided < week_of(day).first
 
 
 def grown(norm: Fraction, goal: int, weekly_bp: int) -> int:

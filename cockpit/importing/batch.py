@@ -11,8 +11,8 @@ from typing import Final, TypeVar, cast
 from cockpit.importing.cells import Cell, Row, all_text
 from cockpit.importing.errors import RowError
 
-SIZE: Final = 8192
-"""About how many rows are gone through together."""
+SIZE: Final = 1024
+"""How many rows are gone through together; more of them are no longer in the nearest memory."""
 
 _REMEMBERED: Final = 1 << 17
 """How many different cells of a column are remembered with what was made of them."""

@@ -83,6 +83,11 @@ def moment_in(moment: Moment, zone: dt.tzinfo, day_zone: dt.tzinfo, time: dt.tim
         moment = dt.datetime.combine(moment, time, day_zone)
     elif moment.tzinfo is None:
         moment = moment.replace(tzinfo=zone)
+    return _settled(moment)
+
+
+def _settled(moment: dt.datetime) -> dt.datetime:
+    """A moment with its offset instead of a place's zone."""
     offset = moment.utcoffset()
     return moment if offset is None else moment.replace(tzinfo=_fixed(offset))
 
@@ -95,12 +100,13 @@ def together_in(zone: dt.tzinfo) -> Together[dt.datetime]:
             return None
         try:
             zones = {day: _all_day(zone, day) for day in {text[:10] for text in texts}}
-            if None in zones.values():
-                return None
             parse = dt.datetime.fromisoformat
-            return [parse(text).replace(tzinfo=zones[text[:10]]) for text in texts]
+            found = [parse(text).replace(tzinfo=zones[text[:10]]) for text in texts]
         except ValueError:
             return None
+        if None in zones.values():
+            return [at if at.tzinfo else _settled(at.replace(tzinfo=zone)) for at in found]
+        return found
 
     return read
 

@@ -21,7 +21,10 @@ from projections.reports.quality.rows import Quality
 _SPARE: Final = {
     "plan-fact": ("days", "days_done", "deviation_percent", "forecast_percent"),
     "activity": ("norm_source",),
-    "ramp": ("card_mean_before", "short_share_before", "card_mean", "short_share"),
+    "ramp": (
+        "card_mean_before", "short_share_before", "card_mean", "short_share", "times_wanted",
+        "times",
+    ),
     "calls": ("unmeasured", "brief", "under_3_share", "reached_share"),
     "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),

@@ -24,7 +24,15 @@ def ramping(report: RampReport, names: Mapping[str, str]) -> list[str]:
 def said(row: RampRow, names: Mapping[str, str]) -> str:
     """Whose norm of what, from where to where, and why."""
     whose, what = clean(names.get(row.seller, row.seller)), labels.activity(row.activity)
-    return f"{whose}, {what}: {_verdict(row)}"
+    return f"{whose}, {what}: {_verdict(row)}{_doubled(row)}"
+
+
+def _doubled(row: RampRow) -> str:
+    """`, ×1.4 of ×2`: how far the work has grown since the ramp began (requirement row 136)."""
+    if row.times is None or row.times_wanted is None:
+        return ""
+    now, wanted = (formats.number(each, 1) for each in (row.times, row.times_wanted))
+    return t(", ×{now} of ×{wanted}", now=now, wanted=wanted)
 
 
 def _verdict(row: RampRow) -> str:

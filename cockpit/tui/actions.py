@@ -27,6 +27,7 @@ Room = Literal[
     "replay",
     "board",
     "row",
+    "agree",
     "seller",
     "deeper",
     "help",
@@ -96,7 +97,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=1,
     ),
     Action(
-        id="correction.agree", keys="t", call="screen.correct", room="row",
+        id="correction.agree", keys="t", call="screen.correct", room="agree",
         title=mark("Correct"), tooltip=mark("Agree a correction about what is under the cursor"),
         group=MEETING, footer=3,
     ),
@@ -288,7 +289,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
     _counted("margin", "m", mark("Margin"), mark("Count plan and fact in margin")),
     _counted("profit", "p", mark("Profit"), mark("Count plan and fact in profit")),
     Action(
-        id="replay.mode", keys="e", call="screen.switch_mode_of_day", room="replay",
+        id="replay.mode", keys="e", call="screen.switch('mode')", room="replay",
         title=mark("Morning/evening"),
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
@@ -331,6 +332,20 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="seller.previous", keys="left", call="screen.seller(-1)", room="seller",
         title=mark("Previous seller"), tooltip=mark("The page of the seller before"),
         group=GETTING_ABOUT,
+    ),
+    Action(
+        id="what_if.more", keys="plus", call="screen.what_if(1)", room="seller",
+        title=mark("What if more"),
+        tooltip=mark("Try the check, the conversion or the day under the cursor one step up"),
+        group=FIGURES,
+    ),
+    Action(
+        id="what_if.less", keys="minus", call="screen.what_if(-1)", room="seller",
+        title=mark("What if less"), tooltip=mark("Try it one step down"), group=FIGURES,
+    ),
+    Action(
+        id="what_if.none", keys="x", call="screen.as_it_is", room="seller",
+        title=mark("As it is"), tooltip=mark("Try nothing any more"), group=FIGURES,
     ),
     Action(
         id="page.back", keys="escape", call="screen.back", room="deeper",

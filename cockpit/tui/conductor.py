@@ -91,6 +91,11 @@ class Conductor:
         """Give the floor to the next or the previous turn, and past those to the next item."""
         return self._turn(self._turn_in_item(step) or self._item_beside(step))
 
+    def give(self, seller: str | None) -> list[Draft]:
+        """Give the floor to a seller in an item that goes seller by seller; None is the head."""
+        item = self.current()
+        return self._turn(Place(item.id, seller)) if item and item.turns else []
+
     def pause(self) -> list[Draft]:
         """Stop the clock, or let it run on."""
         if self.meeting is None or self.meeting.closed:

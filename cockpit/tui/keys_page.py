@@ -19,6 +19,7 @@ _ROOMS: Final[dict[Room, str]] = {
     "replay": "Replaying a month",
     "row": "Rows",
     "board": "Boards",
+    "agree": "A row of a seller",
     "seller": "A seller's page",
     "deeper": "One level deeper: a seller's page, the events behind a figure, an event",
     "help": "Help",
@@ -39,7 +40,7 @@ commas:
 
 ```toml
 [keys]
-"clock.pause" = "x"
+"clock.pause" = "z"
 ```
 """
 

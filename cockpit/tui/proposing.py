@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from cockpit import agreeing, formats, labels
 from cockpit.entry import moments
@@ -31,10 +32,17 @@ def metric_for(report: Proposal, wanted: str | None) -> str:
     return next((row.metric for row in report.rows if row.unit == wanted), report.usual)
 
 
-def fields(report: Proposal, metric: str) -> tuple[Field, ...]:
-    """Everything a correction is made of, filled in from the way back to the line."""
+def fields(
+    report: Proposal, metric: str, tried: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Field, ...]:
+    """Everything a correction is made of, filled in from the way back to the line; what is
+    `tried` on the page takes the place of what is proposed.
+    """
     metrics = tuple(dict.fromkeys([row.metric for row in report.rows] + [metric]))
-    offered = agreeing.proposed(report, metric)
+    until = {"until": formats.date(report.until)}
+    offered = {**agreeing.proposed(report, metric), **until, **tried}
+    if "target" in tried:
+        offered["action"] = agreeing.action(metric, tried["target"])
     known = [topic.id for topic in built_in()]
     topics = tuple(dict.fromkeys([agreeing.NO_TOPIC, *report.topics, *known]))
     return (
@@ -42,7 +50,7 @@ def fields(report: Proposal, metric: str) -> tuple[Field, ...]:
               words={name: correcting.metric(name) for name in metrics}),
         Field("before", labels.figure("before"), offered["before"]),
         Field("target", labels.figure("target"), offered["target"]),
-        Field("until", t("until"), formats.date(report.until), hint=t("a working day")),
+        Field("until", t("until"), offered["until"], hint=t("a working day")),
         Field("action", t("action in words"), offered["action"], personal=True),
         Field("topic", labels.figure("topic"), offered["topic"],
               choices=topics, words={name: called(name) for name in topics}),

@@ -17,6 +17,7 @@ from projections.offers import Benchmarks, Bests, before, bests
 from projections.period import Period, day_of, months_in, week_of
 from projections.plans import Plans, plans
 from projections.question import Question
+from projections.ramps import RAMP_KINDS, Ramp, ramps
 from projections.report import Trust
 from projections.source import Cell, Dimension, Source
 from projections.state import Settings
@@ -43,6 +44,7 @@ class ActivityWindow(msgspec.Struct, frozen=True, kw_only=True):
     chains: dict[tuple[str, str], Chain]
     working_days: dict[tuple[str, str], int]
     trust: Trust
+    ramps: tuple[Ramp, ...] = ()
 
 
 def load_activity(source: Source, question: Question, settings: Settings) -> ActivityWindow:
@@ -85,6 +87,7 @@ def load_activity(source: Source, question: Question, settings: Settings) -> Act
             for seller in held.sellers.get(f"{month.first:%Y-%m}", ())
         },
         trust=trust(source, stretch, dials, calendars.missing(stretch), calendars),
+        ramps=ramps(source.facts(RAMP_KINDS, dials), calendars.people),
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 from events.vocabulary.plans import NormSet, PlanSet
 from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, cards, mean, templates
+from projections.counts import counted
 from projections.dials import seen_day
 from projections.norms import Norms
 from projections.period import Period, day_of, week_of
@@ -63,7 +64,7 @@ def load_ramp(source: Source, question: Question, settings: Settings) -> RampWin
         weeks=weeks,
         ramps=tuple((ramp, _now(norms, ramp, seen)) for ramp in found),
         done=None if past is None else (load_activity(source, past, settings), past),
-        signs=_signs(source, question, weeks, found),
+        signs=_signs(source, question, calendars, weeks, found),
         trust=trust(source, weeks, dials, calendars.missing(weeks), calendars),
     )
 
@@ -97,12 +98,25 @@ def _now(norms: Norms | None, ramp: Ramp, seen: dt.date) -> Fraction | None:
 
 
 def _signs(
-    source: Source, question: Question, weeks: Period, found: Iterable[Ramp]
+    source: Source,
+    question: Question,
+    calendars: Calendars,
+    weeks: Period,
+    found: Iterable[Ramp],
 ) -> dict[tuple[str, str], Signs]:
     """How well people talk now, and how they did in the two weeks before their ramp began."""
     known = templates(source.facts(TEMPLATE_KINDS, question.dials))
     filled: dict[Period, tuple[Card, ...]] = {}
+    done: dict[Period, dict[tuple[str | None, str | None], int]] = {}
     short: dict[Period, dict[str | None, Fraction]] = {}
+
+    def rate(ramp: Ramp, stretch: Period) -> Fraction | None:
+        days = calendars.working_days(ramp.seller, stretch.first, stretch.last)
+        if stretch not in done:
+            cells = source.cells((), stretch, question.dials, ("seller", "activity"))
+            done[stretch] = {(cell.seller, cell.activity): counted(cell) for cell in cells}
+        count = done[stretch].get((ramp.seller, ramp.activity), 0)
+        return Fraction(count, days) if count and days else None
 
     def of(ramp: Ramp, stretch: Period) -> tuple[Fraction | None, Fraction | None]:
         if stretch not in filled:
@@ -115,12 +129,16 @@ def _signs(
     signs: dict[tuple[str, str], Signs] = {}
     for ramp in found:
         began = week_of(ramp.began).first
-        cards_before, short_before = of(
-            ramp, Period(began - FORTNIGHT, began - dt.timedelta(days=1))
-        )
+        before = Period(began - FORTNIGHT, began - dt.timedelta(days=1))
+        cards_before, short_before = of(ramp, before)
         cards_now, short_now = of(ramp, weeks)
         signs[ramp.seller, ramp.activity] = Signs(
-            cards_before=cards_before, cards=cards_now, short_before=short_before, short=short_now
+            rate_before=rate(ramp, before),
+            rate=rate(ramp, weeks),
+            cards_before=cards_before,
+            cards=cards_now,
+            short_before=short_before,
+            short=short_now,
         )
     return signs
 

@@ -155,6 +155,24 @@ def test_shorter_calls_or_worse_cards_hold_it() -> None:
     assert only(report(*GROUND, *fine, *earlier)).ramp_state == "grows"
 
 
+def test_how_many_times_as_much_is_done_as_before_it_began() -> None:
+    row = only(report(*GROUND, *worked(30, *BEFORE), *worked(42, *FORTNIGHT), begun(MONDAY, 60)))
+    assert (row.times, row.times_wanted) == (1, 60 / Fraction(42))
+    row = only(report(*GROUND, *worked(30, *BEFORE), *worked(42, *FORTNIGHT)))
+    assert (row.times, row.times_wanted) == (Fraction(7, 5), Fraction(71, 30))
+
+
+def test_the_activities_say_how_many_norms_wait_for_a_decision() -> None:
+    def waiting(*dated: Dated) -> tuple[int, int]:
+        source, question = Listed(facts(*GROUND, *dated)), ask(MONDAY)
+        found = activity(load_activity(source, question, settings()), question, settings())
+        return found.ramps_due, found.ramps_asking
+
+    assert waiting() == (1, 0)
+    assert waiting(held(MONDAY)) == (0, 0)
+    assert waiting(held(dt.date(2024, 4, 8)), held(MONDAY)) == (0, 1)
+
+
 def test_the_goal_or_a_norm_of_zero_ends_it_and_a_new_start_changes_it() -> None:
     assert report(*GROUND, norm(71, dt.date(2024, 4, 8))).rows == ()
     assert report(*GROUND, norm(0, dt.date(2024, 4, 8))).rows == ()

@@ -42,12 +42,33 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "board", "standup", "figures", "stretch", "dials", "app"),
-    "seller": ("seller", "deeper", "row", "board", "standup", "figures", "stretch", "dials", "app"),
+    "section": ("row", "agree", "board", "standup", "figures", "stretch", "dials", "app"),
+    "seller": (
+        "seller",
+        "agree",
+        "deeper",
+        "row",
+        "board",
+        "standup",
+        "figures",
+        "stretch",
+        "dials",
+        "app",
+    ),
     "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
     "replay": ("row", "board", "replay", "app"),
-    "desk": ("row", "board", "desk", "figures", "stretch", "dials", "app"),
-    "behind a line": ("deeper", "row", "board", "desk", "figures", "stretch", "dials", "app"),
+    "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "app"),
+    "behind a line": (
+        "deeper",
+        "agree",
+        "row",
+        "board",
+        "desk",
+        "figures",
+        "stretch",
+        "dials",
+        "app",
+    ),
     "help": ("board", "help", "app"),
     "leaving": ("leaving", "row", "board"),
     "form": ("pick", "form"),
@@ -141,7 +162,8 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),
-        "row": (Stage, StandupScreen),
+        "row": (Stage,),
+        "agree": (StandupScreen,),
         "help": (HelpScreen,),
         "leaving": (Leaving,),
         "form": (Form, Cockpit),
@@ -153,12 +175,12 @@ def test_every_action_has_a_method_that_does_it() -> None:
 
 
 def test_a_user_keymap_gets_its_twins() -> None:
-    assert keymap({"clock.pause": "x", "clock.stop": "y"}) == {"clock.pause": "x,ч"}
+    assert keymap({"clock.pause": "z", "clock.stop": "y"}) == {"clock.pause": "z,я"}
 
 
 def test_what_is_wrong_with_a_keymap_is_said() -> None:
-    assert complaints({"clock.pause": "x"}) == []
-    (unknown,) = complaints({"clock.stop": "x"})
+    assert complaints({"clock.pause": "z"}) == []
+    (unknown,) = complaints({"clock.stop": "z"})
     assert "clock.stop" in unknown
     (clash,) = complaints({"clock.pause": "r"})
     assert "measure.revenue" in clash

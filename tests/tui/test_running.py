@@ -17,7 +17,6 @@ from cockpit.tui.agenda import DEFAULT, Item
 from cockpit.tui.app import Cockpit
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.leaving import Leaving
-from cockpit.tui.sections import SECTIONS
 from cockpit.tui.setup import Setup
 from events.envelope import Draft
 from events.sqlite import SqliteLog
@@ -26,7 +25,6 @@ from events.vocabulary import (
     CorrectionAgreed,
     EventVoided,
     ItemEnded,
-    ItemStarted,
     StandupClosed,
     StandupStarted,
 )
@@ -109,6 +107,18 @@ async def test_who_lags_has_a_turn_with_a_clock_of_its_own(
         ("plan_fact", None, 0), ("corrections", None, 12), ("corrections", "ivanov", 65),
         ("corrections", None, 0), ("corrections", "sidorov", 0), ("corrections", None, 0),
     ]  # fmt: skip
+
+
+async def test_a_click_on_a_seller_gives_the_floor(start: Start) -> None:
+    async with start(agenda=SELLER_BY_SELLER).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await lagging_known(pilot)
+        await pilot.press("2")
+        await wait_for(pilot, lambda: "  Sergey Sidorov" in screen_text(pilot), "the turns")
+        await pilot.click("#agenda", offset=(4, 2 + len(SELLER_BY_SELLER) + 1 + 2))
+        meeting = screen.conductor.meeting
+        assert meeting is not None
+        assert meeting.seller == "sidorov"
 
 
 async def test_o_lets_another_seller_begin_every_day(start: Start) -> None:
@@ -301,14 +311,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-async def test_a_whole_meeting_runs_with_arrows_enter_space_and_digits(demo: Path) -> None:
+async def test_a_whole_meeting_ends_with_a_correction_for_everyone_who_lags(demo: Path) -> None:
+    """From the first item to the minutes, with the few keys a meeting needs."""
+    day = dt.date(2026, 11, 20)
     with open_department(demo) as department:
         clock = Clock(dt.datetime(2026, 11, 20, 9, 0, tzinfo=department.zone))
     pressed: list[str] = []
-    setup = Setup(
-        opener=partial(open_department, demo), now=clock, actor="head", today=dt.date(2026, 11, 20)
-    )
-    app = Cockpit(setup)
+    app = Cockpit(Setup(opener=partial(open_department, demo), now=clock, actor="head", today=day))
     async with app.run_test(size=WIDE) as pilot:
         screen = await opened(pilot)
         await lagging_known(pilot)
@@ -317,37 +326,57 @@ async def test_a_whole_meeting_runs_with_arrows_enter_space_and_digits(demo: Pat
             pressed.extend(keys)
             await pilot.press(*keys)
 
-        seen = [screen.conductor.current()]
-        while seen[-1] is None or seen[-1].id != "close":
+        async def correct() -> None:
+            """Agree the correction that is proposed to who has the floor."""
+            await press("t")
+            await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+            while isinstance(pilot.app.screen, Form):
+                await press("enter")
+            seller = screen.conductor.meeting and screen.conductor.meeting.seller
+            await wait_for(
+                pilot,
+                lambda: screen.lagging is not None and seller not in screen.lagging.uncorrected,
+                f"the correction of {seller}",
+            )
+
+        seen: list[str] = []
+        spoken: list[str] = []
+        talked = 0
+        while screen.conductor.meeting is None or screen.conductor.meeting.item != "close":
             await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the board")
+            meeting = screen.conductor.meeting
+            assert meeting is not None
+            seen.append(meeting.item or "")
+            if meeting.seller is not None:
+                spoken.append(meeting.seller)
+                await correct()
             await press("down", "up")
             clock.pass_by(40)
+            talked += 40
             await press("space")
             clock.pass_by(500)
             await press("space", "right")
-            seen.append(screen.conductor.current())
-        await wait_for(pilot, lambda: "End the stand-up" in screen_text(pilot), "the last board")
-        board(pilot).point("end")
-        await press("enter", "down", "enter")
-        await wait_for(pilot, lambda: not app.is_running, "the end")
+        lagging = screen.lagging
+        assert lagging is not None
+        assert tuple(spoken) == lagging.sellers
+        assert lagging.sellers
+        await wait_for(pilot, lambda: board(pilot).cursor == "end", "the last board")
+        await press("enter")
+        await wait_for(pilot, lambda: not app.is_running, "the end without a question")
     assert set(pressed) <= KEYS
-    expected = [item.id for item in DEFAULT if item.section in SECTIONS]
-    met = [item.id for item in seen if item is not None]
-    assert [each for place, each in enumerate(met) if each not in met[:place]] == [
-        each for each in expected if each not in screen.conductor.collapsed
-    ]
+    met = list(dict.fromkeys([*seen, "close"]))
+    assert met == [each.id for each in DEFAULT if each.id not in screen.conductor.collapsed]
     with open_department(demo) as department:
-        question = Question(
-            period=day_of(dt.date(2026, 11, 20)), dials=Dials(as_of=dt.date(2026, 11, 20))
-        )
+        question = Question(period=day_of(day), dials=Dials(as_of=day))
         report = department.desk.ask("minutes", question)
     assert isinstance(report, Minutes)
     assert report.ended is not None
-    assert report.talked == 40 * (len(met) - 1)
-    assert sum(row.seconds for row in report.rows if row.seller is None) == report.talked
-    starts = [body for body in logged(demo, ItemStarted) if isinstance(body, ItemStarted)]
-    assert report.rows[0].item == "rhythm"
-    assert {body.item for body in starts if body.standup == report.standup} == set(met)
+    assert report.uncorrected == ()
+    assert {row.seller for row in report.agreed} == set(spoken)
+    assert report.talked == talked
+    assert sum(row.seconds for row in report.rows if row.seller is None) == talked
+    assert [row.item for row in report.rows if row.seller is None] == met
+    assert [row.seller for row in report.rows if row.seller is not None] == spoken
 
 
 async def test_who_is_away_today_is_not_counted_as_present(

@@ -123,6 +123,29 @@ def test_a_tick_of_the_clock_sends_its_digits_and_nothing_else(
         screen.leave()
 
 
+def test_a_tick_in_the_turn_of_a_seller_costs_no_more(
+    terminal: Open, file_clock: FileClock, tmp_path: Path
+) -> None:
+    talks = Item(id="corrections", seconds=390, section="corrections", turns=True)
+    config = tmp_path / "turns.toml"
+    config.write_text(toml(agenda_of((AGENDA[0], talks, AGENDA[-1]))))
+    with terminal(COCKPIT_CONFIG=str(config)) as screen:
+        running(screen)
+        screen.press(RIGHT)
+        screen.shows("▸ head")
+        screen.press(RIGHT)
+        screen.shows("▸ Иванов Илья")
+        screen.quiet(QUIET)
+        for second in range(1, 4):
+            file_clock.pass_by(1)
+            before = len(screen.output)
+            screen.shows(f"0:0{second}   −0:5{10 - second}")
+            screen.quiet(QUIET)
+            assert len(screen.output) - before <= TICK
+        end(screen)
+        screen.leave()
+
+
 @pytest.mark.parametrize(("columns", "rows", "burst"), [(80, 24, 40_000), (120, 40, 80_000)])
 def test_what_is_sent_stays_within_its_budget_and_the_terminal_is_left_as_it_was(
     terminal: Open, columns: int, rows: int, burst: int

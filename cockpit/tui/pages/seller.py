@@ -12,6 +12,8 @@ from cockpit.render import explain
 from cockpit.render.cells import clean, wrap
 from cockpit.tui.frame import inner
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages import catching
+from cockpit.tui.pages.catching import Trial
 from cockpit.tui.pages.figure import Behind
 from cockpit.tui.sections.base import WIDE, Drawn
 from cockpit.tui.sections.conversions import bounds
@@ -23,8 +25,10 @@ from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
 from projections.formula import Explanation
+from projections.question import Question
 from projections.report import Report
 from projections.reports.activity import Activity, ActivityRow
+from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import ConversionRow, Conversions
 from projections.reports.plan_fact import PlanFact, PlanFactRow
 
@@ -38,6 +42,7 @@ FIGURES: Final = (
     "forecast",
 )
 REPORTS: Final = ("plan-fact", "activity", "conversions")
+_SHOWN: Final = ("plan-fact", catching.NAME, "activity", "conversions")
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
@@ -52,9 +57,13 @@ class SellerPage(Board):
         self.seller = ""
         self._drawn_from: Drawn | None = None
         self._answers: dict[str, Answered] = {}
+        self._trial = Trial()
 
     def turn_to(self, seller: str, drawn: Drawn) -> None:
         """Begin the page of a seller; what is known of all of them is drawn at once."""
+        if seller != self.seller:
+            self._trial = Trial()
+            self._answers.pop(catching.NAME, None)
         self.seller = seller
         self._drawn_from = drawn
         self.redraw()
@@ -82,7 +91,39 @@ class SellerPage(Board):
                 return self.seller, row.split("|")[1]
             case "conversions":
                 return self.seller, row.split("|")[0]
+            case catching.NAME:
+                return self.seller, catching.subject(self._catching, self.seller, key)
         return self.seller, None
+
+    def catch_up(self, asked: Question) -> Question:
+        """What to ask about catching up, under what is tried."""
+        return catching.question(asked, self._trial)
+
+    def what_if(self, step: int) -> bool:
+        """Try the figure under the cursor higher or lower; whether the worker has to be asked."""
+        report, before = self._catching, self._trial
+        if report is None:
+            return False
+        self._trial = catching.moved(report, self.seller, self.cursor or "", before, step) or before
+        self.redraw()
+        return self._trial.until != before.until
+
+    def as_it_is(self) -> bool:
+        """Try nothing any more; whether the worker has to be asked."""
+        before, self._trial = self._trial, Trial()
+        self.redraw()
+        return before.until is not None
+
+    def offered(self, key: str) -> dict[str, str]:
+        """What a correction from a row is to aim at, where something is tried."""
+        report = self._catching
+        return {} if report is None else catching.offered(report, self.seller, key, self._trial)
+
+    @property
+    def _catching(self) -> CatchUp | None:
+        """The report of catching up, as far as it has come."""
+        answer = self._answers.get(catching.NAME)
+        return answer.report if answer and isinstance(answer.report, CatchUp) else None
 
     def on_resize(self) -> None:
         """Draw the page for the new width."""
@@ -97,16 +138,26 @@ class SellerPage(Board):
 
     def explained(self) -> str:
         """The formula of the figure under the cursor, or how it splits where it is counted."""
+        report, key = self._catching, self.cursor or ""
+        if report is not None and key.startswith(catching.NAME):
+            said = catching.said(report, self.seller, self._trial)
+            if said:
+                return said
         found = self.behind(self.cursor) if self.cursor else None
-        if found and found.explanation.expression:
-            return explain.formula(found.explanation, found.report)
         line = next((line for line in self.sheet.lines if line.key == self.cursor), None)
-        return line.cells[-1].text if line else ""
+        beside = line.cells[-1].text if line else ""
+        if found and found.explanation.expression:
+            formula = explain.formula(found.explanation, found.report)
+            is_catching = key.startswith(catching.NAME) and beside
+            return f"{beside} · {formula}" if is_catching else formula
+        return beside
 
     def redraw(self) -> None:
         """The sheet anew."""
         if self._drawn_from is not None and self.size.width:
-            self.draw(sheet(self.seller, self._answers, self._drawn_from, self.size.width))
+            self.draw(
+                sheet(self.seller, self._answers, self._drawn_from, self._trial, self.size.width)
+            )
 
 
 def wanted(seller: str, report: Report) -> list[tuple[str, str]]:
@@ -117,16 +168,20 @@ def wanted(seller: str, report: Report) -> list[tuple[str, str]]:
         return [(row.key, "fact") for row in report.rows if row.seller == seller]
     if isinstance(report, Conversions):
         return [(row.key, "share") for row in report.rows if row.cut == seller]
-    return []
+    return catching.wanted(report) if isinstance(report, CatchUp) else []
 
 
-def sheet(seller: str, answers: Mapping[str, Answered], drawn: Drawn, width: int) -> Sheet:
+def sheet(
+    seller: str, answers: Mapping[str, Answered], drawn: Drawn, trial: Trial, width: int
+) -> Sheet:
     """What is known of a seller, from the reports that have come so far."""
     lines: list[Line] = []
-    for answer in (answers[name] for name in REPORTS if name in answers):
+    for answer in (answers[name] for name in _SHOWN if name in answers):
         match answer.report:
             case PlanFact() as report:
                 lines += _plan_fact(report, seller, answer.why)
+            case CatchUp() as report:
+                lines += catching.lines(report, seller, trial)
             case Activity() as report:
                 lines += _activity(report, seller)
             case Conversions() as report:

@@ -33,12 +33,12 @@ class CoachingScreen(CorrectingScreen):
         super().__init__(setup, stage)
         self._week: dt.date | None = None
 
-    def asked(self) -> None:
-        """The draw of a week is asked for once: it does not change in the week."""
-        super().asked()
+    def ask(self) -> None:
+        """The draw is asked for once, where the board is seen: it does not change in the week."""
+        super().ask()
         week = drawn_week(self.view.today)[0].first
         opened = self.news is not None and self.news.settings is not None
-        if opened and self.stage.holds(_QUALITY) and self._week != week:
+        if opened and isinstance(self.stage.board, QualitySection) and self._week != week:
             self._week = week
             self.follower.work(_DRAW, partial(_drawn, self.view.today))
 

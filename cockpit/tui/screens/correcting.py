@@ -13,8 +13,12 @@ from cockpit.errors import Refused
 from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.tui import proposing
+from cockpit.tui.actions import Room
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages.event import EventPage
+from cockpit.tui.pages.figure import FigurePage
+from cockpit.tui.pages.seller import SellerPage
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.writing import WritingScreen
 from cockpit.tui.sections.agreed import AgreedSection
@@ -45,7 +49,23 @@ class CorrectingScreen(WritingScreen):
         super().__init__(setup, stage)
         self._form: Form | None = None
         self._wanted: str | None = None
+        self._offered: dict[str, str] = {}
         self._proposal: Proposal | None = None
+
+    def rooms(self) -> tuple[Room, ...]:
+        """A correction is agreed where rows are about somebody, and not about events."""
+        found = super().rooms()
+        is_about_events = isinstance(self.stage.board, FigurePage | EventPage)
+        return found if is_about_events else (*found[:1], "agree", *found[1:])
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """See `rooms`."""
+        match action:
+            case "correct":
+                return "agree" in self.rooms()
+            case "what_if" | "as_it_is":
+                return isinstance(self.stage.board, SellerPage)
+        return super().check_action(action, parameters)
 
     def answered(self, message: Answered) -> None:
         """A proposal fills the form that waits for it."""
@@ -56,17 +76,33 @@ class CorrectingScreen(WritingScreen):
 
     def action_correct(self) -> None:
         """Agree a correction about what is under the cursor."""
+        if self.refuses():
+            return
         board = self.stage.board
         subject = board.subject(board.cursor or "")
         if subject is None:
             self.notify(t("Put the cursor on a seller or on a seller's figure"), markup=False)
             return
         seller, self._wanted = subject
+        page = board if isinstance(board, SellerPage) else None
+        self._offered = page.offered(board.cursor or "") if page else {}
         name = self._whose(seller)
         self._form = Form(t("Correction: {name}", name=name), (), keymap=self.setup.keymap)
         self.app.push_screen(self._form, partial(self._agree, seller))
         question = month(self.view, seller)
         self.follower.ask(Ask(f"{_PROPOSAL}/{seller}", _PROPOSAL, question))
+
+    def action_what_if(self, step: int) -> None:
+        """Try the figure under the cursor of a seller's page higher or lower."""
+        page = self.stage.board
+        if isinstance(page, SellerPage) and page.what_if(step):
+            self.ask_for_catching(page.seller)
+
+    def action_as_it_is(self) -> None:
+        """Show the facts again."""
+        page = self.stage.board
+        if isinstance(page, SellerPage) and page.as_it_is():
+            self.ask_for_catching(page.seller)
 
     def _propose(self, report: Proposal) -> None:
         """Fill in the form, or say why there is to be no further correction."""
@@ -78,9 +114,9 @@ class CorrectingScreen(WritingScreen):
             self.complain(agreeing.refusal(self._whose(report.seller), report.seller, report.open))
             return
         self._proposal = report
-        metric = proposing.metric_for(report, self._wanted)
+        metric = proposing.metric_for(report, self._offered.get("metric", self._wanted))
         form.fill(
-            proposing.fields(report, metric),
+            proposing.fields(report, metric, self._offered),
             lambda values: agreeing.wrong(values, report, self.setup.now()),
             follow=partial(proposing.follow, report),
             ready=True,
@@ -110,7 +146,7 @@ class CorrectingScreen(WritingScreen):
         if not isinstance(board, AgreedSection):
             return
         row = board.correction(message.key)
-        if row is None:
+        if row is None or self.refuses():
             return
         if row.state in ("done", "not_done"):
             self.notify(t("This is answered for: {state}", state=correcting.state(row)),

@@ -11,6 +11,7 @@ from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, keys_of, of
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages import catching
 from cockpit.tui.pages.bridge import BridgePage
 from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
@@ -217,6 +218,15 @@ class LookingScreen(TracingScreen):
                 Ask(f"{_SELLER}/{seller}/{name}", name, month(self.view),
                     lambda report: wanted(seller, report))
             )  # fmt: skip
+        self.ask_for_catching(seller)
+
+    def ask_for_catching(self, seller: str) -> None:
+        """How a seller catches up, under what the page tries."""
+        asked = self.seller_page.catch_up(month(self.view, seller))
+        self.follower.ask(
+            Ask(f"{_SELLER}/{seller}/{catching.NAME}", catching.NAME, asked,
+                lambda report: wanted(seller, report))
+        )  # fmt: skip
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

@@ -167,6 +167,14 @@ class MeetingScreen(CoachingScreen):
         places = [item.id for item in self.setup.agenda]
         self.action_jump(places.index(message.item) + 1)
 
+    @on(Agenda.Called)
+    def _call(self, message: Agenda.Called) -> None:
+        """A click on a turn gives it the floor."""
+        if not self.refuses():
+            self.keep(self.conductor.give(message.seller))
+            self.draw_meeting()
+            self._point()
+
     def _take_order(self) -> None:
         """Who gets a turn, and in which order: those who lag."""
         report = self.lagging

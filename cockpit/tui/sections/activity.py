@@ -86,7 +86,7 @@ class ActivitySection(Section):
 
     def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
         """Below the legend what the row under the cursor is made of, always as many lines."""
-        if self._given is None or not self.sheet.lines or self.cursor is None:
+        if self._given is None or not self.sheet.notes or self.cursor is None:
             return self.sheet.notes
         report, drawn = self._given
         match report:

@@ -42,7 +42,7 @@ class AgreedSection(Section):
     @property
     def corrections(self) -> tuple[CorrectionRow, ...]:
         """Every correction of the report that is drawn."""
-        report = self.report
+        report = self.given
         return report.rows if isinstance(report, Corrections) else ()
 
     def subject(self, key: str) -> tuple[str, str | None] | None:
@@ -56,7 +56,7 @@ class AgreedSection(Section):
 
     def explained(self) -> str:
         """The formula of the change that the correction under the cursor made."""
-        row, report = self.correction(self.cursor or ""), self.report
+        row, report = self.correction(self.cursor or ""), self.given
         if row is None or report is None:
             return ""
         return formula(explain(report, row.key, "change"), report)
@@ -65,7 +65,7 @@ class AgreedSection(Section):
         """The action in words and the effect of the correction under the cursor, always as many
         lines, above the board's own notes.
         """
-        row, report = self.correction(self.cursor or ""), self.report
+        row, report = self.correction(self.cursor or ""), self.given
         said = ["", ""]
         if row is not None and report is not None:
             said = [self.words_of(row), correcting.effect(row, report.minor_digits)]

@@ -118,14 +118,14 @@ class Section(Board):
     def subject(self, key: str) -> tuple[str, str | None] | None:
         """Whose the row is, by its key or by what the report says."""
         found = super().subject(key)
-        if found is None and self.report is not None:
-            rows = (row for row in self.report.rows if row.key == key)
+        if found is None and self.given is not None:
+            rows = (row for row in self.given.rows if row.key == key)
             seller = next((getattr(row, "seller", None) for row in rows), None)
             found = (seller, None) if isinstance(seller, str) else None
         return found and (found[0], self.ABOUT)
 
     @property
-    def report(self) -> Report | None:
+    def given(self) -> Report | None:
         """The report that is drawn."""
         return self._given[0] if self._given else None
 

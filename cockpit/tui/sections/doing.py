@@ -11,10 +11,11 @@ from cockpit.render import heading, notes
 from cockpit.render.cells import clean
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
+from cockpit.tui.actions import key_of as key_of_action
 from cockpit.tui.sections.base import WIDE, Drawn, cycle, nobody
 from cockpit.tui.sections.plan_fact import deviation_tone
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
-from cockpit.words import mark, t
+from cockpit.words import mark, n, t
 from events.vocabulary.plans import NormSource
 from projections.counts import VOLUME
 from projections.reports.activity import Activity, ActivityRow
@@ -76,7 +77,7 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
         title=f"{labels.report('activity').capitalize()}, {period}{source}",
         aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],
                     labels.value("per", report.question.per), drawn.keymap),
-        intro=_volume(rows, drawn),
+        intro=(*_volume(rows, drawn), *_growing(report, drawn)),
         columns=(
             Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
             *(Column(key=name, title=labels.activity(name),
@@ -176,6 +177,17 @@ def _volume(rows: Sequence[ActivityRow], drawn: Drawn) -> tuple[tuple[Piece, ...
     said = ", ".join(f"{clean(drawn.names.get(row.seller or '', row.seller or ''))} "
                      f"{formats.percent(row.percent)}" for row in few)  # fmt: skip
     return ((("▼ ", "bad"), (t("Volume first:"), "strong"), (f" {said}", "bad")),)
+
+
+def _growing(report: Activity, drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
+    """How many growing norms wait for a decision, and the key that leads to them."""
+    asks, due = report.ramps_asking, report.ramps_due
+    if not asks and not due:
+        return ()
+    said = [n("{count} held twice, to decide", "{count} held twice, to decide", asks)] * bool(asks)
+    said += [n("{count} due this week", "{count} due this week", due)] * bool(due)
+    words = f"{t('Growing norms:')} {', '.join(said)} ({key_of_action('ramp.open', drawn.keymap)})"
+    return (((words, "warn"),),)
 
 
 def _trust(report: Activity) -> str:

@@ -10,6 +10,7 @@ from cockpit.render import notes
 from cockpit.render.cells import clean
 from cockpit.render.norming import warnings
 from cockpit.render.ramping import ramping, said
+from cockpit.tui.actions import key_of
 from cockpit.tui.sections.base import Drawn, nobody
 from cockpit.tui.sections.doing import FOOT_LINES, SOURCES, letter
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
@@ -90,7 +91,11 @@ def verdict(report: RampReport, key: str, drawn: Drawn) -> list[str]:
     if row is None:
         return []
     decides = row.ramp_state in ("grows", "holds")
-    return [said(row, drawn.names), t("h again writes it to the log") if decides else ""]
+    key = key_of("ramp.open", drawn.keymap)
+    return [
+        said(row, drawn.names),
+        t("{key} again writes it to the log", key=key) if decides else "",
+    ]
 
 
 def _line(row: NormRow, drawn: Drawn) -> Line:

@@ -43,6 +43,14 @@ class Agenda(Painted):
             super().__init__()
             self.item = item
 
+    class Called(Message):
+        """A turn was clicked."""
+
+        def __init__(self, seller: str | None) -> None:
+            """`seller` is None for the head."""
+            super().__init__()
+            self.seller = seller
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
@@ -66,10 +74,13 @@ class Agenda(Painted):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def on_click(self, event: events.Click) -> None:
-        """Ask for the item under the mouse."""
+        """Ask for the item or the turn under the mouse."""
         place = event.y - _TITLE_LINES
+        turn = self._turn_at(place - len(self._entries) - 1)
         if 0 <= place < len(self._entries):
             self.post_message(self.Picked(self._entries[place].id))
+        elif turn is not None:
+            self.post_message(self.Called(turn.id or None))
 
     def render_line(self, y: int) -> Strip:
         """The title, or one entry."""
@@ -93,16 +104,19 @@ class Agenda(Painted):
         return line(entry, place + 1, width, here=here), "cursor" if here else ""
 
     def _turn_line(self, y: int) -> tuple[list[Piece], Ground]:
-        """A line of the turns; where there is no room for all, those around the current one."""
+        """A line of the turns."""
+        turn = self._turn_at(y)
+        if turn is None:
+            return spread((), (), self.size.width), ""
+        return line(turn, None, self.size.width, here=turn.id == self._turn), ""
+
+    def _turn_at(self, y: int) -> Entry | None:
+        """The turn at a line; where there is no room for all, those around the current one."""
         room = self.size.height - _TITLE_LINES - len(self._entries) - 1
         ids = [turn.id for turn in self._turns]
         here = ids.index(self._turn) if self._turn in ids else 0
-        first = max(0, min(here - room // 2, len(ids) - room))
-        place = first + y
-        if place >= len(self._turns):
-            return spread((), (), self.size.width), ""
-        turn = self._turns[place]
-        return line(turn, None, self.size.width, here=turn.id == self._turn), ""
+        place = max(0, min(here - room // 2, len(ids) - room)) + y
+        return self._turns[place] if y >= 0 and place < len(ids) else None
 
 
 def line(entry: Entry, number: int | None, width: int, *, here: bool) -> list[Piece]:

@@ -22,7 +22,7 @@ class Stage(ContentSwitcher, can_focus=True):
     all of them as soon as the first has been seen.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("row", "board", "seller", "deeper")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("row", "agree", "board", "seller", "deeper")
 
     def __init__(self, makers: Makers, *, initial: str, id: str | None = None) -> None:  # noqa: A002
         """`initial` is the name of the board shown first."""

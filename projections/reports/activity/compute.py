@@ -15,6 +15,7 @@ from projections.dials import due_day
 from projections.linear import percent
 from projections.norms import Norm
 from projections.question import Question
+from projections.ramps import ASK, due
 from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Basis, Run
 from projections.state import Settings
 from projections.windows.activity import ActivityWindow
@@ -55,6 +56,8 @@ def activity(window: ActivityWindow, question: Question, settings: Settings) -> 
         rows=tuple(rows),
         department=tuple(_marked(_summed(rows))),
         brief=0 if question.brief else sum(cell.brief for cell in window.cells),
+        ramps_due=sum(due(ramp, window.seen) for ramp in window.ramps),
+        ramps_asking=sum(ramp.holds >= ASK for ramp in window.ramps),
         trust=window.trust,
         basis=Basis(
             zone=settings.zone,

@@ -63,6 +63,7 @@ def catch_up(window: CatchUpWindow, question: Question, settings: Settings) -> C
             board=board,
             means=means,
             lags=lags,
+            ahead=window.board.calendars.working_dates(None, window.opens, question.period.last),
             norms={row.key: norm for row in rows if (norm := _derived(window, row)) is not None},
         ),
     )
@@ -133,9 +134,9 @@ def _rows(
     lags: Mapping[str, int],
     unit: int,
 ) -> Iterator[CatchUpRow]:
-    sale = _sale(seller, means, unit)
+    sale = sale_row(seller, means, unit)
     deals = {goal: getattr(sale, goal) for goal in GOALS}
-    for row in (sale, *_steps(seller, means.chain, deals)):
+    for row in (sale, *step_rows(seller, means.chain, deals)):
         lag = lags.get(row.activity)
         last = None if lag is None else window.workdays.back(question.period.last, lag)
         norm = window.norms.on(seller, window.opens, row.activity)
@@ -149,7 +150,7 @@ def _rows(
         )
 
 
-def _sale(seller: str, means: Means, unit: int) -> CatchUpRow:
+def sale_row(seller: str, means: Means, unit: int) -> CatchUpRow:
     """The money, and the three named numbers of deals."""
     check = means.chain.check
     by_day, by_month = credit(means.stakes), credit(means.stakes_month)
@@ -178,7 +179,7 @@ def _sale(seller: str, means: Means, unit: int) -> CatchUpRow:
     )
 
 
-def _steps(seller: str, chain: Chain, deals: Mapping[Goal, int | None]) -> Iterator[CatchUpRow]:
+def step_rows(seller: str, chain: Chain, deals: Mapping[Goal, int | None]) -> Iterator[CatchUpRow]:
     """The steps of the chain from the last before the sale to the first."""
     for step in reversed(chain.steps):
         yield _step(seller, chain, step, deals)

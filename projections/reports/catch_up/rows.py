@@ -112,7 +112,8 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What explaining needs: the board the gaps are from, and each seller's means.
 
     `lags` are the median lags by activity, `first` the day the conversions are read from.
-    `norms` are what the norms no hand has set are derived from, by the key of the row.
+    `norms` are what the norms no hand has set are derived from, by the key of the row. `ahead`
+    are the department's working days from the first still to be worked to the period's end.
     """
 
     zone: str
@@ -122,6 +123,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     means: Mapping[str, Means]
     lags: Mapping[str, int]
     norms: Mapping[str, NormMeans]
+    ahead: tuple[dt.date, ...]
 
 
 class CatchUp(Report, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from projections.period import week_of
+from projections.linear import ratio
 from projections.question import Question
-from projections.ramps import ASK, Because, Ramp, Signs, because, grown
+from projections.ramps import ASK, Because, Ramp, Signs, because, due, grown
 from projections.reports.activity import activity
 from projections.reports.ramp.rows import COLUMNS, Basis, RampReport, RampRow, State
 from projections.state import Settings
@@ -55,6 +55,8 @@ def _row(window: RampWindow, each: Ramp, norm: Fraction | None, signs: Signs) ->
         next=None if norm is None else grown(norm, each.goal, each.weekly_bp),
         goal=each.goal,
         attained=signs.attained,
+        times=ratio(signs.rate, signs.rate_before),
+        times_wanted=ratio(each.goal, signs.rate_before),
         card_mean_before=signs.cards_before,
         card_mean=signs.cards,
         short_share_before=signs.short_before,
@@ -71,6 +73,6 @@ def _state(window: RampWindow, each: Ramp, held: Because | None) -> State:
     """One decision a week, from the Monday after the last one on."""
     if each.holds >= ASK:
         return "asks"
-    if each.decided >= week_of(window.seen).first:
+    if not due(each, window.seen):
         return "waits"
     return "grows" if held is None else "holds"

@@ -22,6 +22,8 @@ COLUMNS = (
     Column("next", "count"),
     Column("goal", "count"),
     Column("attained", "percent"),
+    Column("times", "ratio"),
+    Column("times_wanted", "ratio"),
     Column("card_mean_before", "count"),
     Column("card_mean", "count"),
     Column("short_share_before", "share"),
@@ -33,8 +35,9 @@ COLUMNS = (
 class RampRow(Row, frozen=True, kw_only=True):
     """A growing norm: what it is now, what it is by the next step, where it ends.
 
-    The figures are those of `projections.ramps.Signs`. `because` says why it has to be held,
-    `holds` how many weeks in a row it was, `since` when it began.
+    The figures are those of `projections.ramps.Signs`; `times` is what is done per day of the two
+    weeks before it began, `times_wanted` the goal of it (requirement row 136). `because` says why
+    it has to be held, `holds` how many weeks in a row it was, `since` when it began.
     """
 
     seller: str
@@ -43,6 +46,8 @@ class RampRow(Row, frozen=True, kw_only=True):
     next: int | None
     goal: int
     attained: Fraction | None
+    times: Fraction | None
+    times_wanted: Fraction | None
     card_mean_before: Fraction | None
     card_mean: Fraction | None
     short_share_before: Fraction | None

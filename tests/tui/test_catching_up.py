@@ -1,0 +1,99 @@
+"""Catching up on a seller's page: three numbers of deals, what-if, and a correction of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from textual.pilot import Pilot
+
+from cockpit.tui.pages.seller import SellerPage
+from cockpit.tui.screens.form import Form
+from tests.tui.conftest import Start
+from tests.tui.waiting import board, opened, row, screen_text, wait_for
+
+SALE = "catch-up/ivanov|payment_received"
+PROPOSALS = "catch-up/ivanov|proposal_sent/now"
+DAY = "catch-up/day/"
+
+# The check is (14 × 75 000 + 5 × 3 075 000 ÷ 35) ÷ 19 = 78 383.46, few own sales mixed with the
+# department's: to bring 313 636, 995 455 and 1 950 000 takes 5, 13 and 25 of it.
+
+
+async def on_page(pilot: Pilot[None], key: str) -> SellerPage:
+    """The page of who lags most, with the cursor on a row of catching up."""
+    await opened(pilot)
+    await pilot.press("enter")
+    page = board(pilot)
+    assert isinstance(page, SellerPage)
+    await wait_for(pilot, lambda: key in [line.key for line in page.sheet.lines], key)
+    page.point(key)
+    return page
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_the_page_names_three_numbers_of_deals(start: Start, size: tuple[int, int]) -> None:
+    async with start().run_test(size=size) as pilot:
+        await on_page(pilot, f"{SALE}/now")
+        assert row(pilot, f"{SALE}/gap")[1] == "313,636"
+        assert row(pilot, f"{SALE}/now")[:2] == ["deals to the line now", "5"]
+        assert row(pilot, f"{SALE}/until")[:2] == ["to be on it on Fri 04-19", "13"]
+        assert row(pilot, f"{SALE}/month")[:2] == ["to finish the plan", "25"]
+        assert row(pilot, f"{SALE}/now")[2] == "mixed, own 14"
+        assert row(pilot, DAY)[1:3] == ["Fri 04-19", "5 working days"]
+
+
+async def test_with_another_check_fewer_deals_are_needed_and_x_goes_back(start: Start) -> None:
+    async with start().run_test(size=(80, 24)) as pilot:
+        page = await on_page(pilot, f"{SALE}/check")
+        before = row(pilot, f"{SALE}/check")
+        await pilot.press("plus")
+        assert row(pilot, f"{SALE}/now")[1] == "4"
+        assert row(pilot, f"{SALE}/check")[1] == "78,410"
+        assert "with 78,410 you need 4 deals, not 5" in screen_text(pilot)
+        await pilot.press("minus", "minus")
+        assert row(pilot, f"{SALE}/now")[1] == "6"
+        await pilot.press("x")
+        assert row(pilot, f"{SALE}/check") == before
+        assert page.cursor == f"{SALE}/check"
+
+
+async def test_another_conversion_and_another_day_are_tried(start: Start) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        page = await on_page(pilot, PROPOSALS)
+        share = row(pilot, PROPOSALS)[2]
+        await pilot.press("minus")
+        assert row(pilot, PROPOSALS)[2] != share
+        page.point(DAY)
+        await pilot.press("plus")
+        await wait_for(pilot, lambda: row(pilot, DAY)[1] == "Mon 04-22", "the other day")
+        assert row(pilot, DAY)[2] == "6 working days"
+        await pilot.press("x")
+        await wait_for(pilot, lambda: row(pilot, DAY)[1] == "Fri 04-19", "the day as it is")
+        assert row(pilot, PROPOSALS)[2] == share
+
+
+async def test_what_is_tried_becomes_the_correction(start: Start) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        page = await on_page(pilot, DAY)
+        await pilot.press("plus")
+        await wait_for(pilot, lambda: row(pilot, DAY)[1] == "Mon 04-22", "the other day")
+        page.point(f"{SALE}/check")
+        await pilot.press("plus", "t")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        await wait_for(pilot, lambda: bool(form.values), "its fields")
+        assert form.values["metric"] == "average_check"
+        assert form.values["target"] == "78,410"
+        assert dt.date.fromisoformat(form.values["until"]) == dt.date(2024, 4, 22)
+
+
+async def test_another_seller_begins_with_the_facts(start: Start) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        page = await on_page(pilot, f"{SALE}/check")
+        await pilot.press("plus", "right", "left")
+        await wait_for(pilot, lambda: page.seller == "ivanov", "the page again")
+        key = f"{SALE}/now"
+        await wait_for(pilot, lambda: key in [line.key for line in page.sheet.lines], key)
+        assert row(pilot, key)[1] == "5"
