@@ -28,7 +28,8 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
 
     `events` is the number of events seen in the period, `late` of them were recorded more than
     24 hours after they occurred, `unmeasured` are calls without a length, `unknown` are events
-    of kinds this program does not know, `calendar_missing` are years without a calendar.
+    of kinds this program does not know, `calendar_missing` are years without a calendar,
+    `silent` are sellers with how many of their working days passed without any event of theirs.
     """
 
     events: int = 0
@@ -37,6 +38,7 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
     unmeasured: int = 0
     unknown: int = 0
     calendar_missing: tuple[int, ...] = ()
+    silent: tuple[tuple[str, int], ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +62,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def clients(self) -> set[str]:
         """The keys of the clients the report speaks of."""
         return clients_of(self.rows)
+
+    def listed(self) -> frozenset[str] | None:
+        """The clients on today's list of payments; None where the report has no such list."""
+        return None
 
 
 def clients_of(rows: Iterable[Row]) -> set[str]:

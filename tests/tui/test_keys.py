@@ -34,6 +34,7 @@ from cockpit.tui.widgets.stage import Stage
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
     "desk check": (Stage, DeskScreen, Cockpit),
+    "replay": (Stage, ReplayScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
     "leaving": (ChoiceBoard, Leaving, Cockpit),
     "form": (Pick, Form, Cockpit),
@@ -55,7 +56,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         "app",
     ),
     "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
-    "replay": ("row", "board", "replay", "figures", "app"),
+    "replay": ("row", "board", "replay", "app"),
     "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "app"),
     "behind a line": (
         "deeper",
@@ -124,10 +125,6 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         for binding in bound(node):
             meanings[binding.key].add(binding.action)
         assert [key for key, found in meanings.items() if len(found) > 1] == []
-
-
-def test_f2_is_kept_for_the_share_mode() -> None:
-    assert not [action.id for action in ACTIONS if "f2" in action.keys]
 
 
 def test_every_chord_has_a_plain_twin() -> None:

@@ -58,7 +58,7 @@ class LookingScreen(TracingScreen):
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
-        if isinstance(message.report, BridgeReport) and message.tag == _BRIDGE:
+        if isinstance(message.report, BridgeReport):
             self.bridge_page.show(message.report, self.drawn())
         room, _, rest = message.tag.partition("/")
         if room == _SELLER and rest.rpartition("/")[0] == self.seller_page.seller:
@@ -96,7 +96,11 @@ class LookingScreen(TracingScreen):
     def _open_row(self, message: Board.Opened) -> None:
         """A figure opens its events, a seller the page, another row its figures."""
         board, key = message.board, message.key
-        if isinstance(board, SellerPage | FiguresPage):
+        if isinstance(board, FigurePage):
+            self.open_event(key)
+        elif key.startswith("event:"):
+            self.open_event(key.removeprefix("event:"))
+        elif isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from cockpit.render.cells import width as cells_of
 from cockpit.tui.frame import Painted, frame, inner, window
+from cockpit.tui.sharing import SHARED, shown
 from cockpit.tui.sheet import Piece, Sheet, lay
 from cockpit.tui.widgets.paint import PaintedScroll
 
@@ -50,7 +51,7 @@ class Board(PaintedScroll, can_focus=False):
     def draw(self, sheet: Sheet) -> None:
         """Show another sheet in place of the one that stands."""
         above = self._row() - self._first
-        self.sheet = sheet
+        self.sheet = shown(sheet, self.size.height) if self.app.has_class(SHARED) else sheet
         rows = self._rows()
         if rows and self._cursor not in rows:
             self._cursor = rows[0]
@@ -112,7 +113,7 @@ class Board(PaintedScroll, can_focus=False):
         """Move the cursor over rows that open; a board without any is scrolled."""
         rows = self._rows()
         if not rows:
-            self.scroll_relative(y=step, animate=False, immediate=True)
+            self.scroll_relative(y=step, animate=False, immediate=True, force=True)
             return
         here = rows.index(self._cursor) if self._cursor in rows else 0
         self.point(rows[max(0, min(len(rows) - 1, here + step))])
