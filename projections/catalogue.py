@@ -152,6 +152,20 @@ def _course(source: Source, question: Question, settings: Settings) -> Report:
     return course(load_course(source, question, settings), question, settings)
 
 
+def _story(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.story import story
+    from projections.windows.story import load_story
+
+    return story(load_story(source, question, settings), question, settings)
+
+
+def _forecast(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.forecast import forecast
+    from projections.windows.forecast import load_forecast
+
+    return forecast(load_forecast(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -160,6 +174,8 @@ REPORTS: Final[dict[str, Compute]] = {
     "effect": _effect,
     "catch-up": _catch_up,
     "bridge": _bridge,
+    "story": _story,
+    "forecast": _forecast,
     "rhythm": _rhythm,
     "minutes": _minutes,
     "cases": _cases,

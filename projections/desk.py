@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from events.errors import Missing
 from events.log import Log
+from events.vocabulary import MonthClosed
 from events.vocabulary.fact import Fact
 from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
 from projections.catalogue import REPORTS, explain
+from projections.closing import Closing, closings
 from projections.draw import Draw
 from projections.fold import states
 from projections.fold.clock import stamp
@@ -147,6 +149,11 @@ class Desk:
             if settings is None:
                 raise Missing(_CLOSED)
             return self._keeper.read(lambda source: compute(source, question, settings))
+
+    def closings(self) -> dict[str, Closing]:
+        """The months that were closed, by name (`2026-10`)."""
+        everything = Dials(as_of=dt.date.max)
+        return closings(self._read(lambda source: source.facts((MonthClosed,), everything)))
 
     def compare(self, question: Question, then: Dials, now: Dials) -> Changes:
         """What moved plan-fact of the question's period from one pair of dials to another.

@@ -28,7 +28,8 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
 
     `events` is the number of events seen in the period, `late` of them were recorded more than
     24 hours after they occurred, `unmeasured` are calls without a length, `unknown` are events
-    of kinds this program does not know, `calendar_missing` are years without a calendar.
+    of kinds this program does not know, `calendar_missing` are years without a calendar,
+    `silent` are sellers with how many of their working days passed without any event of theirs.
     """
 
     events: int = 0
@@ -37,6 +38,7 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
     unmeasured: int = 0
     unknown: int = 0
     calendar_missing: tuple[int, ...] = ()
+    silent: tuple[tuple[str, int], ...] = ()
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

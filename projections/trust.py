@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from projections.calendars import CALENDAR_KINDS, Calendars
+from projections.dials import due_day
 from projections.period import Period
 from projections.question import Dials
 from projections.report import Trust
@@ -9,9 +13,16 @@ from projections.source import Source
 
 
 def trust(
-    source: Source, period: Period, dials: Dials, calendar_missing: tuple[int, ...] = ()
+    source: Source,
+    period: Period,
+    dials: Dials,
+    calendar_missing: tuple[int, ...] = (),
+    calendars: Calendars | None = None,
 ) -> Trust:
-    """Counts of the period's events as seen through the dials; void events count no more."""
+    """Counts of the period's events as seen through the dials; void events count no more.
+
+    `calendars` are those of the dials, looked up where the caller has none at hand.
+    """
     cells = source.cells((), period, dials, ("activity",))
     return Trust(
         events=sum(cell.n for cell in cells),
@@ -20,4 +31,24 @@ def trust(
         unmeasured=sum(cell.unmeasured for cell in cells),
         unknown=sum(cell.n for cell in cells if (cell.activity or "").startswith("?")),
         calendar_missing=calendar_missing,
+        silent=_silent(source, period, dials, calendars),
     )
+
+
+def _silent(
+    source: Source, period: Period, dials: Dials, calendars: Calendars | None
+) -> tuple[tuple[str, int], ...]:
+    """The working days that are due and on which nothing of a seller was logged."""
+    known = calendars or Calendars(source.facts(CALENDAR_KINDS, dials))
+    seen = dials.as_of.date() if isinstance(dials.as_of, dt.datetime) else dials.as_of
+    last = min(period.last, due_day(seen, dials.mode))
+    if last < period.first or not known.people:
+        return ()
+    stretch = Period(period.first, last)
+    told = {(cell.seller, cell.day) for cell in source.cells((), stretch, dials, ("day", "seller"))}
+    counts = (
+        (seller, sum((seller, day) not in told
+                     for day in known.working_dates(seller, stretch.first, stretch.last)))
+        for seller in sorted(known.people)
+    )  # fmt: skip
+    return tuple((seller, days) for seller, days in counts if days)

@@ -35,6 +35,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     sellers: tuple[str, ...] = ()
     until: str | None = None
     credit: bool = True
+    as_closed: bool = False
     effect_days: int = 5
     norm: NormSource | None = None
     brief: bool = False
@@ -51,11 +52,13 @@ def question_of(department: Department, asked: Asked) -> Question:
     today = day_given(department, asked.today) or now.date()
     as_of = _as_of(asked.as_of, now, today)
     seen = as_of.date() if isinstance(as_of, dt.datetime) else as_of
+    period = _period(asked, today, seen)
     return Question(
-        period=_period(asked, today, seen),
+        period=period,
         dials=Dials(
             as_of=as_of,
             known_at=_known_at(asked.known_at, now),
+            position=_closed(department, period) if asked.as_closed else None,
             mode="evening" if asked.evening else "morning",
         ),
         measure=asked.measure,
@@ -92,6 +95,15 @@ def _as_of(text: str | None, now: dt.datetime, today: dt.date) -> dt.date | dt.d
     if when.time is None and when.exact is None:
         return moments.parse_day(text, today)
     return moments.past(when, now)
+
+
+def _closed(department: Department, period: Period) -> int:
+    """The position at which the month was closed. Raises Refused where it was not."""
+    closing = department.desk.closings().get(period.month or "")
+    if closing is None:
+        raise Refused(t("that month is not closed: type cockpit close {month}",
+                        month=period.month or "2026-10"))  # fmt: skip
+    return closing.position
 
 
 def _until(text: str | None, today: dt.date, seen: dt.date) -> dt.date | None:

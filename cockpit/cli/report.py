@@ -32,6 +32,9 @@ def dial_options(command: F) -> F:
             click.option("--today", metavar="DAY", help=mark("Take this day for today.")),
             click.option("--as-of", metavar="DAY", help=mark("What had happened by then.")),
             click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then.")),
+            click.option(
+                "--as-closed", is_flag=True, help=mark("As it was known when the month was closed.")
+            ),
             click.option("--month", metavar="MONTH", help=mark("The month, like 2026-04.")),
             click.option("--from", "first", metavar="DAY", help=mark("The first day.")),
             click.option("--to", "last", metavar="DAY", help=mark("The last day.")),

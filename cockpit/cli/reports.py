@@ -20,9 +20,10 @@ TOLD: Final[dict[str, str]] = {
     "bridge": mark("through what the deviation came about"),
     "catch-up": mark("how many deals, calls and meetings bring a seller back to the line"),
     "quality": mark("what the cards say of each seller's talk"),
+    "course": mark("the month day by day against the line"),
+    "forecast": mark("what each way of forecasting said, and what came"),
     "payments": mark("what must come in today and whom to control"),
     "corrections": mark("what was agreed with whom, and what it changed"),
-    "course": mark("the month day by day against the line"),
     "rhythm": mark("which stand-ups were held, how long, who was there"),
 }
 

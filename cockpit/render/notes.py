@@ -9,8 +9,11 @@ from cockpit import formats, labels
 from cockpit.render.bridging import bridging
 from cockpit.render.carding import carding
 from cockpit.render.catching import catching
+from cockpit.render.cells import clean
 from cockpit.render.checking import checking
+from cockpit.render.closed import closed
 from cockpit.render.correcting import correcting
+from cockpit.render.forecasting import forecasting
 from cockpit.render.lines import Line, title
 from cockpit.render.meeting import rhythm_line
 from cockpit.render.norming import doing, norming
@@ -26,6 +29,7 @@ from projections.reports.catch_up import CatchUp
 from projections.reports.conversions import Conversions
 from projections.reports.corrections import Corrections
 from projections.reports.desk_check import DeskCheck
+from projections.reports.forecast import Forecast
 from projections.reports.norms import NormsReport
 from projections.reports.payments import Payments
 from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
@@ -42,6 +46,9 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     if isinstance(report, PlanFact):
         said += [note for row in report.rows if (note := _shorter(row, report, names))]
         said.append(checksum(report.check, report.minor_digits))
+        said += closed(report, names)
+    if isinstance(report, Forecast):
+        said += forecasting(report, names)
     if isinstance(report, Conversions):
         said += _unfinished(report)
     if isinstance(report, CatchUp):
@@ -57,7 +64,7 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     said += working(report, names)
     if isinstance(report, Quality):
         said += carding(report, names)
-    said.append(trust(report.trust))
+    said.append(trust(report.trust, names))
     return said
 
 
@@ -109,25 +116,29 @@ def checksum(check: PlanCheck, minor_digits: int) -> str:
     return t("✗ Σ personal plans and reserve are {amount} below the department's", amount=amount)
 
 
-def trust(trust: Trust) -> str:
+def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
     """What is late, unmeasured, unknown or missing among the events behind the report."""
     said = [n("{count} event", "{count} events", trust.events, count=formats.count(trust.events))]
     if trust.events:
-        late = formats.share(_part(trust.late, trust.events))
+        late = formats.share(part(trust.late, trust.events))
         said.append(t("{share} recorded over 24 h late", share=late))
     if trust.calls:
-        unmeasured = formats.share(_part(trust.unmeasured, trust.calls))
+        unmeasured = formats.share(part(trust.unmeasured, trust.calls))
         said.append(t("{share} of calls without length", share=unmeasured))
     if trust.unknown:
         said.append(
             n("{count} event of an unknown kind", "{count} events of unknown kinds", trust.unknown)
         )
+    if trust.silent:
+        called = names or {}
+        listed = ", ".join(f"{clean(called.get(key, key))} {days}" for key, days in trust.silent)
+        said.append(t("working days without any event: {sellers}", sellers=listed))
     for year in trust.calendar_missing:
         said.append(t("no working calendar for {year}", year=year))
     return " · ".join(said)
 
 
-def _part(some: int, whole: int) -> Fraction:
+def part(some: int, whole: int) -> Fraction:
     """What part of the whole some are."""
     return Fraction(some, whole)
 

@@ -73,6 +73,14 @@ def _jump(place: int) -> Action:
     )  # fmt: skip
 
 
+def _counted(measure: str, key: str, title: str, tooltip: str) -> Action:
+    """The measure a replay counts in."""
+    return Action(
+        id=f"replay.{measure}", keys=key, call=f"screen.measure('{measure}')", room="replay",
+        title=title, tooltip=tooltip, group=FIGURES,
+    )  # fmt: skip
+
+
 def _speed(number: int) -> Action:
     """The digit that says how many days pass in a second."""
     return Action(
@@ -283,6 +291,14 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=PAST, footer=4,
     ),
     *(_speed(number) for number in range(1, 10)),
+    _counted("revenue", "r", mark("Revenue"), mark("Count plan and fact in revenue")),
+    _counted("margin", "m", mark("Margin"), mark("Count plan and fact in margin")),
+    _counted("profit", "p", mark("Profit"), mark("Count plan and fact in profit")),
+    Action(
+        id="replay.mode", keys="e", call="screen.switch('mode')", room="replay",
+        title=mark("Morning/evening"),
+        tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
+    ),
     Action(
         id="replay.compare", keys="d", call="screen.compare", room="replay",
         title=mark("Compare"),
@@ -297,6 +313,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="replay.board", keys="o", call="screen.board", room="replay",
         title=mark("Next board"), tooltip=mark("Show another board of the same moment"),
+        group=PAST,
+    ),
+    Action(
+        id="replay.story", keys="s", call="screen.story", room="replay",
+        title=mark("Story"), tooltip=mark("Tell how the month came about, as of this moment"),
         group=PAST,
     ),
     Action(

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.message import Message
 
+from cockpit.render.story import Told
+from cockpit.telling import told
 from cockpit.tui.follow import Ask, Department, answer
 from cockpit.tui.listing import clients_of
 from cockpit.tui.messages import Answered
@@ -19,6 +21,7 @@ from projections.changes import Changes
 from projections.fold.clock import Clock, stamp
 from projections.period import Period
 from projections.question import Dials, Question
+from projections.reports.story import Story
 
 PAGE: Final = 100
 """So many events are shown of a day, up to the one the replay stands at."""
@@ -65,6 +68,16 @@ class Kept(Message):
         self.name = name
         self.question = question
         self.answer = answer
+
+
+class Storied(Message):
+    """The story of the month, as asked."""
+
+    def __init__(self, question: Question, told: Told) -> None:
+        """`told` has all its words need."""
+        super().__init__()
+        self.question = question
+        self.told = told
 
 
 class Compared(Message):
@@ -126,6 +139,16 @@ class Ledger:
 def kept(department: Department, name: str, question: Question) -> Kept:
     """A report."""
     return Kept(name, question, answer(Ask("replay", name, question), department))
+
+
+def storied(department: Department, question: Question) -> Storied:
+    """The story; raises events.errors.Missing while the department is not opened."""
+    settings = department.desk.settings()
+    report = department.desk.ask("story", question)
+    if settings is None or not isinstance(report, Story):
+        raise TypeError(report.name)
+    names = department.log.names("seller")
+    return Storied(question, told(department.log, report, settings, names))
 
 
 def compared(department: Department, question: Question, then: Dials, now: Dials) -> Compared:

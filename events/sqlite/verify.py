@@ -20,6 +20,11 @@ PATIENCE: Final = 10.0
 
 _MADE: Final = "SELECT name, type, tbl_name, sql FROM sqlite_schema"
 _TABLES: Final = {"event", "personal", "forgotten"}
+_CLOSES: Final = """
+SELECT seq, json_extract(body, '$.position'), json_extract(body, '$.link') FROM event
+WHERE kind = 'month_closed' AND version = 1 AND json_valid(body)
+  AND json_type(body, '$.position') = 'integer' ORDER BY seq
+"""
 _ORPHANS: Final = """
 SELECT event_id, field FROM personal WHERE event_id NOT IN (SELECT id FROM event) LIMIT 1
 """
@@ -66,6 +71,7 @@ def _judge(connection: Connection, path: Path, seen: Sequence[Head]) -> Verdict:
         head, _ = stored.last(connection)
         gather(lambda: audit.walk(head.seq))
         gather(lambda: _of_heads(connection, head, seen))
+        gather(lambda: _of_closes(connection))
         gather(audit.settle_missing)
         gather(lambda: _of_file(connection))
     return Verdict(
@@ -108,6 +114,13 @@ def _of_heads(connection: Connection, head: Head, seen: Sequence[Head]) -> Itera
             yield Flaw(None, None, what)
         elif before.seq > 0 and stored.link_at(connection, before.seq) != before.link:
             yield Flaw(before.seq, None, "it is not the one that had been written")
+
+
+def _of_closes(connection: Connection) -> Iterator[Flaw]:
+    """Closed months whose last event is not the one they were closed at."""
+    for seq, position, link in connection.execute(_CLOSES):
+        if 0 < position < seq and stored.link_at(connection, position) != link:
+            yield Flaw(position, None, f"it is not the one that event {seq} closed its month at")
 
 
 def _of_file(connection: Connection) -> Iterator[Flaw]:

@@ -11,6 +11,7 @@ from events.vocabulary import (
     ClientPlanSet,
     FixedCostsSet,
     MeetingHeld,
+    MonthClosed,
     NormSet,
     OteSet,
     PlanSet,
@@ -22,7 +23,17 @@ from events.vocabulary import (
 from events.vocabulary.fact import Fact
 
 TIMELESS: Final[frozenset[type[Fact]]] = frozenset(
-    {AbsenceSet, CalendarSet, ClientPlanSet, FixedCostsSet, NormSet, OteSet, PlanSet, ScaleSet}
+    {
+        AbsenceSet,
+        CalendarSet,
+        ClientPlanSet,
+        FixedCostsSet,
+        MonthClosed,
+        NormSet,
+        OteSet,
+        PlanSet,
+        ScaleSet,
+    }
 )
 """Kinds that speak of other days than their own; they count from when they were recorded."""
 

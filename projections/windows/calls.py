@@ -39,5 +39,5 @@ def load_calls(source: Source, question: Question, settings: Settings) -> CallsW
         seen=seen,
         stretch=stretch,
         cells=tuple(cells),
-        trust=trust(source, stretch, question.dials, calendars.missing(stretch)),
+        trust=trust(source, stretch, question.dials, calendars.missing(stretch), calendars),
     )

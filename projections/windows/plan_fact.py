@@ -6,8 +6,9 @@ import datetime as dt
 
 import msgspec
 
-from events.vocabulary.plans import PlanSet
+from events.vocabulary.plans import MonthClosed, PlanSet
 from projections.calendars import CALENDAR_KINDS, Calendars
+from projections.closing import Closing, closings
 from projections.dials import seen_day
 from projections.fold.sales import SALE_ACTIVITIES, SALE_KINDS
 from projections.measures import money
@@ -23,6 +24,8 @@ class PlanFactWindow(msgspec.Struct, frozen=True, kw_only=True):
     """`sales` is the money of the period by seller in the asked measure, None for no seller.
 
     `seen` is the last business day seen, `kinds` the kinds of events the money comes from.
+    `closing` is the close of the period where it is a closed month, `closed` the same money as it
+    was known then; None where the dials see no further than that.
     """
 
     seen: dt.date
@@ -31,6 +34,8 @@ class PlanFactWindow(msgspec.Struct, frozen=True, kw_only=True):
     sales: dict[str | None, int]
     kinds: tuple[str, ...]
     trust: Trust
+    closing: Closing | None = None
+    closed: dict[str | None, int] | None = None
 
 
 def load_plan_fact(source: Source, question: Question, settings: Settings) -> PlanFactWindow:
@@ -38,11 +43,21 @@ def load_plan_fact(source: Source, question: Question, settings: Settings) -> Pl
     dials, period, recognition = question.dials, question.period, settings.recognition
     calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
     sold = source.cells(SALE_ACTIVITIES[recognition], period, dials, ("seller",), question.sellers)
+    closing = closings(source.facts((MonthClosed,), dials)).get(period.month or "")
+    closed = None
+    if closing is not None and (dials.position is None or dials.position > closing.position):
+        then = msgspec.structs.replace(dials, position=closing.position)
+        known = source.cells(
+            SALE_ACTIVITIES[recognition], period, then, ("seller",), question.sellers
+        )
+        closed = {cell.seller: money(cell, question.measure) for cell in known}
     return PlanFactWindow(
         seen=seen_day(dials, settings.zone),
         calendars=calendars,
         plans=plans(source.facts((PlanSet,), dials), question.measure),
         sales={cell.seller: money(cell, question.measure) for cell in sold},
         kinds=SALE_KINDS[recognition],
-        trust=trust(source, period, dials, calendars.missing(period)),
+        trust=trust(source, period, dials, calendars.missing(period), calendars),
+        closing=closing,
+        closed=closed,
     )

@@ -34,6 +34,7 @@ from cockpit.tui.widgets.stage import Stage
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
     "desk check": (Stage, DeskScreen, Cockpit),
+    "replay": (Stage, ReplayScreen, Cockpit),
     "help": (HelpBoard, HelpScreen, Cockpit),
     "leaving": (ChoiceBoard, Leaving, Cockpit),
     "form": (Pick, Form, Cockpit),
@@ -55,7 +56,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         "app",
     ),
     "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
-    "replay": ("row", "board", "replay", "figures", "app"),
+    "replay": ("row", "board", "replay", "app"),
     "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "app"),
     "behind a line": (
         "deeper",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Protocol
@@ -83,3 +84,18 @@ def test_the_board_in_russian_looks_as_it_did(
         assert words.language() == "ru"
     before = after(shows="−327")
     assert snap_compare(start(path), terminal_size=(80, 24), run_before=before)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_replay_looks_as_it_did(
+    snap_compare: Compare, start: Start, size: tuple[int, int]
+) -> None:
+    async def before(pilot: Pilot[None]) -> None:
+        await wait_for(pilot, lambda: "3,075" in screen_text(pilot), "the board")
+        await pilot.press("left")
+        await wait_for(pilot, lambda: "2,895" in screen_text(pilot), "Thursday")
+        await wait_for(pilot, lambda: "Recorded on Thu" in screen_text(pilot), "its events")
+        await pilot.pause()
+
+    app = start(room="replay", begin=dt.date(2024, 4, 12))
+    assert snap_compare(app, terminal_size=size, run_before=before)

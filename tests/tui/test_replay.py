@@ -215,3 +215,18 @@ async def test_a_void_and_a_plan_between_two_moments_have_their_effects(
         await pilot.press("d", "right")
         await wait_for(pilot, lambda: "withdrawn" in screen_text(pilot), "the void")
         assert "plan −200,000" in screen_text(pilot)
+
+
+async def test_the_story_is_told_as_of_the_moment_and_opens_into_events(start: Start) -> None:
+    async with start(room="replay", begin=FRIDAY).run_test(size=WIDE) as pilot:
+        await shown(pilot)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: "PLAN–FACT" in screen_text(pilot), "the story")
+        page = replay(pilot).stage.board
+        events = [line.key for line in page.sheet.lines if line.key.startswith("event:")]
+        assert len(events) == 4
+        page.point(events[0])
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "logged by" in screen_text(pilot), "the plan's event")
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, lambda: replay(pilot).stage.board.id == "plan_fact", "the board")

@@ -67,6 +67,11 @@ class FigurePage(Board):
         """Which figure is open."""
         return self._opened.tag if self._opened else None
 
+    @property
+    def explanation(self) -> Explanation | None:
+        """Why it is what it is."""
+        return self._opened.behind.explanation if self._opened else None
+
     def turn_to(self, opened: Opened) -> None:
         """Begin the page of a figure, or say anew what it is; its events come later."""
         if opened.tag != self.tag:

@@ -96,7 +96,11 @@ class LookingScreen(TracingScreen):
     def _open_row(self, message: Board.Opened) -> None:
         """A figure opens its events, a seller the page, another row its figures."""
         board, key = message.board, message.key
-        if isinstance(board, SellerPage | FiguresPage):
+        if isinstance(board, FigurePage):
+            self.open_event(key)
+        elif key.startswith("event:"):
+            self.open_event(key.removeprefix("event:"))
+        elif isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)

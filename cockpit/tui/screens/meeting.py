@@ -91,6 +91,11 @@ class MeetingScreen(CoachingScreen):
         self.keep(self.conductor.pause())
         self.draw_meeting()
 
+    def action_now(self) -> None:
+        """Back to "now", and to the item that has the floor."""
+        super().action_now()
+        self.draw_meeting()
+
     def action_order(self) -> None:
         """Let who lags most be first, or another one every day."""
         self._order = "deviation" if self._order == "rotating" else "rotating"
@@ -100,11 +105,6 @@ class MeetingScreen(CoachingScreen):
             "rotating": t("Order of the sellers: another one is first every day"),
         }
         self.notify(words[self._order], markup=False)
-
-    def action_now(self) -> None:
-        """Back to "now", and to the item that has the floor."""
-        super().action_now()
-        self.draw_meeting()
 
     def draw_meeting(self, *, anew: bool = False) -> None:
         """Show the board of the item that has the floor, unless somebody looks deeper into it."""

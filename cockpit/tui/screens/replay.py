@@ -14,8 +14,18 @@ from cockpit import formats
 from cockpit.render.cells import clean
 from cockpit.tui import dials
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.ledger import Compared, Kept, Ledger, Ledgered, compared, kept
+from cockpit.tui.ledger import (
+    Compared,
+    Kept,
+    Ledger,
+    Ledgered,
+    Storied,
+    compared,
+    kept,
+    storied,
+)
 from cockpit.tui.messages import Answered
+from cockpit.tui.pages.story import StoryPage
 from cockpit.tui.replay import earlier_first, neighbour
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
@@ -36,20 +46,23 @@ from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
 _COURSE: Final = "course"
+_STORY: Final = "story"
 _MOST_KEPT: Final = 400
 
 
 class ReplayScreen(MovingScreen):
     """Moves through a month; what was asked once is kept, and the next steps are asked ahead."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "figures", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("replay", "figures")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
         self._boards = tuple(name for name in _BOARDS if name in SECTIONS)
         boards: Makers = dict.fromkeys(self._boards, _brief)
-        super().__init__(setup, Stage({**boards, **DEEPER}, initial=self._boards[0], id="stage"))
+        story: Makers = {_STORY: lambda name: StoryPage(id=name)}
+        makers = {**boards, **story, **DEEPER}
+        super().__init__(setup, Stage(makers, initial=self._boards[0], id="stage"))
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
         self.chart = Chart(id="chart")
@@ -92,15 +105,20 @@ class ReplayScreen(MovingScreen):
         if self.news is None or self.news.settings is None:
             return
         board = self.stage.board
-        if not isinstance(board, Section) or not board.REPORT:
+        if isinstance(board, StoryPage):
+            asked = month(self.view)
+            self.follower.work("replay/story", lambda department: storied(department, asked))
+        name = board.asks_for(self.view) if isinstance(board, Section) else None
+        if not isinstance(board, Section) or name is None:
             super().ask()
             return
-        wanted = [(board.REPORT, board.question(self.view)), (_COURSE, month(self.view))]
+        wanted = [(name, board.question(self.view)), (_COURSE, month(self.view))]
+        wanted += board.beside(self.view).values()
         if self.mark is not None:
-            wanted.append((board.REPORT, board.question(self.mark)))
-        for place, (name, question) in enumerate(wanted):
-            if (name, question) not in self._kept:
-                self._have(f"replay/{place}", name, question)
+            wanted.append((name, board.question(self.mark)))
+        for place, (report, question) in enumerate(wanted):
+            if (report, question) not in self._kept:
+                self._have(f"replay/{place}", report, question)
         self._show()
 
     def ask_ahead(self) -> None:
@@ -159,6 +177,28 @@ class ReplayScreen(MovingScreen):
         one, two = earlier_first(self.mark, self.view)
         if (message.then, message.now) == (one.dials, two.dials):
             self.ledger.draw(of_changes(message, self.drawn(), self.news, one, two))
+
+    @on(Storied)
+    def _hear_story(self, message: Storied) -> None:
+        """The story as of this moment."""
+        page = self.stage.of(_STORY)
+        if isinstance(page, StoryPage) and message.question == month(self.view):
+            page.show(message.told)
+
+    def action_story(self) -> None:
+        """The story of the month as of this moment, or back to the board."""
+        if isinstance(self.stage.board, StoryPage):
+            self.action_back()
+            return
+        self.stage.enter(_STORY)
+        self.name_keys()
+        self.ask()
+
+    def rooms(self) -> tuple[Room, ...]:
+        """From the story there is a way back."""
+        found = super().rooms()
+        deeper = len(self.stage.trail) > 1 and "deeper" not in found
+        return ("deeper", *found) if deeper else found
 
     @on(Timeline.Picked)
     def _pick(self, message: Timeline.Picked) -> None:
@@ -228,6 +268,9 @@ class ReplayScreen(MovingScreen):
         if answer is not None:
             board.before = before.report if before else None
             board.show(answer.report, self.named(answer))
+            for beside, asked in board.beside(self.view).items():
+                if (found := self._kept.get(asked)) is not None:
+                    board.show_beside(beside, found.report)
 
     def draw_line(self) -> None:
         """The time line, with the dial that moves and whether the month is played."""

@@ -69,7 +69,7 @@ def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
             Column(key="effect", title=labels.header("effect"), align="apart"),
         ),
         lines=tuple(_line(row, report, drawn) for row in report.rows),
-        notes=tuple(((text, "muted"),) for text in _notes(report, width)),
+        notes=tuple(((text, "muted"),) for text in _notes(report, drawn, width)),
         empty=nobody() if not drawn.names else t("Nothing sags: all is on its line or norm."),
     )  # fmt: skip
 
@@ -164,13 +164,13 @@ def _claim(row: PaymentRow, report: DeskCheck, drawn: Drawn) -> Line:
     )  # fmt: skip
 
 
-def _notes(report: DeskCheck, width: int) -> list[str]:
+def _notes(report: DeskCheck, drawn: Drawn, width: int) -> list[str]:
     """What is not listed, and how far the data can be trusted."""
     said = []
     if report.more:
         said.append(unlisted(report))
     if width >= WIDE:
-        said.append(notes.trust(report.trust))
+        said.append(notes.trust(report.trust, drawn.names))
     return said
 
 

@@ -128,7 +128,7 @@ def sheet(report: Payments, drawn: Drawn, width: int, *, tall: bool) -> Sheet:
     aside: tuple[Piece, ...] = ((heading.passed(report), "muted"),)
     if not report.relevant or not report.rows:
         return Sheet(title=title, aside=aside, empty=nothing_to_say(report) or "",
-                     notes=(((notes.trust(report.trust), "muted"),),))  # fmt: skip
+                     notes=(((notes.trust(report.trust, drawn.names), "muted"),),))  # fmt: skip
     amounts = Amounts(report.minor_digits, scale)
     legend = t("! needed today · ≈ few own promises, mixed with all clients'")
     blank: tuple[Piece, ...] = ((" ", "muted"),)
@@ -140,7 +140,7 @@ def sheet(report: Payments, drawn: Drawn, width: int, *, tall: bool) -> Sheet:
         columns=tuple(_column(key, wide=width >= WIDE) for key in _RANKS),
         lines=_lines(report, drawn, amounts),
         totals=(_total(report.total, amounts),),
-        notes=(((notes.trust(report.trust), "muted"),), ((legend, "muted"),),
+        notes=(((notes.trust(report.trust, drawn.names), "muted"),), ((legend, "muted"),),
                *(blank,) * _FOOT_LINES),
     )  # fmt: skip
 

@@ -113,7 +113,7 @@ class Board(PaintedScroll, can_focus=False):
         """Move the cursor over rows that open; a board without any is scrolled."""
         rows = self._rows()
         if not rows:
-            self.scroll_relative(y=step, animate=False, immediate=True)
+            self.scroll_relative(y=step, animate=False, immediate=True, force=True)
             return
         here = rows.index(self._cursor) if self._cursor in rows else 0
         self.point(rows[max(0, min(len(rows) - 1, here + step))])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from projections.dials import due_day
 from projections.linear import Part, shares
 from projections.period import Period, months_in
@@ -42,9 +44,10 @@ def plan_fact(window: PlanFactWindow, question: Question, settings: Settings) ->
         currency=settings.currency,
         minor_digits=settings.minor_digits,
         columns=COLUMNS,
-        rows=tuple(rows),
+        rows=tuple(_after(row, window) for row in rows),
         teams=tuple(teams),
-        total=total,
+        total=_after(total, window),
+        closing=window.closing,
         check=_check(window, question.period),
         trust=window.trust,
         basis=Basis(
@@ -58,6 +61,23 @@ def plan_fact(window: PlanFactWindow, question: Question, settings: Settings) ->
             },
         ),
     )
+
+
+def _after(row: PlanFactRow, window: PlanFactWindow) -> PlanFactRow:
+    """The row with what came after the close of the month."""
+    if window.closing is None:
+        return row
+    closed = window.closed
+    if closed is None:
+        return msgspec.structs.replace(row, after_close=0)
+    match row.scope:
+        case "department":
+            known = sum(closed.values())
+        case "unassigned":
+            known = closed.get(None, 0)
+        case _:
+            known = closed.get(row.seller, 0) if row.seller else 0
+    return msgspec.structs.replace(row, after_close=row.fact - known)
 
 
 def _seller_rows(

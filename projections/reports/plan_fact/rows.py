@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from projections.closing import Closing
 from projections.linear import Part
 from projections.report import Column, Report, Row
 
@@ -44,6 +45,8 @@ class PlanFactRow(Row, frozen=True, kw_only=True):
     department's (or team's) days left for those who have none; `pace` compares it with what
     those who still work bring in a day; `forecast` adds up, with the fact alone of those whose
     run rate is not known.
+
+    `after_close` is what of the fact was recorded after the month was closed, None where it is not.
     """
 
     seller: str | None
@@ -64,6 +67,7 @@ class PlanFactRow(Row, frozen=True, kw_only=True):
     hired: dt.date | None = None
     left: dt.date | None = None
     absences: tuple[tuple[dt.date, dt.date], ...] = ()
+    after_close: int | None = None
 
 
 class PlanCheck(msgspec.Struct, frozen=True, kw_only=True):
@@ -107,4 +111,5 @@ class PlanFact(Report, frozen=True, kw_only=True):
     teams: tuple[PlanFactRow, ...]
     total: PlanFactRow
     check: PlanCheck
+    closing: Closing | None = None
     basis: Basis
