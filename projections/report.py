@@ -63,6 +63,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         """The keys of the clients the report speaks of."""
         return clients_of(self.rows)
 
+    def listed(self) -> frozenset[str] | None:
+        """The clients on today's list of payments; None where the report has no such list."""
+        return None
+
 
 def clients_of(rows: Iterable[Row]) -> set[str]:
     """The keys of the clients that rows speak of."""

@@ -13,13 +13,14 @@ from cockpit.cli.base import Command, Group, file_option
 from cockpit.cli.common import append, moment_of, opened, table, undo
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, emit, say, tell
-from cockpit.cli.writing import asker
+from cockpit.cli.writing import append_alone, asker
 from cockpit.department import Department
 from cockpit.entry.called import call_of, refuse_again
 from cockpit.entry.card_file import TEMPLATE, Sheet, changed, default_card, read_card
 from cockpit.entry.scores import scores_of
 from cockpit.errors import Refused
 from cockpit.words import mark, n, t
+from events.envelope import Draft
 from events.vocabulary import CardFilled, CardTemplateSet
 from events.vocabulary.quality import Evidence
 from projections.cards import Card, Template
@@ -105,9 +106,16 @@ def _set(department: Department, held: Template | None, sheet: Sheet) -> None:
     if held is not None and held.criteria == sheet.criteria:
         say(t("the card {name} says that already: nothing added", name=sheet.template))
         return
-    revision = held.revision + 1 if held is not None else 1
-    body = CardTemplateSet(template=sheet.template, revision=revision, criteria=sheet.criteria)
-    (answer,) = append(department, body)
+
+    def make() -> list[Draft]:
+        last = held_template(department, sheet.template)
+        revision = last.revision + 1 if last is not None else 1
+        body = CardTemplateSet(template=sheet.template, revision=revision, criteria=sheet.criteria)
+        return [Draft(body=body, occurred_at=department.now(), actor=department.actor())]
+
+    drafts, (answer,) = append_alone(department, make)
+    body = drafts[0].body
+    revision = body.revision if isinstance(body, CardTemplateSet) else 1
     count = len(sheet.criteria)
     done(
         n(

@@ -81,12 +81,12 @@ def verdict(row: CorrectionRow, minor_digits: int) -> str:
 
 
 def effect(row: CorrectionRow, minor_digits: int) -> str:
-    """`50 → 61 a day, ×1.22 (95 %: …): moved`."""
+    """`moved: 50 → 61 a day, ×1.22 (1.01 … 1.43), 95 %`."""
     was, became = (figure(value, row.unit, minor_digits) for value in (row.was, row.became))
     said = f"{was} → {became}"
     if kind_of(row.metric) in ("count", "money"):
         said = t("{change} a day", change=said)
-    return f"{said}, {interval(row, minor_digits)}: {outcome(row)}"
+    return f"{outcome(row)}: {said}, {interval(row, minor_digits)}"
 
 
 def headlining(report: Corrections, names: Mapping[str, str]) -> Iterator[str]:

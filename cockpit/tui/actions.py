@@ -170,6 +170,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING,
     ),
     Action(
+        id="view.share", keys="f2", call="screen.share", room="figures",
+        title=mark("Share"),
+        tooltip=mark("Hide what others may not see: names of clients, telephones, ranks"),
+        group=FIGURES,
+    ),
+    Action(
         id="measure.revenue", keys="r", call="screen.measure('revenue')", room="figures",
         title=mark("Revenue"), tooltip=mark("Count plan and fact in revenue"), group=FIGURES,
     ),

@@ -22,6 +22,7 @@ from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
 from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.setup import Setup
+from cockpit.tui.sharing import SHARED
 from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
 from cockpit.tui.widgets.paint import PLAIN_SIGNS
 from cockpit.words import t
@@ -35,7 +36,6 @@ _STYLES: list[str | PurePath] = [
     "styles/form.tcss",
     "styles/leaving.tcss",
 ]
-_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
 
 class Cockpit(App[None], inherit_bindings=False):
@@ -44,7 +44,7 @@ class Cockpit(App[None], inherit_bindings=False):
     TITLE = "cockpit"
     CSS_PATH = _STYLES
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    HORIZONTAL_BREAKPOINTS = _BREAKPOINTS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - read only
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("app"),
         Binding(keys("ctrl+c"), "hint", show=False, system=True),
@@ -60,6 +60,7 @@ class Cockpit(App[None], inherit_bindings=False):
         self.theme = choose(setup.theme, colourless=self.no_color, few=few)
         self.set_keymap(keymap(setup.keymap))
         self.set_class(setup.plain_signs, PLAIN_SIGNS)
+        self.set_class(setup.share, SHARED)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""

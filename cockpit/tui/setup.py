@@ -12,12 +12,6 @@ from cockpit.config import Config, Turns
 from cockpit.topics import Topic, own_topics
 from cockpit.tui.agenda import DEFAULT, Item
 from cockpit.tui.follow import Opener
-from cockpit.tui.sections import SECTIONS
-
-
-def _shown(agenda: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The items that have a section to be shown on."""
-    return tuple(item for item in agenda if item.section in SECTIONS)
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +29,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     now: Callable[[], dt.datetime]
     actor: str
     today: dt.date | None = None
-    agenda: tuple[Item, ...] = _shown(DEFAULT)
+    agenda: tuple[Item, ...] = DEFAULT
     turns: Turns = Turns()
     room: Literal["desk", "standup", "replay"] = "standup"
     start: dt.date | None = None
@@ -65,7 +59,7 @@ def setup_of(
         today=today,
         room=room,
         start=start,
-        agenda=_shown(chosen.items()),
+        agenda=chosen.items(),
         turns=chosen.turns,
         theme=chosen.theme,
         share=chosen.share,

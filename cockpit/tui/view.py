@@ -34,7 +34,8 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     Activities are judged by the source `norm`, None by the norms that hold; `work` is the face of
     their board. Conversions are cut `by` something, or shown `weekly`. `as_of` is the last day
     seen, or a moment inside it; None is `today`. `known_at` is the moment up to which records are
-    seen, `position` the same as a place in the log; None is all of them.
+    seen, `position` the same as a place in the log; None is all of them. With `share` others look
+    on.
     """
 
     today: dt.date
@@ -49,6 +50,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     work: Work = "activity"
     by: Cut = "seller"
     weekly: bool = False
+    share: bool = False
 
     @property
     def past(self) -> bool:

@@ -25,7 +25,7 @@ from projections.windows.plan_fact import PlanFactWindow
 
 
 class EffectWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """The windows of the two reports, and the average check of the month (P3)."""
+    """The windows of the two reports, and the average check as catching up has it (P3)."""
 
     day: ActivityWindow
     month: PlanFactWindow
@@ -88,12 +88,12 @@ def _month(
 
 def _check(source: Source, question: Question, settings: Settings) -> Check:
     """The seller's average check, mixed with the department's where there were few sales."""
-    first = month_of(seen_day(question.dials, settings.zone)).first
-    before = Period(first - HISTORY, first - dt.timedelta(days=1))
+    seen = seen_day(question.dials, settings.zone)
+    lately = Period(seen - HISTORY + dt.timedelta(days=1), seen)
     activities = SALE_ACTIVITIES[settings.recognition]
     by: tuple[Dimension, ...] = ("activity",)
-    own = source.cells(activities, before, question.dials, by, question.sellers)
-    everybody = source.cells(activities, before, question.dials, by)
+    own = source.cells(activities, lately, question.dials, by, question.sellers)
+    everybody = source.cells(activities, lately, question.dials, by)
     return chain(
         settings.recognition,
         history(own, question, settings),

@@ -19,6 +19,7 @@ from cockpit import config
 from cockpit.__main__ import run
 from cockpit.config import Agenda, Config, Turns, load, parse, toml, topics_path
 from cockpit.errors import Refused
+from cockpit.tui.actions import complaints
 from cockpit.tui.agenda import BOXES, DEFAULT, ItemId, total
 from cockpit.tui.themes import THEMES
 from tests.test_arrows import loaded_after
@@ -171,7 +172,7 @@ def test_config_commands_print_path_values_schema_and_mistakes(
     assert (code, out) == (2, "")
     assert str(file) in err
     assert "did you mean clock.pause" in err
-    file.write_text('[keys]\n"clock.pause" = "x"\n')
+    file.write_text('[keys]\n"clock.pause" = "z"\n')
     assert said("config check")[0] == 0
     code, out, _ = said("config schema")
     assert "agenda" in json.loads(out)["$defs"]["Config"]["properties"]
@@ -186,5 +187,6 @@ def test_the_manual_shows_a_file_that_can_be_used() -> None:
     block = page.split("```toml\n")[1].split("```")[0]
     chosen = parse(block, PLACE)
     assert chosen.items() != DEFAULT
+    assert complaints(chosen.keys) == []
     for field in msgspec.structs.fields(Config):
         assert f"`{field.name}`" in page or f"[{field.name}]" in page

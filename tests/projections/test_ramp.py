@@ -157,7 +157,7 @@ def test_shorter_calls_or_worse_cards_hold_it() -> None:
 
 def test_how_many_times_as_much_is_done_as_before_it_began() -> None:
     row = only(report(*GROUND, *worked(30, *BEFORE), *worked(42, *FORTNIGHT), begun(MONDAY, 60)))
-    assert (row.times, row.times_wanted) == (1, 60 / Fraction(42))
+    assert (row.times, row.times_wanted) == (Fraction(1), 60 / Fraction(42))
     row = only(report(*GROUND, *worked(30, *BEFORE), *worked(42, *FORTNIGHT)))
     assert (row.times, row.times_wanted) == (Fraction(7, 5), Fraction(71, 30))
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from cockpit.render.lines import with_clients
 from cockpit.tui.frame import frame, inner, window
-from cockpit.tui.pages.bridge import BridgePage
+from cockpit.tui.pages.bridge import BridgePage, metric
 from cockpit.tui.pages.bridge import sheet as bridge_sheet
 from cockpit.tui.sections.base import Drawn
 from cockpit.tui.sections.conversions import ranked
@@ -235,3 +235,11 @@ def test_somebody_without_plan_and_fact_has_no_bridge(april: BridgeReport) -> No
     assert "has neither plan nor fact" in "\n".join(
         text(bridge_sheet(april, "delta", drawn(), 92), 92)
     )
+
+
+def test_a_correction_of_a_factor_is_about_its_metric(april: BridgeReport) -> None:
+    own = {row.key: metric(row) for row in april.rows if row.seller == "ivanov"}
+    assert own["ivanov|volume"] == "call_made"
+    assert own[f"ivanov|{INVOICES}"] == INVOICES
+    assert own["ivanov|check"] == "average_check"
+    assert own["ivanov|deviation"] is None

@@ -122,5 +122,5 @@ def test_the_words_of_the_side_fit_it_in_every_language(language: str) -> None:
         assert width(f" {state(reading)[0]}") <= SIDE
 
 
-def test_every_section_is_on_the_agenda() -> None:
-    assert set(SECTIONS) <= {item.section for item in DEFAULT}
+def test_every_item_of_the_agenda_has_its_section() -> None:
+    assert {item.section for item in DEFAULT} == set(SECTIONS)

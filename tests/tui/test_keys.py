@@ -127,10 +127,6 @@ def test_no_key_means_two_things_in_one_place(place: str) -> None:
         assert [key for key, found in meanings.items() if len(found) > 1] == []
 
 
-def test_f2_is_kept_for_the_share_mode() -> None:
-    assert not [action.id for action in ACTIONS if "f2" in action.keys]
-
-
 def test_every_chord_has_a_plain_twin() -> None:
     for action in ACTIONS:
         names = keys_of(action, {})

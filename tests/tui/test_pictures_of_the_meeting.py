@@ -20,7 +20,7 @@ from tests.tui.world import NAMES, at
 AGENDA = (
     Item(id="rhythm", seconds=90, section="rhythm"),
     Item(id="payments", seconds=60, section="payments"),
-    Item(id="corrections", seconds=390, section="activity", turns=True),
+    Item(id="corrections", seconds=390, section="corrections", turns=True),
     Item(id="case", seconds=60, section="case"),
     Item(id="close", seconds=30, section="close"),
 )

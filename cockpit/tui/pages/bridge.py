@@ -77,6 +77,13 @@ class BridgePage(Board):
         said = f"{_whose(self.seller, drawn)}, {word(Printed(row), 'factor', report, {})}"
         return Opening(title=said, report=report, figures=((row.key, "effect"),))
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """The seller of the page and the metric of the factor; a seller's row speaks of all."""
+        row = self._factor(key)
+        if self.seller is None or row is None:
+            return super().subject(key)
+        return self.seller, metric(row)
+
     def explained(self) -> str:
         """The formula of the effect under the cursor."""
         row = self._factor(self.cursor or "")
@@ -155,6 +162,18 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
 
 _COLUMNS: Final = ("planned", "actual", "effect")
 _ALIGN: Final[dict[str, Align]] = {"effect": "apart"}
+
+
+def metric(row: BridgeRow) -> str | None:
+    """What a correction of a factor is about; None for a deviation that no factor explains."""
+    match row.factor:
+        case "volume":
+            return row.step_from
+        case "conversion":
+            return f"{row.step_from}>{row.step_to}"
+        case "check":
+            return "average_check"
+    return None
 
 
 def _whose(seller: str | None, drawn: Drawn) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+from collections.abc import Mapping
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
+from cockpit.tui.sharing import SHARED, veiled_names
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.view import Choosable, View, Work, following, other_norm, other_work
 from cockpit.tui.widgets.stage import Stage
@@ -38,9 +40,10 @@ class AskingScreen(Screen[None]):
         self.stage = stage
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
-        self.view = View(today=setup.today or setup.now().date())
+        self.view = View(share=setup.share, today=setup.today or setup.now().date())
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
+        self._listed: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
         """Set the worker to work."""
@@ -73,6 +76,9 @@ class AskingScreen(Screen[None]):
     @on(Answered)
     def _hear_answer(self, message: Answered) -> None:
         """A report for a section, or for whatever else asked under another tag."""
+        listed = message.report.listed()
+        if listed is not None:
+            self._listed = listed
         self.answered(message)
         name, _, beside = message.tag.partition(_BESIDE)
         section = self.stage.of(name) if self.stage.holds(name) else None
@@ -127,8 +133,12 @@ class AskingScreen(Screen[None]):
     def named(self, message: Answered) -> Drawn:
         """The same with the names of the clients a report speaks of, and what its events say."""
         drawn = self.drawn()
-        names = with_clients(drawn.names, message.clients)
+        names = with_clients(drawn.names, self.clients(message.clients))
         return msgspec.structs.replace(drawn, names=names, said=message.said)
+
+    def clients(self, names: Mapping[str, str]) -> Mapping[str, str]:
+        """The names of clients as this screen may show them."""
+        return veiled_names(names, self._listed) if self.view.share else names
 
     def explained(self) -> str:
         """The formula of the figure under the cursor; "" for none."""
@@ -155,6 +165,16 @@ class AskingScreen(Screen[None]):
                 board.look(view)
         self.ask()
         self.ask_ahead()
+
+    def action_share(self) -> None:
+        """Show only what others may see, or all again; whatever was opened is left."""
+        self.view = msgspec.structs.replace(self.view, share=not self.view.share)
+        self.app.set_class(self.view.share, SHARED)
+        self.stage.turn(self.stage.trail[0])
+        self._fresh.clear()
+        self.look(self.view)
+        words = t("Others may look on now") if self.view.share else t("Nothing is veiled any more")
+        self.notify(words, markup=False)
 
     def complain(self, words: str) -> None:
         """Say what went wrong, once, over whatever is seen."""

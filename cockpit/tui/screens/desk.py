@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -130,7 +131,7 @@ class DeskScreen(CorrectingScreen):
     def action_start(self) -> None:
         """Go over to the stand-up; the way out of it leads to the shell, so this worker is done."""
         self.follower.stop()
-        self.app.push_screen(StandupScreen(self.setup))
+        self.app.push_screen(StandupScreen(replace(self.setup, share=self.view.share)))
 
     def _factor(self, key: str) -> str:
         """What kind of line a key is of."""

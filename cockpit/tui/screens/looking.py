@@ -58,7 +58,7 @@ class LookingScreen(TracingScreen):
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
-        if isinstance(message.report, BridgeReport) and message.tag == _BRIDGE:
+        if isinstance(message.report, BridgeReport):
             self.bridge_page.show(message.report, self.drawn())
         room, _, rest = message.tag.partition("/")
         if room == _SELLER and rest.rpartition("/")[0] == self.seller_page.seller:

@@ -181,7 +181,7 @@ class MeetingScreen(CoachingScreen):
         if report is None:
             return
         sellers = report.sellers
-        rotating = self._order == "rotating"
+        rotating = self._order == "rotating" or self.view.share
         self.conductor.order = rotated(sellers, report.held) if rotating else sellers
         for item in (each for each in self.setup.agenda if each.turns):
             self._quiet(item.id, None if sellers else t("nobody lags"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import on
 
 from cockpit.tui.actions import Room, footer
@@ -15,6 +16,7 @@ from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.screens.dialling import DiallingScreen
 from cockpit.tui.sections.base import Opening
 from cockpit.tui.setup import Setup
+from cockpit.tui.sharing import veiled, veiled_dossier
 from cockpit.tui.widgets.keyline import KeyLine, entries
 from cockpit.tui.widgets.stage import Makers, Stage
 from projections.formula import Explanation
@@ -77,7 +79,11 @@ class TracingScreen(DiallingScreen):
     def _hear_events(self, message: Found) -> None:
         """The events behind the figure that is open."""
         if message.tag == self.figure_page.tag:
-            self.figure_page.show(message.listed)
+            listed = message.listed
+            if self.view.share:
+                events = [veiled(event) for event in listed.events]
+                listed = replace(listed, events=events, clients=self.clients(listed.clients))
+            self.figure_page.show(listed)
 
     @on(FigurePage.Turned)
     def _turn_page(self, message: FigurePage.Turned) -> None:
@@ -91,10 +97,10 @@ class TracingScreen(DiallingScreen):
         """The event that is open."""
         settings = self.news.settings if self.news else None
         if settings and message.dossier.event.id == self.event_page.event:
-            named = named_of(
-                self.drawn().names, message.clients, settings.zone, settings.minor_digits
-            )
-            self.event_page.show(message, named)
+            found, clients = message.dossier, self.clients(message.clients)
+            named = named_of(self.drawn().names, clients, settings.zone, settings.minor_digits)
+            read = Read(veiled_dossier(found), clients) if self.view.share else message
+            self.event_page.show(read, named)
 
     @on(Accounted)
     def _hear_reasons(self, message: Accounted) -> None:

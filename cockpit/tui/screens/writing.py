@@ -82,7 +82,9 @@ class WritingScreen(LookingScreen):
         if message.tag != self.stage.trail[-1]:
             return
         drawn = self.drawn()
-        known = msgspec.structs.replace(drawn, names=with_clients(drawn.names, message.clients))
+        known = msgspec.structs.replace(
+            drawn, names=with_clients(drawn.names, self.clients(message.clients))
+        )
         form = board.form(known) if isinstance(board, Section) else None
         if form is None or not isinstance(board, Section):
             self.notify(t("There is nothing to fill in here"), markup=False)

@@ -10,6 +10,7 @@ from textual.strip import Strip
 
 from cockpit.render.cells import width as cells_of
 from cockpit.tui.frame import Painted, frame, inner, window
+from cockpit.tui.sharing import SHARED, shown
 from cockpit.tui.sheet import Piece, Sheet, lay
 from cockpit.tui.widgets.paint import PaintedScroll
 
@@ -50,7 +51,7 @@ class Board(PaintedScroll, can_focus=False):
     def draw(self, sheet: Sheet) -> None:
         """Show another sheet in place of the one that stands."""
         above = self._row() - self._first
-        self.sheet = sheet
+        self.sheet = shown(sheet, self.size.height) if self.app.has_class(SHARED) else sheet
         rows = self._rows()
         if rows and self._cursor not in rows:
             self._cursor = rows[0]

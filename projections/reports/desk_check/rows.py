@@ -12,7 +12,7 @@ from projections.formula import Unit
 from projections.report import Column, Report, Row, clients_of
 from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
-from projections.reports.payments import PaymentRow, Payments, PaymentTotal
+from projections.reports.payments import PaymentRow, Payments, PaymentTotal, listed
 
 LINES: Final = 7
 """More than so many points cannot be talked through in one meeting (feature P2)."""
@@ -85,3 +85,7 @@ class DeskCheck(Report, frozen=True, kw_only=True):
     def clients(self) -> set[str]:
         """The clients of today's payments."""
         return clients_of(self.today.claims) if self.today is not None else set()
+
+    def listed(self) -> frozenset[str] | None:
+        """The clients on today's list of payments."""
+        return listed(self.today.claims) if self.today is not None else None

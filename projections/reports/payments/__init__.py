@@ -11,6 +11,7 @@ from projections.reports.payments.rows import (
     PaymentTotal,
     Schedule,
     Step,
+    listed,
 )
 from projections.reports.payments.why import explain
 
@@ -25,5 +26,6 @@ __all__ = [
     "Schedule",
     "Step",
     "explain",
+    "listed",
     "payments",
 ]

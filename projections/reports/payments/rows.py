@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Literal
 
@@ -165,3 +165,13 @@ class Payments(Report, frozen=True, kw_only=True):
     touches: Fraction | None
     schedule: Schedule
     basis: Basis
+
+    def listed(self) -> frozenset[str] | None:
+        """The clients on today's list."""
+        return listed(self.rows)
+
+
+def listed(rows: Iterable[PaymentRow]) -> frozenset[str]:
+    """Whom to speak of today: the clients in control, and those whose money is agreed for it."""
+    wanted = (row.client for row in rows if row.control or row.when == "today")
+    return frozenset(client for client in wanted if client is not None)
