@@ -19,7 +19,7 @@ from projections.question import Dials, Question
 
 LIMIT = 0.050
 EVENTS = 110_000
-REPORTS = ("plan-fact", "activity", "conversions")
+REPORTS = ("plan-fact", "activity", "conversions", "course")
 
 
 def measure(plan: Plan) -> Iterator[Line]:

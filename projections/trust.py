@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.dials import due_day
 from projections.period import Period
 from projections.question import Dials
 from projections.report import Trust
-from projections.source import Source
+from projections.source import Cell, Source
 
 
 def trust(
@@ -23,7 +24,7 @@ def trust(
 
     `calendars` are those of the dials, looked up where the caller has none at hand.
     """
-    cells = source.cells((), period, dials, ("activity",))
+    cells = source.cells((), period, dials, ("day", "seller", "activity"))
     return Trust(
         events=sum(cell.n for cell in cells),
         late=sum(cell.late for cell in cells),
@@ -31,24 +32,22 @@ def trust(
         unmeasured=sum(cell.unmeasured for cell in cells),
         unknown=sum(cell.n for cell in cells if (cell.activity or "").startswith("?")),
         calendar_missing=calendar_missing,
-        silent=_silent(source, period, dials, calendars),
+        silent=_silent(
+            cells, period, dials, calendars or Calendars(source.facts(CALENDAR_KINDS, dials))
+        ),
     )
 
 
 def _silent(
-    source: Source, period: Period, dials: Dials, calendars: Calendars | None
+    cells: Iterable[Cell], period: Period, dials: Dials, calendars: Calendars
 ) -> tuple[tuple[str, int], ...]:
     """The working days that are due and on which nothing of a seller was logged."""
-    known = calendars or Calendars(source.facts(CALENDAR_KINDS, dials))
     seen = dials.as_of.date() if isinstance(dials.as_of, dt.datetime) else dials.as_of
     last = min(period.last, due_day(seen, dials.mode))
-    if last < period.first or not known.people:
-        return ()
-    stretch = Period(period.first, last)
-    told = {(cell.seller, cell.day) for cell in source.cells((), stretch, dials, ("day", "seller"))}
+    told = {(cell.seller, cell.day) for cell in cells}
     counts = (
         (seller, sum((seller, day) not in told
-                     for day in known.working_dates(seller, stretch.first, stretch.last)))
-        for seller in sorted(known.people)
+                     for day in calendars.working_dates(seller, period.first, last)))
+        for seller in sorted(calendars.people)
     )  # fmt: skip
     return tuple((seller, days) for seller, days in counts if days)

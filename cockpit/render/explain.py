@@ -173,7 +173,7 @@ def _whose(explained: Explained, names: Mapping[str, str]) -> str:
             texts = [column.key for column in essential(report) if column.unit == "text"]
             keys = [key for key in texts if key not in ("step", "state", "outcome", "weakest")]
             said = [key for key in keys if key == "seller" or getattr(line.row, key)]
-            return ", ".join(word(line, key, report, names) for key in said)
+            return ", ".join(word(line, key, report, names) for key in said) or explained.key
     return explained.key
 
 

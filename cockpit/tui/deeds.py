@@ -92,6 +92,15 @@ class Deeds:
         for draft in drafts:
             self._own.pop(draft.id, None)
 
+    def corrected(self) -> set[str]:
+        """The sellers with whom a correction was agreed here that stands."""
+        gone = self._gone()
+        return {
+            kept.body.seller
+            for kept in self._made()
+            if isinstance(kept.body, CorrectionAgreed) and kept.id not in gone
+        }
+
     def undo(self) -> Turned | None:
         """Take the last deed back that stands; None where none does."""
         gone = self._gone()

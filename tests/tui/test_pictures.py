@@ -47,7 +47,7 @@ BOARDS = {
     "plan_fact": after(shows="−327"),
     "conversions": after("3", shows="by cohort"),
     "close": after("4", shows="2 lag without"),
-    "seller": after("enter", "down", "down", "down", shows="department"),
+    "seller": after("enter", "down", "down", "down", shows="to finish the plan"),
 }
 
 

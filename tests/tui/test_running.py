@@ -6,6 +6,7 @@ import datetime as dt
 from functools import partial
 from pathlib import Path
 
+import msgspec
 import pytest
 from textual.pilot import Pilot
 
@@ -389,3 +390,28 @@ async def test_who_is_away_today_is_not_counted_as_present(
     (begun,) = logged(log_file, StandupStarted)
     assert isinstance(begun, StandupStarted)
     assert begun.present == ("ivanov", "petrova")
+
+
+async def test_a_correction_agreed_on_another_day_than_the_one_looked_at_counts(
+    start: Start, log_file: Path, clock: Clock
+) -> None:
+    clock.time = at(dt.date(2024, 4, 17), 10)
+    async with start(today=TODAY).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        await lagging_known(pilot)
+        for seller in ("ivanov", "sidorov"):
+            body = msgspec.structs.replace(correction(seller), occurred_at=clock())
+            screen.keep([body])
+        behind = screen.behind()
+        assert behind is not None
+        assert behind.uncorrected == ()
+        await pilot.press("u")
+        behind = screen.behind()
+        assert behind is not None
+        assert behind.uncorrected == ("sidorov",)
+        screen.action_redo()
+        await pilot.press("q")
+        await wait_for(pilot, lambda: not pilot.app.is_running, "the end without a question")
+    (closed,) = logged(log_file, StandupClosed)
+    assert isinstance(closed, StandupClosed)
+    assert closed.uncorrected == ()

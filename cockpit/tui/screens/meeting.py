@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
 from textual import on
 from textual.timer import Timer
 
@@ -59,6 +60,19 @@ class MeetingScreen(CoachingScreen):
             self._take_order()
         if not self.view.past:
             self._collapse(message)
+
+    def behind(self) -> Lagging | None:
+        """Who lags, where what was agreed here counts at once and whichever day is looked at."""
+        if self.lagging is None:
+            return None
+        agreed = self.deeds.corrected()
+        rows = (
+            msgspec.structs.replace(row, corrections=max(1, row.corrections))
+            if row.seller in agreed
+            else row
+            for row in self.lagging.rows
+        )
+        return msgspec.structs.replace(self.lagging, rows=tuple(rows))
 
     def standup(self) -> str | None:
         """The stand-up that is going on."""
@@ -128,7 +142,7 @@ class MeetingScreen(CoachingScreen):
         )
         board = self.stage.board
         if isinstance(board, CloseSection):
-            board.review(listed, len(self.present()), self.lagging, names)
+            board.review(listed, len(self.present()), self.behind(), names)
 
     def tick(self) -> None:
         """Show the clock, and again as soon as its digits change."""

@@ -194,6 +194,11 @@ class ReplayScreen(MovingScreen):
         self.name_keys()
         self.ask()
 
+    def name_keys(self) -> None:
+        """One level deeper, picture and ledger give way to what is read there."""
+        super().name_keys()
+        self.set_class(len(self.stage.trail) > 1, "-deeper")
+
     def rooms(self) -> tuple[Room, ...]:
         """From the story there is a way back."""
         found = super().rooms()
@@ -259,7 +264,7 @@ class ReplayScreen(MovingScreen):
         if course is not None and isinstance(course.report, Course):
             self.course = course.report
             self.draw_line()
-            self._draw_chart(course.report)
+            _draw(self.chart, course.report)
         if not isinstance(board, Section) or not board.REPORT:
             return
         mark = self.mark
@@ -282,16 +287,17 @@ class ReplayScreen(MovingScreen):
         mark = self.mark.seen if self.mark is not None else None
         self.timeline.show(self.days, self.day, mark, (f"{said} ", "warn"))
 
-    def _draw_chart(self, course: Course) -> None:
-        """What was sold so far against the line."""
-        points = [(row.fact, row.line) for row in course.rows]
-        digits = course.minor_digits
-        top = formats.number(formats.major(highest(points), digits))
-        self.chart.show(points, top, formats.unit(course.currency))
-
 
 def _brief(name: str) -> Section:
     """A board that leaves its notes out, for there is more below it."""
     section = SECTIONS[name](id=name)
     section.brief = True
     return section
+
+
+def _draw(chart: Chart, course: Course) -> None:
+    """What was sold so far against the line."""
+    points = [(row.fact, row.line) for row in course.rows]
+    digits = course.minor_digits
+    top = formats.number(formats.major(highest(points), digits))
+    chart.show(points, top, formats.unit(course.currency))

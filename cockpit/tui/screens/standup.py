@@ -138,7 +138,7 @@ class StandupScreen(MeetingScreen):
         """
         if self.refuses():
             return
-        report = self.lagging
+        report = self.behind()
         if self.conductor.on and report is not None and report.uncorrected:
             self.app.push_screen(Leaving(report, self.drawn().names), self._close)
         else:
@@ -148,7 +148,8 @@ class StandupScreen(MeetingScreen):
         """Close the stand-up and go, as soon as that is in the log."""
         if not sure:
             return
-        drafts = self.conductor.close(self.lagging.uncorrected if self.lagging else ())
+        report = self.behind()
+        drafts = self.conductor.close(report.uncorrected if report else ())
         if self._leaving and self._refusal:
             words = t("The end of the stand-up is not in the log: {reason}", reason=self._refusal)
             self.app.exit(return_code=UNWRITTEN, message=words)
