@@ -58,7 +58,7 @@ def lost(report: BridgeReport, seller: str | None, names: Mapping[str, str]) -> 
             )
         )
     if short is not None and worst is short:
-        said[-1] += f" · {t('the largest loss of all')}"
+        said[-1] += " · " + t("the largest loss of all")
     elif worst is not None:
         said.append(
             t(

@@ -77,11 +77,14 @@ def _links(report: Quality) -> Iterator[str]:
     """The criteria that go with the sale by more than chance, or that none of them does."""
     for link in report.links:
         if link.clear:
-            yield t(
+            criterion = clean(report.text(link.criterion))
+            r = formats.number(link.r, 2, signed=True)
+            yield n(
+                "“{criterion}” goes with the sale: r = {r} over {count} conversation",
                 "“{criterion}” goes with the sale: r = {r} over {count} conversations",
-                criterion=clean(report.text(link.criterion)),
-                r=formats.number(link.r, 2, signed=True),
-                count=formats.count(link.n),
+                link.n,
+                criterion=criterion,
+                r=r,
             )
     if report.links and not any(link.clear for link in report.links):
         yield n(

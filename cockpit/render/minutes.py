@@ -161,7 +161,8 @@ def _left(report: Minutes, names: Mapping[str, str]) -> list[str]:
     if report.ended is None:
         return []
     listed = ", ".join(_name(seller, names) for seller in report.uncorrected) or t("nobody")
-    return [f"**{t('Lag and left without a correction')}**: {plain(listed)}"]
+    title = t("Lag and left without a correction")
+    return [f"**{title}**: {plain(listed)}"]
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[str]:

@@ -134,7 +134,7 @@ def lines(report: CatchUp, seller: str, trial: Trial) -> list[Line]:
         return []
     heading = labels.report(NAME).capitalize()
     if not trial.plain:
-        heading += f" · {t('what if; x shows it as it is')}"
+        heading += " · " + t("what if; x shows it as it is")
     return [
         Line(f"{NAME}/", (Cell(heading, "strong"),), opens=False),
         *_sale(report, rows[0]),

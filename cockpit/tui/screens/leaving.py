@@ -84,8 +84,8 @@ def sheet(report: Lagging, names: Mapping[str, str]) -> Sheet:
         lines=(
             *(_line(row, report, names) for row in rows),
             Line("", (Cell(""), Cell("")), opens=False),
-            Line(_STAY, (Cell(f"› {t('Go back and agree a correction')}", "strong"),)),
-            Line(_CLOSE, (Cell(f"› {t('Close all the same; the minutes will say so')}"),)),
+            Line(_STAY, (Cell("› " + t("Go back and agree a correction"), "strong"),)),
+            Line(_CLOSE, (Cell("› " + t("Close all the same; the minutes will say so")),)),
         ),
     )
 

@@ -95,7 +95,7 @@ def training_sheet(topic: Topic, name: str, present: int, width: int) -> Sheet:
         columns=(Column(key="what", title="", align="left", elastic=True),),
         lines=(
             Line(_ALL, (Cell(f"› {everybody}", "strong"),)),
-            Line(_ONE, (Cell(f"› {t('Held with {name} alone: log it', name=name)}"),)),
-            Line(_BACK, (Cell(f"› {t('Only read: back to the board')}"),)),
+            Line(_ONE, (Cell("› " + t("Held with {name} alone: log it", name=name)),)),
+            Line(_BACK, (Cell("› " + t("Only read: back to the board")),)),
         ),
     )

@@ -74,7 +74,7 @@ def _uncorrected(report: Lagging | None, names: Mapping[str, str]) -> list[Line]
     """Who lags and has no correction, and the row that ends the stand-up."""
     rows = [row for row in report.rows if not row.corrections] if report is not None else []
     blank = Line("blank", (Cell(""),), opens=False)
-    end = Line(END, (Cell(f"› {t('End the stand-up')}", "strong"),))
+    end = Line(END, (Cell("› " + t("End the stand-up"), "strong"),))
     if not rows:
         return [end, blank]
     said = n("{count} lags without a correction: Enter opens the page, t agrees one",

@@ -58,7 +58,7 @@ class CorrectionsSection(AgreedSection):
             effect = [self.effect(row, report)] if wide else []
             yield Line(f"{KEY}{row.key}", (what, self.state(row, wide=wide), *effect))
         if standing.uncorrected:
-            said = Cell(f"  {t('no correction: t agrees one')}", "bad")
+            said = Cell("  " + t("no correction: t agrees one"), "bad")
             yield Line(f"none:{standing.seller}", (said, Cell("")), opens=False)
 
 

@@ -72,7 +72,11 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
     total = (Cell(labels.scope("department").upper()), *across(whole))
     period = heading.period(report.question.period)
     judged = report.question.norm
-    source = "" if judged is None else f", {t('judged by')}: {labels.value('norm_source', judged)}"
+    source = (
+        ""
+        if judged is None
+        else (", " + t("judged by: {source}", source=labels.value("norm_source", judged)))
+    )
     return Sheet(
         title=f"{labels.report('activity').capitalize()}, {period}{source}",
         aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],
@@ -186,7 +190,8 @@ def _growing(report: Activity, drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
         return ()
     said = [n("{count} held twice, to decide", "{count} held twice, to decide", asks)] * bool(asks)
     said += [n("{count} due this week", "{count} due this week", due)] * bool(due)
-    words = f"{t('Growing norms:')} {', '.join(said)} ({key_of_action('ramp.open', drawn.keymap)})"
+    key = key_of_action("ramp.open", drawn.keymap)
+    words = t("Growing norms: {said} ({key})", said=", ".join(said), key=key)
     return (((words, "warn"),),)
 
 
@@ -194,7 +199,10 @@ def _trust(report: Activity) -> str:
     """How far to trust the counts, and what they leave out."""
     said = notes.trust(report.trust)
     if report.brief:
-        said = f"{t('{count} calls < 30 s not counted', count=report.brief)} · {said}"
+        brief = n(
+            "{count} call < 30 s not counted", "{count} calls < 30 s not counted", report.brief
+        )
+        said = f"{brief} · {said}"
     return said
 
 

@@ -40,7 +40,7 @@ def sheet(report: NormsReport, drawn: Drawn) -> Sheet:
         said.append(n("{count} more warning: cockpit report norms",
                       "{count} more warnings: cockpit report norms", more))  # fmt: skip
     return Sheet(
-        title=f"{labels.report('norms').capitalize()}, {t('per working day')}",
+        title=", ".join((labels.report("norms").capitalize(), t("per working day"))),
         intro=tuple(((line, "warn"),) for line in said),
         columns=(
             Column(key="seller", title=labels.header("seller"), align="left", elastic=True),

@@ -92,7 +92,7 @@ class Agenda(Painted):
         if y == 0:
             boxes = (entry.box for entry in self._entries if entry.nothing is None)
             total = face(sum(boxes))
-            title: Piece = (f" {t('Agenda')}", "strong")
+            title: Piece = (" " + t("Agenda"), "strong")
             return spread((title,), ((f"{total} ", "muted"),), width), "title"
         place = y - _TITLE_LINES
         if place > len(self._entries):

@@ -17,10 +17,10 @@ def header(
     whose: str, room: str, view: View, *more: str
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Whose room it is, and of when its figures are; the past is named and stands out."""
-    shared: tuple[Piece, ...] = ((f" · {t('shared')}", "warn"),) if view.share else ()
+    shared: tuple[Piece, ...] = ((" · " + t("shared"), "warn"),) if view.share else ()
     left: tuple[Piece, ...] = ((f" {whose} ", "strong"), (room, "plain"), *shared)
     if view.past:
-        return left, ((" · ".join([f"◀ {t('THE PAST')}", *dials.said(view)]) + " ", "warn"),)
+        return left, ((" · ".join(["◀ " + t("THE PAST"), *dials.said(view)]) + " ", "warn"),)
     said = " · ".join(part for part in (*dials.said(view), *more) if part)
     return left, ((f"{said} ", "plain"),)
 
