@@ -70,7 +70,8 @@ def _warning(row: NormRow, kind: str, names: Mapping[str, str]) -> str:
         )
     seconds = (row.norm or 0) * (row.mean_seconds or 0)
     return t(
-        "⚠ {seller}, {activity}: {norm} × {length} take {time}, more than 70% of an 8 h day",
+        "⚠ {seller}, {activity}: {norm} × {length} take {time}, above {share} of an 8 h day",
+        share=formats.percent(70),
         seller=whose,
         activity=what,
         norm=norm,
