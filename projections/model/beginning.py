@@ -26,8 +26,8 @@ from projections.model.pages import Page
 from projections.model.past import Past
 from projections.model.range import Range
 
-GRID: Final = 2048
-"""Beginnings of so many events and of its multiples are kept the longest."""
+GRID: Final = 4096
+"""Beginnings of so many events and of its multiples are kept for steps back."""
 
 Dated: TypeAlias = tuple[int, Key, Measures]
 """A cell with its business day."""
@@ -76,9 +76,7 @@ def _later(known: Latest, stretches: Iterable[Stretch], gathered: Gathered, cloc
     found = {**known}
     for stretch in stretches:
         days, starts = clock.columns(stretch.occurred)
-        hours: dict[int, int] = {}
-        for day, start in sorted({*zip(days, starts, strict=True)}):
-            hours[day] = start
+        hours = dict(sorted({*zip(days, starts, strict=True)}))
         # Hours of different offsets may begin half an hour apart.
         for at, day, start in zip(stretch.occurred, days, starts, strict=True):
             if start > hours[day] - HOUR:

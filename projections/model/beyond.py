@@ -73,7 +73,9 @@ class Beyond:
 
     def _beginning(self, base: Page, upto: int) -> Beginning:
         """What lies after a whole page, up to a position inside the next one."""
-        reached, found = base.last, NOTHING
+        reached, found = self._memory.near.get(base.last) or (base.last, NOTHING)
+        if reached > upto:
+            reached, found = base.last, NOTHING
         while reached < upto:
             on_grid = base.last + (reached - base.last) // GRID * GRID + GRID
             after, reached = reached, min(on_grid, upto)
@@ -86,6 +88,7 @@ class Beyond:
                 if reached == on_grid:
                     self._memory.beginnings.put((base.last, reached), held)
             found = held
+        self._memory.near.put(base.last, (upto, found))
         return found
 
     def _on_edge(self, look: View) -> Iterator[Dated]:

@@ -33,8 +33,11 @@ FACTS: Final = 16_384
 BEGINNINGS: Final = 128
 """How many beginnings of pages are kept: those of a busy month."""
 
-VIEWS: Final = 32
-"""For how many views it is kept what no whole page holds."""
+NEAR: Final = 32
+"""For how many pages the beginning asked for last is kept, for steps forward."""
+
+VIEWS: Final = 128
+"""For how many views it is kept what no whole page holds; they share most of it."""
 
 EDGES: Final = 2
 """How many days seen in part are kept with all their events."""
@@ -115,6 +118,7 @@ class Memory:
         self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
         self.facts: Some[int, Version] = Some(FACTS)
         self.beginnings: Some[tuple[int, int], Beginning] = Some(BEGINNINGS)
+        self.near: Some[int, tuple[int, Beginning]] = Some(NEAR)
         self.beyond: Some[tuple[int, View], list[Dated]] = Some(VIEWS)
         self.edges: Some[tuple[int, int], Edge] = Some(EDGES)
         self.sellers: dict[int, str] = {}

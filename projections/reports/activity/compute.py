@@ -11,7 +11,7 @@ from itertools import repeat
 import msgspec
 
 from events.vocabulary.plans import NormSource
-from projections.counts import PARTS, WHOLE, Counts, Part, counts, in_use
+from projections.counts import PARTS, WHOLE, Part, counts, in_use
 from projections.dials import due_day
 from projections.linear import percent
 from projections.question import Question
@@ -48,14 +48,15 @@ class _Piece(msgspec.Struct, frozen=True):
 def activity(window: ActivityWindow, question: Question, settings: Settings) -> Activity:
     """Every seller employed in the period or with a deed in it, for every activity in use."""
     done = counts(window.cells, brief=question.brief)
-    names, held = _activities(window), dues(window)
+    held = dues(window)
+    normed = {name: {WHOLE, *window.norms.parts(name)} for name in _activities(window)}
     pieces = [
         piece
         for seller, days in (
             (one, _days(window, question, held, one)) for one in _sellers(window, question)
         )
-        for name in names
-        for piece in _pieces(window, days, done, seller, name)
+        for name, parts in normed.items()
+        for piece in _pieces(window, days, done.get((seller, name), {}), (seller, name), parts)
     ]
     used = {piece.row.activity for piece in pieces if not piece.empty}
     pieces = [piece for piece in pieces if piece.row.activity in used]
@@ -127,14 +128,17 @@ def _days(window: ActivityWindow, question: Question, held: Dues, seller: str | 
 
 
 def _pieces(
-    window: ActivityWindow, days: _Days, done: Counts, seller: str | None, activity: str
+    window: ActivityWindow,
+    days: _Days,
+    counted: Mapping[Part, DayCounts],
+    whose: tuple[str | None, str],
+    normed: set[Part],
 ) -> list[_Piece]:
     """The whole and those of its parts that have a fact or a norm; of nobody's only these."""
-    counted = done.get((seller, activity), {})
-    parts = {WHOLE, *counted, *window.norms.parts(activity)}
+    seller, activity = whose
     found: list[_Piece] = []
     for part in PARTS:
-        if part in parts:
+        if part in normed or part in counted:
             norms = due_of(window, days.dues, seller, activity, part, days.worked)
             piece = _piece(days, norms, (seller, activity, part), counted.get(part, {}))
             if (part == WHOLE and seller is not None) or not piece.empty:

@@ -75,8 +75,9 @@ def due_of(
     due = held.get(key)
     if due is None:
         due = held[key] = Due()
-    for day in worked[len(due.per_day) :]:
-        due.add(day, None if seller is None else window.norms.on(seller, day, activity, part))
+    if len(due.per_day) < len(worked):
+        for day in worked[len(due.per_day) :]:
+            due.add(day, None if seller is None else window.norms.on(seller, day, activity, part))
     return due
 
 
