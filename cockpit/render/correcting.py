@@ -36,7 +36,9 @@ def metric(name: str) -> str:
 
 
 def state(row: CorrectionRow) -> str:
-    """`open`, `overdue`, `done`, `not done`."""
+    """`open`, `overdue`, `done`, `not done`, `left 29.10.`."""
+    if row.state == "left":
+        return t("left {day}", day=formats.day(row.left))
     return t(_STATES[row.state])
 
 

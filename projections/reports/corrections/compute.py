@@ -47,7 +47,8 @@ def corrections_report(
     place = {standing.seller: index for index, standing in enumerate(sellers)}
     rows = {key: _row(window, question, state, last) for key, state in window.states.items()}
     ordered = sorted(rows.values(), key=lambda row: (
-        place.get(row.seller, len(place)), row.state in ("done", "not_done"), row.until, row.agreed,
+        place.get(row.seller, len(place)), row.state not in ("open", "overdue"),
+        row.until, row.agreed,
     ))  # fmt: skip
     period = question.period
     agreed = [row for row in ordered if period.first <= row.agreed <= period.last]
@@ -134,6 +135,7 @@ def _row(
         agreed=state.agreed,
         answered=answer.day if answer else None,
         in_time=state.in_time,
+        left=state.left,
         review=_to_review(state, window.board.seen, last),
         event=state.event,
         answer=answer.event if answer else None,
@@ -143,13 +145,16 @@ def _row(
 def _state(state: CorrectionState, seen: dt.date) -> State:
     if state.open:
         return "overdue" if state.overdue(seen) else "open"
+    if not state.settled:
+        return "left"
     answer = state.answer
     return "done" if answer is not None and answer.verdict == "done" else "not_done"
 
 
 def _to_review(state: CorrectionState, seen: dt.date, last: dt.date | None) -> bool:
     """Agreed in the last stand-up or due by now, and not answered for before today."""
-    if state.agreed >= seen or (not state.open and state.reviews[-1].day < seen):
+    gone = not state.open and not state.settled
+    if gone or state.agreed >= seen or (state.settled and state.reviews[-1].day < seen):
         return False
     spoken_today = bool(state.reviews) and state.reviews[-1].day == seen
     return spoken_today or state.until <= seen or (last is not None and state.agreed >= last)
@@ -237,9 +242,16 @@ def _days(period: Period) -> Iterable[Period]:
 def _went(
     window: CorrectionsWindow, rows: Sequence[CorrectionRow], due: dt.date
 ) -> Mapping[str, int]:
-    """How many came to their end, in time, and of how many with an effect that moved."""
+    """How many came to their end, in time, and of how many with an effect that moved.
+
+    Whoever left before the day it was promised for has not failed it.
+    """
     promised = {row.key: window.states[row.key].promised for row in rows}
-    ended = [row for row in rows if row.answered is not None or promised[row.key] <= due]
+    ended = [
+        row
+        for row in rows
+        if row.answered is not None or promised[row.key] <= min(due, row.left or due)
+    ]
     measured = [row for row in rows if row.outcome != "too_early"]
     return {
         "answered": len(ended),
