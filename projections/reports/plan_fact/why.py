@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
 from projections.reports.plan_fact.rows import COLUMNS, PlanFact, PlanFactRow
 from projections.reports.plan_fact.sums import current, expected, need
@@ -27,12 +28,7 @@ def explain(report: PlanFact, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.rows, *report.teams, report.total)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.rows, *report.teams, report.total), key, figure, UNITS)
     expression, terms = _FORMULAS[figure](report, row)
     return Explanation(
         figure=figure,
