@@ -53,6 +53,8 @@ _FIGURES: Final = {
     "forecast": mark("run-rate forecast"),
     "forecast_percent": mark("forecast in per cent of the plan"),
     "days_done": mark("working days passed"),
+    "after_close": mark("after close"),
+    "plan_after_close": mark("plan moved after close"),
     "days": mark("working days"),
     "activity": mark("activity"),
     "book": mark("clients"),

@@ -56,7 +56,8 @@ def standing(found: CorrectionState, seen: dt.date) -> str:
     if found.open:
         return f"{formats.weekday(found.until)} {formats.day(found.until)}"
     done = found.answer is not None and found.answer.verdict == "done"
-    return t(_STATES["done" if done else "not_done"])
+    said = _STATES["done"] if done else _STATES["not_done"]
+    return t(said)
 
 
 def waiting(found: Sequence[CorrectionState]) -> str:

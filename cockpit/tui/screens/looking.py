@@ -104,10 +104,6 @@ class LookingScreen(TracingScreen):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)
-        elif isinstance(board, FigurePage):
-            self.open_event(key)
-        elif key.startswith("event:"):
-            self.open_event(key.removeprefix("event:"))
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
             board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
         elif isinstance(board, Section | BridgePage) and (opening := board.opening(key)):

@@ -14,7 +14,7 @@ from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.sheet import Scale, scales
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
+from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, choices, nobody
 from cockpit.tui.sections.course import pictured
 from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone, heads
 from cockpit.tui.view import View, month
@@ -61,6 +61,27 @@ class PlanFactSection(Section):
         """The month of today in the chosen measure."""
         return month(view)
 
+    def opening(self, key: str) -> Opening | None:
+        """The figures of a row that is no seller's: a team, the department, what is nobody's."""
+        report = self.given
+        if not isinstance(report, PlanFact) or self._given is None:
+            return None
+        rows = (*report.rows, *report.teams, report.total)
+        row = next((row for row in rows if row.key == key and row.seller is None), None)
+        if row is None:
+            return None
+        figures = tuple(
+            column.key
+            for column in (*report.columns, *report.aside)
+            if column.unit != "text" and getattr(row, column.key) is not None
+        )
+        return Opening(
+            title=title(Printed(row, "rows"), self._given[1].names),
+            report=report,
+            figures=tuple((key, figure) for figure in figures),
+            words=tuple(labels.figure(figure) for figure in figures),
+        )
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, PlanFact):
@@ -86,10 +107,10 @@ def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
     columns = [Column(key="seller", title=labels.header("seller"), align="left", elastic=True)]
     columns += [_column(key) for key in _RANKS]
 
-    def line(row: PlanFactRow, part: str, *, opens: bool) -> Line:
+    def line(row: PlanFactRow, part: str) -> Line:
         name = Cell(title(Printed(row, part), drawn.names))
         cells = (_cell(row, key, report, scale) for key in _RANKS)
-        return Line(row.key, (name, *cells), opens)
+        return Line(row.key, (name, *cells))
 
     measure = labels.value("measure", report.question.measure)
     return Sheet(
@@ -101,9 +122,8 @@ def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
             measure, drawn.keymap,
         ),
         columns=tuple(columns),
-        lines=tuple(line(row, "rows", opens=row.seller is not None) for row in report.rows),
-        totals=(*(line(row, "teams", opens=False) for row in report.teams),
-                line(report.total, "total", opens=False)),
+        lines=tuple(line(row, "rows") for row in report.rows),
+        totals=(*(line(row, "teams") for row in report.teams), line(report.total, "total")),
         notes=_notes(report, drawn),
         empty=nobody(),
     )  # fmt: skip
