@@ -31,6 +31,7 @@ from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
 from cockpit.tui.sections import SECTIONS
 from cockpit.tui.sections.base import Section, nobody
+from cockpit.tui.sections.forecast import ForecastSection
 from cockpit.tui.sections.ledger import LedgerBoard, of_changes, of_day
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
@@ -46,6 +47,7 @@ from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
 _COURSE: Final = "course"
+_FORECAST: Final = "forecast"
 _STORY: Final = "story"
 _MOST_KEPT: Final = 400
 
@@ -58,10 +60,11 @@ class ReplayScreen(MovingScreen):
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
-        self._boards = tuple(name for name in _BOARDS if name in SECTIONS)
-        boards: Makers = dict.fromkeys(self._boards, _brief)
+        self._boards = (*_BOARDS, _FORECAST)
+        boards: Makers = dict.fromkeys(_BOARDS, _brief)
+        forecast: Makers = {_FORECAST: lambda name: ForecastSection(id=name)}
         story: Makers = {_STORY: lambda name: StoryPage(id=name)}
-        makers = {**boards, **story, **DEEPER}
+        makers = {**boards, **forecast, **story, **DEEPER}
         super().__init__(setup, Stage(makers, initial=self._boards[0], id="stage"))
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
