@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from textual.pilot import Pilot
 from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
+from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.trace import Trace
+from events.vocabulary import CorrectionAgreed, StandupClosed, StandupStarted
 from tests.tui.conftest import Start
 from tests.tui.waiting import screen_text, wait_for
+from tests.tui.world import TODAY, at
 
 WIDE = (120, 40)
 NARROW = (80, 24)
@@ -42,6 +46,26 @@ async def test_it_opens_on_what_sags_with_the_payments_of_today_beside(
         assert 1 <= len(screen.stage.board.sheet.lines) <= 7
         text = screen_text(pilot)
         assert "Desk check" in text
+        assert "Payments today" in text
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_yesterdays_corrections_stand_beside_what_sags(
+    start: Start, log_file: Path, size: tuple[int, int]
+) -> None:
+    agreed = CorrectionAgreed(correction="a", seller="petrova", metric="call_made", before="12",
+                              target="19", until=TODAY, action="Calls before noon")  # fmt: skip
+    when = at(TODAY - dt.timedelta(days=3), 9)
+    with SqliteLog.open(log_file) as log:
+        log.append([
+            Draft(body=body, occurred_at=when, actor="head")
+            for body in (StandupStarted(standup="x"), agreed, StandupClosed(standup="x", seconds=9))
+        ])  # fmt: skip
+    async with start(room="desk").run_test(size=size) as pilot:
+        await opened(pilot)
+        text = screen_text(pilot)
+        assert "Yesterday's corrections" in text
+        assert "calls 12 → 19" in text
         assert "Payments today" in text
 
 

@@ -7,16 +7,21 @@ from fractions import Fraction
 from itertools import chain
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
+
 from cockpit import formats, labels
-from cockpit.render import notes
+from cockpit.render import correcting, notes
 from cockpit.render.cells import clean
 from cockpit.render.checking import unlisted
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import client_of, title, unit_of, word
+from cockpit.render.ramping import said as growing
+from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
-from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet, Tone, spread
 from cockpit.tui.view import View, month
 from cockpit.words import t
+from projections.corrections import CorrectionState
 from projections.formula import Unit
 from projections.question import Question
 from projections.report import Report
@@ -25,6 +30,12 @@ from projections.reports.payments import PaymentRow
 
 _SHORT: Final = {"norm": 3, "fact": 4, "age": 5}
 """The columns that go first where there is no room."""
+
+_FEW: Final = 7
+_MANY: Final = 14
+"""The lines kept for the payments below yesterday's corrections, in a low board and a high one."""
+
+_BLANK: Final[tuple[tuple[Piece, ...], ...]] = (((" ", "plain"),),)
 
 
 class DeskSection(Section):
@@ -74,7 +85,39 @@ def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     )  # fmt: skip
 
 
-def today(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
+def beside(report: DeskCheck, drawn: Drawn, width: int, height: int) -> Sheet:
+    """Yesterday's corrections and, below them, the payments of the day."""
+    money = _payments(report, drawn, width)
+    if not report.agreed:
+        return money
+    low = width >= WIDE
+    lines = [_agreed(found, report, drawn, inner(width), in_one=low) for found in report.agreed]
+    room = height - (_FEW if low else _MANY)
+    seen = lines[: max(1, room // len(lines[0]))]
+    title: tuple[Piece, ...] = ((f"{money.title}   ", "strong"),)
+    first = [(*title, *money.intro[0])] if len(money.intro) == 1 else [title, *money.intro]
+    return replace(
+        money,
+        title=t("Yesterday's corrections"),
+        aside=((correcting.waiting(report.agreed), "muted"),),
+        intro=(*chain.from_iterable(seen), *(() if low else _BLANK), *first),
+    )
+
+
+def _agreed(
+    found: CorrectionState, report: DeskCheck, drawn: Drawn, width: int, *, in_one: bool
+) -> tuple[tuple[Piece, ...], ...]:
+    """Whose correction it is, of what, and how it stands; in one line or in two."""
+    name = clean(drawn.names.get(found.seller, found.seller))
+    what, stands = correcting.summary(found), correcting.standing(found, report.seen)
+    tone: Tone = "bad" if found.overdue(report.seen) else "plain" if found.open else "muted"
+    end: Piece = (stands, tone)
+    if in_one:
+        return (tuple(spread(((f"{name}  ", "strong"), (what, "plain")), (end,), width)),)
+    return (tuple(spread(((name, "strong"),), (end,), width)), ((f"  {what}", "plain"),))
+
+
+def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     """The payments of the day: their sums, then who owes, how much, since or until when.
 
     Where there is the width the sums stand in one line.
@@ -169,6 +212,7 @@ def _notes(report: DeskCheck, drawn: Drawn, width: int) -> list[str]:
     said = []
     if report.more:
         said.append(unlisted(report))
+    said += [growing(row, drawn.names) for row in report.asks]
     if width >= WIDE:
         said.append(notes.trust(report.trust, drawn.names))
     return said

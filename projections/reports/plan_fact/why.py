@@ -8,6 +8,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
 from projections.reports.plan_fact.rows import AFTER_CLOSE, COLUMNS, PlanFact, PlanFactRow
 from projections.reports.plan_fact.sums import current, expected, need
@@ -30,12 +31,7 @@ def explain(report: PlanFact, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.rows, *report.teams, report.total)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.rows, *report.teams, report.total), key, figure, UNITS)
     if getattr(row, figure) is None and figure in _AFTER:
         raise KeyError(f"{figure}: the month is not closed")
     expression, terms = _FORMULAS[figure](report, row)
