@@ -110,7 +110,9 @@ class ReplayScreen(MovingScreen):
         board = self.stage.board
         if isinstance(board, StoryPage):
             asked = month(self.view)
-            self.follower.work("replay/story", lambda department: storied(department, asked))
+            self.follower.work(
+                "replay/story", lambda department: storied(department, asked), patient=True
+            )
         name = board.asks_for(self.view) if isinstance(board, Section) else None
         if not isinstance(board, Section) or name is None:
             super().ask()
@@ -133,7 +135,7 @@ class ReplayScreen(MovingScreen):
             view = self.at(neighbour(self.days, self.day, step))
             for name, question in ((board.REPORT, board.question(view)), (_COURSE, month(view))):
                 if (name, question) not in self._kept:
-                    self._have(f"ahead/{step}/{name}", name, question)
+                    self._have(f"ahead/{step}/{name}", name, question, patient=True)
 
     @on(Kept)
     def _hear_report(self, message: Kept) -> None:
@@ -147,9 +149,11 @@ class ReplayScreen(MovingScreen):
             self._show()
             self.ask_ahead()
 
-    def _have(self, tag: str, name: str, question: Question) -> None:
+    def _have(self, tag: str, name: str, question: Question, *, patient: bool = False) -> None:
         """Have the worker ask for a report; a later one under the tag takes its place."""
-        self.follower.work(tag, lambda department: kept(department, name, question))
+        self.follower.work(
+            tag, lambda department: kept(department, name, question), patient=patient
+        )
 
     def draw_banner(self) -> None:
         """Whose month it is, and of when the figures are."""
