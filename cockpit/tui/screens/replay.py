@@ -251,7 +251,7 @@ class ReplayScreen(MovingScreen):
     def _ask_ledger(self) -> None:
         """The events of the day, or those between the mark and this moment."""
         day, by_record, place, books = self.day, self.by_record, self.place, self._books
-        period = self.month
+        dials = self.view.dials
         if self.mark is not None:
             one, two = earlier_first(self.mark, self.view)
             asked = month(self.view)
@@ -261,7 +261,7 @@ class ReplayScreen(MovingScreen):
             )
         self.follower.work(
             "replay/ledger",
-            lambda department: books.day(department, day, period, by_record, place),
+            lambda department: books.day(department, day, dials, by_record, place),
         )
 
     def _show(self) -> None:
