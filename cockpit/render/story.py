@@ -138,14 +138,14 @@ def json(told: Told) -> str:
     )
 
 
-def aligned(chapter: Chapter) -> list[str]:
+def aligned(chapter: Chapter, gap: str = "  ") -> list[str]:
     """The rows with their cells below each other."""
     if not chapter.rows:
         return []
     rows = [list(chapter.heads), *chapter.rows]
     sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     return [
-        "  ".join(
+        gap.join(
             fit(cell, size, right=right)
             for cell, size, right in zip(row, sizes, chapter.right, strict=True)
         ).rstrip()
