@@ -55,11 +55,16 @@ def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
     for cell in cells:
         if cell.activity is None or cell.day is None:
             continue
-        parts = found.setdefault((cell.seller, cell.activity), {})
-        done = counted(cell, brief=brief)
+        whose = (cell.seller, cell.activity)
+        if whose not in found:
+            found[whose] = {}
+        parts, day, done = found[whose], cell.day, counted(cell, brief=brief)
         for part in parts_of(cell.book, cell.direction):
-            days = parts.setdefault(part, {})
-            days[cell.day] = days.get(cell.day, 0) + done
+            days = parts.get(part)
+            if days is None:
+                parts[part] = {day: done}
+            else:
+                days[day] = days.get(day, 0) + done
     return found
 
 
