@@ -35,6 +35,7 @@ _FIGURES: Final = {
     "seller": mark("seller"),
     "sold": mark("sold on the day"),
     "amount": mark("amount"),
+    "deals": mark("deals"),
     "before_end": mark("working days before the end"),
     "run_rate": mark("run rate"),
     "pipeline": mark("weighted pipeline"),

@@ -154,3 +154,21 @@ async def test_the_story_of_the_month_is_a_key_away(app: Cockpit) -> None:
         await shown(pilot)
         await pilot.press("s")
         await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+
+
+async def test_sellers_and_the_order_book_of_the_story_open(app: Cockpit) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot)
+        await pilot.press("s")
+        screen = room(pilot)
+        page = screen.stage.board
+        await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+        page.point("book:won")
+        await pilot.press("enter", "down")
+        await wait_for(pilot, lambda: screen.stage.board.id == "figures", "what was won")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "its events")
+        await back_to(pilot, "story")
+        page.point(next(line.key for line in page.sheet.lines if line.key.startswith("seller:")))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.stage.board.id == "seller", "the seller's page")

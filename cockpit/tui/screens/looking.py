@@ -17,6 +17,7 @@ from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
+from cockpit.tui.pages.story import StoryPage
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.tracing import TRACES, TracingScreen
 from cockpit.tui.sections.base import Section
@@ -106,7 +107,9 @@ class LookingScreen(TracingScreen):
                 self.open_figure(key, title, behind)
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
             board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
-        elif isinstance(board, Section | BridgePage) and (opening := board.opening(key)):
+        elif isinstance(board, Section | BridgePage | StoryPage) and (
+            opening := board.opening(key)
+        ):
             self.open_figures(opening)
         elif key.startswith(f"{_SELLER}:"):
             self.open_seller(key.removeprefix(f"{_SELLER}:"))
