@@ -9,8 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.sections.desk import DeskSection
 from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.trace import Trace
@@ -86,6 +88,26 @@ async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller
         await pilot.press("escape")
         await wait_for(pilot, lambda: screen.beside.display, "the desk check again")
         assert screen.stage.board.cursor == line
+
+
+async def test_a_correction_from_a_line_is_about_what_the_line_says_sags(start: Start) -> None:
+    async with start(room="desk").run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        section = screen.stage.board
+        assert isinstance(section, DeskSection)
+        for key, factor in section.factors.items():
+            seller, metric = section.subject(key) or ("", None)
+            assert metric is not None
+            assert key.startswith(f"{seller}|")
+            assert (">" in metric) == (factor == "conversion")
+        assert "call_made" in {(section.subject(key) or ("", ""))[1] for key in section.factors}
+        await pilot.press("t")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        await wait_for(pilot, lambda: bool(form.values), "what is proposed")
+        assert section.cursor is not None
+        assert section.subject(section.cursor) == ("ivanov", form.values["metric"])
 
 
 async def test_s_starts_the_stand_up_and_the_way_out_of_it_leaves(

@@ -23,6 +23,7 @@ from cockpit.tui.view import View, month
 from cockpit.words import t
 from projections.corrections import CorrectionState
 from projections.formula import Unit
+from projections.metrics import CHECK
 from projections.question import Question
 from projections.report import Report
 from projections.reports.desk_check import DeskCheck, DeskRow
@@ -53,11 +54,31 @@ class DeskSection(Section):
         report = self._given[0] if self._given else None
         return {row.key: row.factor for row in report.rows} if isinstance(report, DeskCheck) else {}
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose line it is, and the metric that sags."""
+        found, report = super().subject(key), self.given
+        if found is None or not isinstance(report, DeskCheck):
+            return found
+        row = next((row for row in report.rows if row.key == key), None)
+        return found[0], None if row is None else metric_of(row, report)
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, DeskCheck):
             raise TypeError(report.name)
         return sheet(report, drawn, width)
+
+
+def metric_of(row: DeskRow, report: DeskCheck) -> str:
+    """What a correction of a line is about."""
+    match row.factor:
+        case "conversion":
+            return f"{row.step_from}>{row.step_to}"
+        case "check":
+            return CHECK
+        case "volume" | "activity" if row.step_from is not None:
+            return row.step_from
+    return report.question.measure
 
 
 def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:

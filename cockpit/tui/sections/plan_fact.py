@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import ClassVar, Final
+
+from msgspec.structs import replace
 
 from cockpit import formats, labels
 from cockpit.render import notes
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.sheet import Scale, scales
+from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, choices, nobody
-from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone
+from cockpit.tui.sections.course import pictured
+from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone, heads
 from cockpit.tui.view import View, month
 from cockpit.words import t
 from projections.question import Question
 from projections.report import Report
+from projections.reports.course import Course
 from projections.reports.plan_fact import PlanFact, PlanFactRow
 
 _RANKS: Final = {
@@ -31,6 +36,17 @@ _RANKS: Final = {
     "forecast_percent": 3,
 }
 """The columns in their order; where there is no room the highest number goes first."""
+
+_COURSE: Final = "course"
+_HIGH: Final = 28
+_LEAST: Final = 5
+_MOST: Final = 14
+"""A board of so many lines has a picture of the month, its columns between so many lines high."""
+
+_AROUND: Final = 4
+"""The lines of a picture besides its columns: the blanks around it, its days and its legend."""
+
+_BLANK: Final[tuple[Piece, ...]] = ((" ", "plain"),)
 
 _MONEY: Final = ("plan", "fact", "line", "deviation", "required_per_day")
 
@@ -70,7 +86,19 @@ class PlanFactSection(Section):
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, PlanFact):
             raise TypeError(report.name)
-        return sheet(report, drawn, width)
+        table = sheet(report, drawn, width)
+        course = self._beside.get(_COURSE)
+        if not isinstance(course, Course) or course.question != report.question:
+            return table
+        spare = self.size.height - _taken(table) - _AROUND
+        if self.size.height < _HIGH or spare < _LEAST:
+            return table
+        drawn_so_far = pictured(course, inner(width), min(spare, _MOST))
+        return replace(table, notes=(*drawn_so_far, _BLANK, *table.notes))
+
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """The course of the month, for those who would rather look than read."""
+        return {_COURSE: (_COURSE, month(view))}
 
 
 def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
@@ -99,6 +127,12 @@ def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
         notes=_notes(report, drawn),
         empty=nobody(),
     )  # fmt: skip
+
+
+def _taken(table: Sheet) -> int:
+    """The lines of a sheet with all its notes."""
+    above = 2 + len(heads(table)) + len(table.lines) + len(table.totals)
+    return above + len(table.notes)
 
 
 def deviation_tone(value: Fraction | int | None) -> Tone:
