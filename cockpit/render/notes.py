@@ -42,7 +42,7 @@ def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     """One line each: whose month is shorter, whether plans tie, how far to trust the data."""
     said: list[str] = []
     if isinstance(report, Rhythm):
-        return [rhythm_line(report)]
+        return [rhythm_line(report), trust(report.trust, names)]
     if isinstance(report, PlanFact):
         said += [note for row in report.rows if (note := _shorter(row, report, names))]
         said.append(checksum(report.check, report.minor_digits))

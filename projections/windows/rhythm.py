@@ -11,8 +11,10 @@ from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.dials import due_day, seen_day
 from projections.meeting import STEPS, Meeting, Step, meetings
 from projections.question import Question
+from projections.report import Trust
 from projections.source import Source, Version
 from projections.state import Settings
+from projections.trust import trust
 
 
 class RhythmWindow(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +26,7 @@ class RhythmWindow(msgspec.Struct, frozen=True, kw_only=True):
     seen: dt.date
     working: tuple[dt.date, ...]
     meetings: Mapping[dt.date, tuple[Meeting, ...]]
+    trust: Trust = Trust()
 
 
 def load_rhythm(source: Source, question: Question, settings: Settings) -> RhythmWindow:
@@ -39,6 +42,7 @@ def load_rhythm(source: Source, question: Question, settings: Settings) -> Rhyth
         seen=seen,
         working=calendars.working_dates(None, period.first, last),
         meetings=held,
+        trust=trust(source, period, dials, calendars.missing(period), calendars),
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 import time_machine
 
+from cockpit.cli.reports import NAMES
 from tests.cockpit.shell import NOW, Shell
 
 HEAD = "plan–fact · Север · November 2026 · as of Wed 2026-11-18, morning · 11 of 20 working days"
@@ -225,3 +227,9 @@ def test_the_standup_can_be_opened_on_a_past_moment(north: Shell) -> None:
     assert "100,000" not in north.ok("standup --as-of 12.10").out
     assert "100,000" not in north.ok("standup --as-of 13.10 --known-at 13.10").out
     assert north.head() == head
+
+
+def test_every_report_says_how_far_its_data_can_be_trusted(sold: Shell) -> None:
+    for name in NAMES:
+        printed = sold.ok(f"report {name}").out
+        assert re.search(r"^\d+ events? · ", printed, re.MULTILINE), name

@@ -153,6 +153,8 @@ class AskingScreen(Screen[None]):
 
     def ask_ahead(self) -> None:
         """Ask for what may be seen next, so that it is there by then."""
+        if not self.stage.is_attached:
+            return
         self.stage.furnish()
         for board in self.stage.boards:
             if isinstance(board, Section):

@@ -30,6 +30,7 @@ def rhythm(window: RhythmWindow, question: Question, settings: Settings) -> Rhyt
         columns=COLUMNS,
         rows=rows,
         total=_total(rows, held, window.working),
+        trust=window.trust,
         basis=Basis(zone=settings.zone, last=max(days, default=window.seen), talked=talked),
     )
 
