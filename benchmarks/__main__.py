@@ -31,6 +31,7 @@ LINES: dict[str, Callable[[Plan], Iterator[Line]]] = {
     "open": opening.measure,
     "catch-up": catching_up.measure,
     "month": month.measure,
+    "replay": month.replay,
     "payments": paying.measure,
     "screen": screen.measure,
     "import": importing.measure,

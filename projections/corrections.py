@@ -8,7 +8,13 @@ from typing import Final
 
 import msgspec
 
-from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskDone, TaskSet
+from events.vocabulary import (
+    CorrectionAgreed,
+    CorrectionReviewed,
+    SellerLeft,
+    TaskDone,
+    TaskSet,
+)
 from events.vocabulary.fact import Fact
 from events.vocabulary.meetings import ReviewVerdict
 from projections.source import Version
@@ -18,8 +24,9 @@ CORRECTION_KINDS: Final[tuple[type[Fact], ...]] = (
     CorrectionReviewed,
     TaskSet,
     TaskDone,
+    SellerLeft,
 )
-"""Tasks are among them, for both are numbered in one row."""
+"""Tasks are among them, for both are numbered in one row; who leaves has nothing more to do."""
 
 AT_MOST_OPEN: Final = 3
 """So many corrections a seller may have open at once: who has more works on none."""
@@ -40,7 +47,8 @@ class CorrectionState(msgspec.Struct, frozen=True, kw_only=True):
 
     `until` is the day it is due, as moved last; `promised` the day first agreed. The action in
     words is personal: the log reveals it under the id `event`. `number` counts the seller's
-    corrections and tasks from 1 in the order of the log. `reviews` are in order.
+    corrections and tasks from 1 in the order of the log. `reviews` are in order. `left` is the
+    last working day of a seller who went before answering for it: that closes it.
     """
 
     correction: str
@@ -57,6 +65,7 @@ class CorrectionState(msgspec.Struct, frozen=True, kw_only=True):
     event: str
     number: int
     reviews: tuple[Review, ...] = ()
+    left: dt.date | None = None
 
     @property
     def answer(self) -> Review | None:
@@ -64,9 +73,14 @@ class CorrectionState(msgspec.Struct, frozen=True, kw_only=True):
         return self.reviews[-1] if self.reviews else None
 
     @property
+    def settled(self) -> bool:
+        """Whether it is answered for: done or not done, and not only moved to a later day."""
+        return self.answer is not None and self.answer.verdict != "moved"
+
+    @property
     def open(self) -> bool:
-        """Whether it still waits to be done: not answered for, or moved to a later day."""
-        return self.answer is None or self.answer.verdict == "moved"
+        """Whether it still waits to be done: not answered for, by a seller who is here."""
+        return not self.settled and self.left is None
 
     def overdue(self, day: dt.date) -> bool:
         """Whether it is open past the day it was due."""
@@ -104,6 +118,10 @@ def corrections(facts: Iterable[Version]) -> dict[str, CorrectionState]:
             found[body.correction] = _agreed(version, body, number)
         elif isinstance(body, CorrectionReviewed) and body.correction in found:
             found[body.correction] = _reviewed(found[body.correction], version, body)
+        elif isinstance(body, SellerLeft):
+            closed = [key for key, it in found.items() if it.seller == body.seller and it.open]
+            for key in closed:
+                found[key] = msgspec.structs.replace(found[key], left=version.day)
     return found
 
 

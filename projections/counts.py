@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from events.vocabulary.plans import Book, Direction
 from projections.formula import EventsSum
 from projections.source import Cell
+from projections.steps import STEPS
 
 Part: TypeAlias = tuple[Book | None, Direction | None]
 WHOLE: Final[Part] = (None, None)
@@ -26,16 +27,7 @@ PARTS: Final[tuple[Part, ...]] = (
     ("existing", "out"),
 )
 
-STANDARD: Final = (
-    "call_made",
-    "meeting_held",
-    "presentation_given",
-    "proposal_sent",
-    "order_placed",
-    "invoice_issued",
-    "payment_received",
-    "deal_won",
-)
+STANDARD: Final = STEPS[STEPS.index("call_made") : STEPS.index("deal_lost")]
 """In the order of the sale; orders and payments only where they are what a sale is."""
 
 VOLUME: Final = STANDARD[0]
@@ -63,11 +55,16 @@ def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
     for cell in cells:
         if cell.activity is None or cell.day is None:
             continue
-        parts = found.setdefault((cell.seller, cell.activity), {})
-        done = counted(cell, brief=brief)
+        whose = (cell.seller, cell.activity)
+        if whose not in found:
+            found[whose] = {}
+        parts, day, done = found[whose], cell.day, counted(cell, brief=brief)
         for part in parts_of(cell.book, cell.direction):
-            days = parts.setdefault(part, {})
-            days[cell.day] = days.get(cell.day, 0) + done
+            days = parts.get(part)
+            if days is None:
+                parts[part] = {day: done}
+            else:
+                days[day] = days.get(day, 0) + done
     return found
 
 

@@ -187,10 +187,11 @@ class Desk:
         if found.recorded_after is not None:
             after = self._log.known_upto(stamp(found.recorded_after))
             found = replace(found, trace=replace(found.trace, after=after))
-        upto = self.known_upto(report.question.dials)
-        if upto is None:
-            return found
-        return replace(found, trace=replace(found.trace, upto=upto))
+        ends = [self.known_upto(report.question.dials)]
+        if found.recorded_until is not None:
+            ends.append(self._log.known_upto(stamp(found.recorded_until)))
+        known = [end for end in ends if end is not None]
+        return replace(found, trace=replace(found.trace, upto=min(known))) if known else found
 
     def known_upto(self, dials: Dials) -> int | None:
         """The last position known at the dials; None is the whole log."""

@@ -41,7 +41,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     `trace`. `events_sum` says what of those events adds up to the figure: their number, that
     number without the calls under 30 s (`talks`), an amount, or None where the figure is
     computed and not summed. With `recorded_after`, a moment with an offset, only what the log
-    took later than that stands behind the figure.
+    took later than that stands behind the figure, with `recorded_until` only what it had by then.
     """
 
     figure: str
@@ -52,3 +52,4 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     trace: Trace
     events_sum: EventsSum | None = None
     recorded_after: dt.datetime | None = None
+    recorded_until: dt.datetime | None = None

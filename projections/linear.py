@@ -94,8 +94,9 @@ def ratio(part: Fraction | int | None, whole: Fraction | int | None) -> Fraction
 
 def percent(part: Fraction | int | None, whole: Fraction | int | None) -> Fraction | None:
     """part ÷ whole × 100; None as for `ratio`."""
-    found = ratio(part, whole)
-    return None if found is None else found * 100
+    if part is None or not whole:
+        return None
+    return Fraction(100 * part.numerator * whole.denominator, part.denominator * whole.numerator)
 
 
 def required(plan: int | None, fact: int, days_left: int) -> Fraction | None:

@@ -75,28 +75,28 @@ class Norms:
         self._calendars = calendars
         self._plans = plans
         self._chains = chains
-        self._by_hand: dict[str, dict[Part, list[NormSet]]] = {}
-        by_hand = tuple(by_hand)
-        self._held = _held(by_hand, calendars)
+        self._by_part: dict[str, dict[Part, list[NormSet]]] = {}
+        self.by_hand = tuple(by_hand)
+        self._held = _held(self.by_hand, calendars)
         self._derived = _derived(plans, chains, calendars)
         self._alike: dict[_Place, Norm | None] = {}
-        for norm in by_hand:
-            parts = self._by_hand.setdefault(norm.activity, {})
+        for norm in self.by_hand:
+            parts = self._by_part.setdefault(norm.activity, {})
             parts.setdefault((norm.book, norm.direction), []).append(norm)
         self._since = {
             activity: sorted({norm.since for norms in parts.values() for norm in norms})
-            for activity, parts in self._by_hand.items()
+            for activity, parts in self._by_part.items()
         }
 
     def activities(self) -> set[str]:
         """The activities that have a norm by hand, of anybody and at any time, or a benchmark."""
         sector = self.judged.sector
-        return set(self._by_hand) | (sector.activities() if sector else set())
+        return set(self._by_part) | (sector.activities() if sector else set())
 
     def parts(self, activity: str) -> set[Part]:
         """The parts of an activity that have a norm by hand, or a part of theirs has."""
         wider: set[Part] = set()
-        for book, direction in self._by_hand.get(activity, ()):
+        for book, direction in self._by_part.get(activity, ()):
             wider |= {(book, None), (None, direction), (book, direction)}
         return wider - {WHOLE}
 
@@ -137,7 +137,7 @@ class Norms:
 
     def _remembered(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
         """The norm by hand, worked out once for all who ask from the same facts."""
-        if activity not in self._by_hand:
+        if activity not in self._by_part:
             return None
         key = (seller, day, activity, part)
         if key not in self._held:
@@ -177,7 +177,7 @@ class Norms:
         Where both the directions and the books have norms, the greater sum holds, for the
         other is a share of it.
         """
-        parts = self._by_hand.get(activity)
+        parts = self._by_part.get(activity)
         if not parts:
             return None
         if part in parts:

@@ -31,7 +31,7 @@ Dimension = Literal[
 ]
 
 
-class Cell(msgspec.Struct, frozen=True, kw_only=True):
+class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Counts and sums of events that agree in the asked dimensions; the others are None.
 
     `activity` is the kind's name (`call_made`), for a trade's own step the step's name with a
@@ -68,7 +68,7 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
     late: int = 0
 
 
-class Version(msgspec.Struct, frozen=True, kw_only=True):
+class Version(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An event's content as known at the dials, repairs applied; voided ones are not given."""
 
     seq: int

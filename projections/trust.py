@@ -24,7 +24,7 @@ def trust(
 
     `calendars` are those of the dials, looked up where the caller has none at hand.
     """
-    cells = source.cells((), period, dials, ("day", "seller", "activity"))
+    cells = source.cells((), period, dials, ("activity",))
     return Trust(
         events=sum(cell.n for cell in cells),
         late=sum(cell.late for cell in cells),
@@ -33,7 +33,10 @@ def trust(
         unknown=sum(cell.n for cell in cells if (cell.activity or "").startswith("?")),
         calendar_missing=calendar_missing,
         silent=_silent(
-            cells, period, dials, calendars or Calendars(source.facts(CALENDAR_KINDS, dials))
+            source.cells((), period, dials, ("day", "seller")),
+            period,
+            dials,
+            calendars or Calendars(source.facts(CALENDAR_KINDS, dials)),
         ),
     )
 

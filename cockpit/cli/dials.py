@@ -46,6 +46,18 @@ def day_given(department: Department, text: str | None) -> dt.date | None:
     return moments.parse_day(text, department.now().date()) if text else None
 
 
+def past_given(
+    department: Department, today: dt.date, as_of: str | None, known_at: str | None
+) -> Dials | None:
+    """The dials a screen is to open at, None for "now". Raises Refused for days that are none."""
+    now = department.now()
+    seen, known = _as_of(as_of, now, today), _known_at(known_at, now)
+    ahead = not isinstance(seen, dt.datetime) and seen >= today
+    if ahead and known is None:
+        return None
+    return Dials(as_of=today if ahead else seen, known_at=known)
+
+
 def question_of(department: Department, asked: Asked) -> Question:
     """The question the options ask. Raises Refused for days and months that are none."""
     now = department.now()

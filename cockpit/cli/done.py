@@ -80,7 +80,7 @@ def _drafts(
     answer = state.answer
     if answer is not None and (answer.verdict, answer.until) == (verdict, until):
         return []
-    if not state.open:
+    if state.settled:
         raise Refused(
             t(
                 "{number} is answered for: {state}; take that back with cockpit void {event} first",

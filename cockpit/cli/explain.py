@@ -56,7 +56,8 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
         row = row_of(department, report, words[:-1])
-        columns = report.columns + (report.aside if row is report.total else ())
+        aside = tuple(column for column in report.aside if hasattr(row, column.key))
+        columns = report.columns + aside
         figures = [column.key for column in columns if column.unit != "text"]
         if words[-1] not in figures:
             listed = ", ".join(figures)

@@ -14,6 +14,7 @@ import msgspec
 
 from cockpit.cli.report import terminal_width
 from cockpit.department import open_department
+from projections.dials import seen_day
 from projections.period import month_of
 from projections.question import Dials, Question
 
@@ -28,14 +29,17 @@ def show(
     actor: str,
     today: dt.date | None = None,
     typed: Mapping[str, str | bool] | None = None,
+    *,
+    past: Dials | None = None,
 ) -> int:
     """Open the stand-up of the log at a path, or print its board; returns the exit code.
 
     `typed` are keys of the configuration that were given another value on the command line.
+    `past` is where the dials stand, None for "now".
     """
     if seen():
-        return screen(path, actor, today, typed)
-    return _board(path, today)
+        return screen(path, actor, today, typed, past=past)
+    return _board(path, today, past)
 
 
 def screen(
@@ -46,6 +50,7 @@ def screen(
     *,
     room: Literal["desk", "standup", "replay"] = "standup",
     start: dt.date | None = None,
+    past: Dials | None = None,
 ) -> int:
     """Open a room; it opens the log by itself, in its own thread. Returns the exit code.
 
@@ -66,17 +71,20 @@ def screen(
         today=today,
         room=room,
         start=start,
+        past=past,
         config=chosen,
     )
 
 
-def _board(path: Path, today: dt.date | None) -> int:
+def _board(path: Path, today: dt.date | None, past: Dials | None) -> int:
     """Plan-fact of the month, as the screen would open on it."""
     from cockpit.render import table
 
     with open_department(path) as department:
         day = today or department.now().date()
-        question = Question(period=month_of(day), dials=Dials(as_of=day))
+        dials = past or Dials(as_of=day)
+        seen_on = seen_day(dials, department.settings.zone)
+        question = Question(period=month_of(seen_on), dials=dials)
         report = department.desk.ask("plan-fact", question)
         names, called = department.seller_names, department.settings.name
     text = table.render(report, names=names, department=called, columns=terminal_width())

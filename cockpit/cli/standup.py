@@ -6,7 +6,7 @@ import click
 
 from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.common import opened
-from cockpit.cli.dials import day_given
+from cockpit.cli.dials import day_given, past_given
 from cockpit.cli.morning import show
 from cockpit.words import mark
 
@@ -14,9 +14,12 @@ from cockpit.words import mark
 @click.command(
     cls=Command,
     help=mark("Open the stand-up on the screen: agenda, clock, and the board of each item."),
-    epilog="standup\nstandup --today 2026-11-16\nstandup --share --theme light",
+    epilog="standup\nstandup --today 2026-11-16\nstandup --as-of 12.10 --known-at 12.10\n"
+    "standup --share --theme light",
 )
 @click.option("--today", metavar="DAY", help=mark("The business day looked at, not the clock's."))
+@click.option("--as-of", metavar="DAY", help=mark("What had happened by then."))
+@click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then."))
 @click.option(
     "--theme",
     type=click.Choice(["dark", "light", "high-contrast", "colour-blind"]),
@@ -32,6 +35,8 @@ from cockpit.words import mark
 def command(
     context: click.Context,
     today: str | None,
+    as_of: str | None,
+    known_at: str | None,
     theme: str | None,
     *,
     share: bool,
@@ -45,4 +50,5 @@ def command(
         typed["mouse"] = False
     with opened() as department:
         actor, day = department.actor(), day_given(department, today)
-    context.exit(show(given_file(context), actor, day, typed))
+        past = past_given(department, day or department.now().date(), as_of, known_at)
+    context.exit(show(given_file(context), actor, day, typed, past=past))

@@ -6,20 +6,25 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from cockpit import formats
+from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.render.lines import client_of
+from cockpit.render.ramping import said as growing
 from cockpit.words import n, t
 from projections.reports.desk_check import DeskCheck
 from projections.reports.payments import PaymentRow
 
 
 def checking(report: DeskCheck, names: Mapping[str, str]) -> list[str]:
-    """The lines beyond those listed, the sums of the day, and the claims behind them."""
+    """The lines beyond those listed, norms to decide on, yesterday's corrections, the sums of the
+    day, and the claims behind them."""
     said: list[str] = []
     if not report.rows:
         said.append(t("nothing sags: every indicator is on its line or norm"))
     if report.more:
         said.append(unlisted(report))
+    said += [growing(row, names) for row in report.asks]
+    said += _agreed(report, names)
     if report.today is None:
         return said
     total = report.today.total
@@ -32,6 +37,26 @@ def checking(report: DeskCheck, names: Mapping[str, str]) -> list[str]:
         )
     )
     return said + [claim(row, report, names) for row in report.today.claims]
+
+
+def _agreed(report: DeskCheck, names: Mapping[str, str]) -> list[str]:
+    """Yesterday's corrections: how many wait, then whose each is, and how it stands."""
+    if not report.agreed:
+        return []
+    title = t("Yesterday's corrections")
+    return [
+        f"{title}: {correcting.waiting(report.agreed)}",
+        *(
+            " · ".join(
+                (
+                    clean(names.get(found.seller, found.seller)),
+                    correcting.summary(found),
+                    correcting.standing(found, report.seen),
+                )
+            )
+            for found in report.agreed
+        ),
+    ]
 
 
 def unlisted(report: DeskCheck) -> str:

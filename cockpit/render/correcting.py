@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from cockpit import formats, labels
@@ -10,6 +11,7 @@ from cockpit.render.cells import clean
 from cockpit.topics import called
 from cockpit.words import mark, n, t
 from projections.change import Kind
+from projections.corrections import CorrectionState
 from projections.formula import Unit
 from projections.metrics import MONEY, criterion_of, kind_of, pair_of
 from projections.reports.corrections import CorrectionRow, Corrections, Statistics
@@ -36,8 +38,35 @@ def metric(name: str) -> str:
 
 
 def state(row: CorrectionRow) -> str:
-    """`open`, `overdue`, `done`, `not done`."""
+    """`open`, `overdue`, `done`, `not done`, `left 29.10.`."""
+    if row.state == "left":
+        return t("left {day}", day=formats.day(row.left))
     return t(_STATES[row.state])
+
+
+def summary(found: CorrectionState) -> str:
+    """`calls 50 → 70`."""
+    return f"{metric(found.metric)} {clean(found.before)} → {clean(found.target)}"
+
+
+def standing(found: CorrectionState, seen: dt.date) -> str:
+    """How one stands on the day seen: when it is due, or what became of it."""
+    if found.overdue(seen):
+        return t(_STATES["overdue"])
+    if found.open:
+        return f"{formats.weekday(found.until)} {formats.day(found.until)}"
+    done = found.answer is not None and found.answer.verdict == "done"
+    said = _STATES["done"] if done else _STATES["not_done"]
+    return t(said)
+
+
+def waiting(found: Sequence[CorrectionState]) -> str:
+    """How many of these wait for an answer."""
+    return n(
+        "{count} waits for an answer",
+        "{count} wait for an answer",
+        sum(each.open for each in found),
+    )
 
 
 def figure(value: Fraction | int | None, unit: Unit, minor_digits: int) -> str:

@@ -29,6 +29,7 @@ _SPARE: Final = {
     "norms": ("mean_seconds", "best_month"),
     "payments": ("due", "reliability"),
     "desk-check": ("age",),
+    "bridge": ("planned", "actual"),
     "catch-up": (
         "credit_month", "gap_month", "gap_until", "check_for_fewer", "money_per_day", "check",
         "credit", "gap",

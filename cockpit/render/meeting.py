@@ -11,7 +11,7 @@ from cockpit.words import n, t
 from projections.reports.rhythm import Rhythm
 from projections.rounding import half_up
 
-_MOST_DAYS: Final = 5
+MOST_DAYS: Final = 5
 
 
 def rhythm_lines(report: Rhythm, _names: Mapping[str, str]) -> list[str]:
@@ -40,6 +40,6 @@ def rhythm_line(report: Rhythm) -> str:
 
 def listed(days: Sequence[dt.date]) -> str:
     """The first days of a list, and how many more there are."""
-    named = ", ".join(formats.day(day) for day in days[:_MOST_DAYS])
-    more = len(days) - _MOST_DAYS
+    named = ", ".join(formats.day(day) for day in days[:MOST_DAYS])
+    more = len(days) - MOST_DAYS
     return t("{days} and {count} more", days=named, count=more) if more > 0 else named

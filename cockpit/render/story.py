@@ -15,7 +15,7 @@ from cockpit.render.closed import closed
 from cockpit.render.heading import heading
 from cockpit.render.lines import Line, word
 from cockpit.render.markdown import plain
-from cockpit.render.meeting import rhythm_line
+from cockpit.render.meeting import MOST_DAYS, rhythm_line
 from cockpit.words import t
 from events.envelope import Event, Head
 from events.seal import is_sealed
@@ -26,7 +26,8 @@ from projections.rounding import half_up
 class Chapter(msgspec.Struct, frozen=True, kw_only=True):
     """A title with rows of cells under their heads, and remarks below.
 
-    `right` says which columns are figures; `opens` is for each row the id of its event, or None.
+    `right` says which columns are figures; `opens` is for each row what
+    stands behind it: `event:` and an id, `seller:` and a key, `book:` and a line; or None.
     """
 
     title: str
@@ -138,14 +139,14 @@ def json(told: Told) -> str:
     )
 
 
-def aligned(chapter: Chapter) -> list[str]:
+def aligned(chapter: Chapter, gap: str = "  ") -> list[str]:
     """The rows with their cells below each other."""
     if not chapter.rows:
         return []
     rows = [list(chapter.heads), *chapter.rows]
     sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     return [
-        "  ".join(
+        gap.join(
             fit(cell, size, right=right)
             for cell, size, right in zip(row, sizes, chapter.right, strict=True)
         ).rstrip()
@@ -177,7 +178,7 @@ def _result(told: Told) -> Chapter:
         heads=[labels.header(key) for key in ("seller", "plan", "fact", "percent", "deviation")],
         right=[False, True, True, True, True],
         rows=rows,
-        opens=[None] * len(rows),
+        opens=[row.key if row.seller else None for row in (*board.rows, board.total)],
         remarks=[*closed(board, told.names), notes.trust(board.trust, told.names)],
     )
 
@@ -202,7 +203,7 @@ def _book(told: Told) -> Chapter:
         heads=["", labels.figure("amount"), t("deals")],
         right=[False, True, True],
         rows=rows,
-        opens=[None] * len(rows),
+        opens=[f"book:{row.key}" for row in told.story.rows],
         remarks=remarks,
     )
 
@@ -247,7 +248,7 @@ def _changes(told: Told) -> Chapter:
         heads=[t("recorded"), t("by"), t("what"), t("why")],
         right=[False] * 4,
         rows=rows,
-        opens=[change.id for change in told.story.changes],
+        opens=[f"event:{change.id}" for change in told.story.changes],
         remarks=[] if rows else [t("nothing was set or changed")],
     )
 
@@ -256,7 +257,7 @@ def _rhythm(told: Told) -> Chapter:
     """Stand-ups held and missed."""
     total = told.story.rhythm.total
     remarks = [rhythm_line(told.story.rhythm)]
-    if total.missed:
+    if len(total.missed) > MOST_DAYS:
         days = ", ".join(formats.day(day) for day in total.missed)
         remarks.append(t("missed: {days}", days=days))
     return Chapter(title=t("stand-ups"), remarks=remarks)
@@ -287,7 +288,7 @@ def _corrections(told: Told) -> Chapter:
                t("effect")],
         right=[False] * 6,
         rows=rows,
-        opens=[row.event for row in agreed],
+        opens=[f"event:{row.event}" for row in agreed],
         remarks=[] if rows else [t("none was agreed")],
     )  # fmt: skip
 
@@ -339,7 +340,7 @@ def _repairs(told: Told) -> Chapter:
         heads=[t("recorded"), t("by"), t("how"), t("what"), t("why")],
         right=[False] * 5,
         rows=rows,
-        opens=[repair.id for repair in told.story.repairs],
+        opens=[f"event:{repair.id}" for repair in told.story.repairs],
         remarks=[] if rows else [t("none")],
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from cockpit.config import Config
     from cockpit.tui.follow import Opener
+    from projections.question import Dials
 
 
 def run(
@@ -20,13 +21,15 @@ def run(
     today: dt.date | None = None,
     room: Literal["desk", "standup", "replay"] = "standup",
     start: dt.date | None = None,
+    past: Dials | None = None,
     config: Config | None = None,
 ) -> int:
     """Open a room and stay until it is left; returns the exit code.
 
     `opener` opens the department and is called in another thread than this one. `now` gives
     moments with an offset; `today` is the business day looked at, None follows the clock.
-    `start` is the day a replay begins at. `config` is how this department wants it.
+    `start` is the day a replay begins at, `past` where the dials of another room stand, None for
+    "now". `config` is how this department wants it.
     """
     # What is made until the first board is seen is no garbage; looking for some only delays it.
     gc.disable()
@@ -34,7 +37,9 @@ def run(
     from cockpit.tui.setup import setup_of
 
     app = Cockpit(
-        setup_of(opener, config, actor=actor, now=now, today=today, room=room, start=start)
+        setup_of(
+            opener, config, actor=actor, now=now, today=today, room=room, start=start, past=past
+        )
     )
     try:
         app.run(mouse=config is None or config.mouse)

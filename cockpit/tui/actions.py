@@ -311,6 +311,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         tooltip=mark("Move what had happened, what was known, or both at once"), group=PAST,
     ),
     Action(
+        id="replay.now", keys="0", call="screen.now", room="replay",
+        title=mark("As known now"), tooltip=mark("See the same day with all that is known by now"),
+        group=PAST,
+    ),
+    Action(
         id="replay.board", keys="o", call="screen.board", room="replay",
         title=mark("Next board"), tooltip=mark("Show another board of the same moment"),
         group=PAST,

@@ -107,10 +107,14 @@ class Look(msgspec.Struct, frozen=True):
 
 
 class Work(msgspec.Struct, frozen=True):
-    """Anything else to read, told in the message it makes; a later one of the tag replaces it."""
+    """Anything else to read, told in the message it makes; a later one of the tag replaces it.
+
+    A `patient` one lets everything else go first.
+    """
 
     tag: str
     run: Callable[[Department], Message]
+    patient: bool = False
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -146,6 +150,7 @@ class Follower:
         self._now = now
         self._today = today
         self._jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
+        self._waiting: list[Job] = []
         self._outbox: list[Draft] = []
         self._head = 0
         self._lister = Lister()
@@ -168,9 +173,11 @@ class Follower:
         """Have an event read in full; `Read` comes."""
         self._jobs.put(Look(id_))
 
-    def work(self, tag: str, run: Callable[[Department], Message]) -> None:
+    def work(
+        self, tag: str, run: Callable[[Department], Message], *, patient: bool = False
+    ) -> None:
         """Have something read in the worker's thread; the message it makes comes."""
-        self._jobs.put(Work(tag, run))
+        self._jobs.put(Work(tag, run, patient))
 
     def name(self, tag: str) -> None:
         """Have the names of all clients read; `Named` comes."""
@@ -205,26 +212,31 @@ class Follower:
         """Jobs as they come; a look at the log's end when there are none."""
         looked = time.monotonic()
         while True:
-            jobs = self._next()
-            for job in jobs:
-                if isinstance(job, Stop):
-                    self._flush(department, post)
-                    return
+            job = self._next()
+            if isinstance(job, Stop):
+                self._flush(department, post)
+                return
+            if job is not None:
                 self._do(job, department, post)
             if time.monotonic() - looked >= (_BEAT if not self._outbox else _REST):
                 looked = time.monotonic()
                 self._look(department, post)
 
-    def _next(self) -> list[Job]:
-        """All jobs that wait, without questions that a later one has replaced."""
+    def _next(self) -> Job | None:
+        """The job whose turn it is, of those that no later one has replaced; None after a beat."""
         try:
-            jobs = [self._jobs.get(timeout=_BEAT)]
+            self._waiting.append(self._jobs.get(block=not self._waiting, timeout=_BEAT))
+            while not self._jobs.empty():
+                self._waiting.append(self._jobs.get())
         except queue.Empty:
-            return []
-        while not self._jobs.empty():
-            jobs.append(self._jobs.get())
-        newest = {job.tag: job for job in jobs if isinstance(job, Ask | Work)}
-        return [job for job in jobs if not isinstance(job, Ask | Work) or newest[job.tag] is job]
+            if not self._waiting:
+                return None
+        newest = {job.tag: job for job in self._waiting if isinstance(job, Ask | Work)}
+        self._waiting = [job for job in self._waiting
+                         if not isinstance(job, Ask | Work) or newest[job.tag] is job]  # fmt: skip
+        place = next((place for place, job in enumerate(self._waiting)
+                      if not isinstance(job, Work) or not job.patient), 0)  # fmt: skip
+        return self._waiting.pop(place)
 
     def _do(
         self,

@@ -17,9 +17,13 @@ from cockpit.tui.listing import clients_of
 from cockpit.tui.messages import Answered
 from events.envelope import Event
 from events.log import Log
+from events.trace import Trace
+from events.vocabulary import EventCorrected
 from projections.changes import Changes
+from projections.fold.books import END
 from projections.fold.clock import Clock, stamp
-from projections.period import Period
+from projections.fold.repairs import REPAIR_KINDS, REPAIRS, Entry, entry_of, state_at
+from projections.period import Period, month_of
 from projections.question import Dials, Question
 from projections.reports.story import Story
 
@@ -99,18 +103,29 @@ class Ledger:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._head = -1
         self._days: dict[dt.date, list[Place]] = {}
-        self._month: Period | None = None
+        self._read: tuple[int, int | None, Period] | None = None
 
     def day(
-        self, department: Department, day: dt.date, month: Period, by_record: bool, upto: int | None
+        self,
+        department: Department,
+        day: dt.date,
+        dials: Dials,
+        by_record: bool,
+        upto: int | None,
     ) -> Ledgered:
-        """The events of a day up to a place in it, all of them without one."""
+        """The events of a day up to a place in it, all of them without one.
+
+        By what happened they are those known at the dials, on the day that was known of them.
+        """
         settings = department.desk.settings()
         zone = ZoneInfo(settings.zone if settings else "UTC")
         log = department.log
-        places = _recorded(log, day, zone) if by_record else self._occurred(log, day, month, zone)
+        if by_record:
+            places = _recorded(log, day, zone)
+        else:
+            known = department.desk.known_upto(dials)
+            places = self._occurred(log, day, known, zone)
         last = len(places) - 1 if upto is None else min(upto, len(places) - 1)
         shown = [place.seq for place in places[max(0, last + 1 - PAGE) : last + 1]]
         ids = [id_ for chunk in log.pick(sorted(shown)) for id_ in chunk.ids]
@@ -127,12 +142,12 @@ class Ledger:
             )
         )
 
-    def _occurred(self, log: Log, day: dt.date, month: Period, zone: ZoneInfo) -> list[Place]:
+    def _occurred(self, log: Log, day: dt.date, known: int | None, zone: ZoneInfo) -> list[Place]:
         """What happened on a day, in the order it did."""
-        head = log.head().seq
-        if (head, month) != (self._head, self._month):
-            self._days = _by_day(log, month, zone)
-            self._head, self._month = head, month
+        asked = (log.head().seq, known, month_of(day))
+        if asked != self._read:
+            self._days = _by_day(log, month_of(day), known, zone)
+            self._read = asked
         return self._days.get(day, [])
 
 
@@ -159,16 +174,36 @@ def compared(department: Department, question: Question, then: Dials, now: Dials
     return Compared(then, now, found, clients)
 
 
-def _by_day(log: Log, month: Period, zone: ZoneInfo) -> dict[dt.date, list[Place]]:
+def _by_day(
+    log: Log, month: Period, known: int | None, zone: ZoneInfo
+) -> dict[dt.date, list[Place]]:
     """The moments of a month by their business day."""
     clock = Clock(zone.key)
     found: dict[dt.date, list[Place]] = {}
     first, last = month.first - _MARGIN, month.last + _MARGIN
-    for seq, occurred in log.moments(first.isoformat(), last.isoformat()):
+    moments = dict(log.moments(first.isoformat(), last.isoformat(), known))
+    for seq, occurred in {**moments, **_moved(log, known)}.items():
         day = dt.date.fromordinal(clock.day(occurred))
         found.setdefault(day, []).append(Place(seq, dt.datetime.fromisoformat(occurred)))
     for places in found.values():
         places.sort(key=lambda place: (place.occurred, place.seq))
+    return found
+
+
+def _moved(log: Log, known: int | None) -> dict[int, str]:
+    """When the events that a correction moved in time happened, as known up to a position."""
+    repairs = [entry_of(event) for event in log.find(Trace(kinds=REPAIR_KINDS, upto=known))]
+    kids: dict[str, list[Entry]] = {}
+    for entry in repairs:
+        if isinstance(entry.body, REPAIRS):
+            kids.setdefault(entry.body.target, []).append(entry)
+    fixes = [entry.body for entry in repairs if isinstance(entry.body, EventCorrected)]
+    moved = [body.target for body in fixes if "occurred_at" in body.fields]
+    found: dict[int, str] = {}
+    for event in log.get(moved).values():
+        state = state_at(entry_of(event), kids, END if known is None else known)
+        if state is not None:
+            found[event.seq] = state[0]
     return found
 
 

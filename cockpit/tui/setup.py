@@ -12,6 +12,7 @@ from cockpit.config import Config, Turns
 from cockpit.topics import Topic, own_topics
 from cockpit.tui.agenda import DEFAULT, Item
 from cockpit.tui.follow import Opener
+from projections.question import Dials
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +20,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
 
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
     `today` is the business day to look at, None follows the clock. `room` is the one to open on,
-    `start` the day a replay begins at.
+    `start` the day a replay begins at, `past` where the dials of another room stand when it opens,
+    None for "now".
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
     seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
     letters and the signs of a typewriter. `topics` are the department's own.
@@ -33,6 +35,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     turns: Turns = Turns()
     room: Literal["desk", "standup", "replay"] = "standup"
     start: dt.date | None = None
+    past: Dials | None = None
     theme: str | None = None
     share: bool = False
     plain_signs: bool = False
@@ -49,6 +52,7 @@ def setup_of(
     today: dt.date | None,
     room: Literal["desk", "standup", "replay"],
     start: dt.date | None = None,
+    past: Dials | None = None,
 ) -> Setup:
     """The set-up a configuration asks for. Raises Refused for a file of topics that is none."""
     chosen = config or Config()
@@ -59,6 +63,7 @@ def setup_of(
         today=today,
         room=room,
         start=start,
+        past=past,
         agenda=chosen.items(),
         turns=chosen.turns,
         theme=chosen.theme,

@@ -80,6 +80,16 @@ def now(view: View) -> View:
     return msgspec.structs.replace(view, as_of=None, known_at=None, position=None)
 
 
+def at(view: View, dials: Dials | None) -> View:
+    """The view with the dials where they stand; at today and knowing everything that is "now"."""
+    if dials is None:
+        return view
+    seen = None if dials.as_of == view.today else dials.as_of
+    return msgspec.structs.replace(
+        view, as_of=seen, known_at=dials.known_at, position=dials.position
+    )
+
+
 def month(view: View, *sellers: str) -> Question:
     """The month of the day seen, of everybody or of some sellers."""
     return Question(

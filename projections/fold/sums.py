@@ -38,8 +38,11 @@ Group: TypeAlias = tuple[int | str | None, ...]
 def grouper(by: Sequence[Dimension]) -> Callable[[int, Iterable[Text]], Group]:
     """From a day and a key to what a cell is summed under."""
     places = [PLACES.index(name) + 1 if name != "day" else 0 for name in by]
-    if len(places) < 2:
-        return lambda day, key: tuple((day, *key)[place] for place in places)
+    if not places:
+        return lambda _day, _key: ()
+    if len(places) == 1:
+        (only,) = places
+        return lambda day, key: ((day, *key)[only],)
     chosen: Callable[[Group], Group] = itemgetter(*places)
     return lambda day, key: chosen((day, *key))
 
@@ -47,7 +50,7 @@ def grouper(by: Sequence[Dimension]) -> Callable[[int, Iterable[Text]], Group]:
 def add(sums: dict[Group, Measures], group: Group, values: Iterable[int]) -> None:
     """Add measures to a group's."""
     found = sums.get(group)
-    sums[group] = [*values] if found is None else list(map(plus, found, values))
+    sums[group] = list(values) if found is None else list(map(plus, found, values))
 
 
 def cells_of(sums: dict[Group, Measures], by: Sequence[Dimension]) -> list[Cell]:

@@ -12,6 +12,7 @@ import msgspec
 from events.log import Log
 from events.sqlite.engine import Connection, sqlite3
 from projections.fold.rules import rules
+from projections.model.bulk import no_garbage
 from projections.model.file import CORRUPT, build_file, build_memory, code_of, copied, opened
 from projections.model.fill import Basis, Progress, advance, position_of
 from projections.model.memory import Memory
@@ -83,7 +84,8 @@ class Keeper:
             self._connection.execute("COMMIT")
             return answer
 
-        return self._mended(answered)
+        with no_garbage():
+            return self._mended(answered)
 
     def _source(self) -> ModelSource:
         """What was found out for one question serves the next, as long as nothing changed."""

@@ -15,14 +15,29 @@ import msgspec
 
 from projections.fold.deeds import Text
 from projections.fold.sums import Group, Measures
+from projections.fold.view import View
+from projections.model.beginning import Beginning, Dated
+from projections.model.edge import Edge
 from projections.model.pack import Cut, cut_of
 from projections.source import Cell, Dimension, Version
 
 DAYS: Final = 2048
 """How many sums of a day are kept."""
 
+PERIODS: Final = 32
+"""How many sums of periods are kept."""
+
 FACTS: Final = 16_384
 """How many facts are kept."""
+
+BEGINNINGS: Final = 128
+"""How many beginnings of pages are kept: those of a busy month."""
+
+VIEWS: Final = 32
+"""For how many views it is kept what no whole page holds."""
+
+EDGES: Final = 2
+"""How many days seen in part are kept with all their events."""
 
 _UNASKED: Final[Cut] = (None, None, None, None, None, None, None, None, None)
 
@@ -96,8 +111,12 @@ class Memory:
     def __init__(self) -> None:
         """Nothing is known yet."""
         self.sums: Some[tuple[Asked, int, Stamp], Sums] = Some(DAYS)
+        self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
         self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
         self.facts: Some[int, Version] = Some(FACTS)
+        self.beginnings: Some[tuple[int, int], Beginning] = Some(BEGINNINGS)
+        self.beyond: Some[tuple[int, View], list[Dated]] = Some(VIEWS)
+        self.edges: Some[tuple[int, int], Edge] = Some(EDGES)
         self.sellers: dict[int, str] = {}
         self.cuts: dict[int, str] = {}
         self.alike: dict[tuple[int, ...], Cuts] = {}

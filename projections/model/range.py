@@ -62,4 +62,5 @@ def client_of(body: object) -> str | None:
 
 def clients_of(bodies: Iterable[object]) -> set[str]:
     """Whom events are about."""
-    return {client for body in bodies if (client := client_of(body)) is not None}
+    found: set[str | None] = {getattr(body, "client", None) for body in bodies}
+    return {client for client in found if client is not None}

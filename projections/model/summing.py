@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import add as plus
 from typing import Final, TypeAlias
 
@@ -13,10 +13,11 @@ from projections.fold.clock import Clock
 from projections.fold.deeds import Key
 from projections.fold.sums import PLACES, Group, Measures, add, cells_of, grouper
 from projections.fold.view import View
-from projections.model.beyond import Beyond, Dated
+from projections.model.beginning import Dated
+from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Stamp, Sums
 from projections.model.pack import unpacked
-from projections.model.pages import Page
+from projections.model.pages import SIZE, Page
 from projections.model.past import array
 from projections.period import Period
 from projections.source import Cell, Dimension
@@ -43,6 +44,8 @@ SELECT page, day, first, last FROM page WHERE last <= ? ORDER BY page DESC LIMIT
 """
 _LAST: Final = "SELECT coalesce(max(page), 0) FROM page"
 
+_NONE: Final = Page(0, 0, 1, 0)
+
 Where: TypeAlias = tuple[int, int, int, str | None]
 """First and last business day, last page, and the activities as a JSON array, None for all."""
 
@@ -63,7 +66,7 @@ class Summing:
         self._connection = connection
         self._memory = memory
         self._position = position
-        self._beyond = Beyond(connection, log, clock, recognition)
+        self._beyond = Beyond(connection, log, clock, recognition, memory)
         self._last_page = (connection.execute(_LAST).fetchone() or (0,))[0]
 
     def cells(
@@ -76,7 +79,7 @@ class Summing:
     ) -> list[Cell]:
         """See `projections.source.Source.cells`."""
         first, last = period.first.toordinal(), period.last.toordinal()
-        base = self._base(look.upto)
+        base = self._base(look)
         rest = [
             cell
             for cell in self._beyond.cells(base, look)
@@ -91,24 +94,42 @@ class Summing:
             return _added({}, [((name,) if by else (), values) for name, *values in rows], rest, by)
         if asked.by[:1] == ("day",):
             return list(self._day_by_day(asked, where, rest))
-        sums: Sums = {}
-        for _, day_sums in self._by_day(asked, where):
-            for group, values in day_sums.items():
-                add(sums, group, values)
-        return _added(sums, (), rest, by)
+        return self._whole(asked, where, rest)
 
-    def _base(self, upto: int) -> Page:
-        """The last page that was known whole."""
-        row = self._connection.execute(_BASE, (upto,)).fetchone()
-        return Page(*row) if row is not None else Page(0, 0, 1, 0)
+    def _base(self, look: View) -> Page:
+        """The last page that was known whole; before the one that the day seen in part was
+        recorded on, if that one is the last.
+        """
+        row = self._connection.execute(_BASE, (look.upto,)).fetchone()
+        base = Page(*row) if row is not None else _NONE
+        if not look.edge or base.day != look.edge:
+            return base
+        row = self._connection.execute(_BASE, (base.first - 1,)).fetchone()
+        before = Page(*row) if row is not None else _NONE
+        return before if look.upto - before.last <= SIZE else base
+
+    def _whole(self, asked: Asked, where: Where, rest: Sequence[Dated]) -> list[Cell]:
+        """The cells of all days together; those of whole pages alone are kept."""
+        stamps = self._stamps(where)
+        key = (asked, tuple(stamps.items()))
+        known = self._memory.periods.get(key) if not rest else None
+        if known is None:
+            sums: Sums = {}
+            for _, day_sums in self._by_day(asked, where, stamps):
+                for group, values in day_sums.items():
+                    add(sums, group, values)
+            known = _added(sums, (), rest, asked.by)
+            if not rest:
+                self._memory.periods.put(key, known)
+        return [*known]
 
     def _day_by_day(self, asked: Asked, where: Where, rest: Sequence[Dated]) -> Iterator[Cell]:
         """The cells of every day by themselves: most days are as they were the last time."""
         beyond: dict[int, list[Dated]] = {}
         for cell in rest:
             beyond.setdefault(cell[0], []).append(cell)
-        held = dict(self._by_day(asked, where))
         stamps = self._stamps(where)
+        held = dict(self._by_day(asked, where, stamps))
         for day in sorted({*held, *beyond}):
             sums = held.get(day, {})
             if day in beyond:
@@ -121,10 +142,12 @@ class Summing:
                 self._memory.cells.put((asked, day, stamps[day]), known)
             yield from known
 
-    def _by_day(self, asked: Asked, where: Where) -> Iterator[tuple[int, Sums]]:
+    def _by_day(
+        self, asked: Asked, where: Where, stamps: Mapping[int, Stamp]
+    ) -> Iterator[tuple[int, Sums]]:
         """The sums of every day that whole pages hold anything of; they are not to be changed."""
         missing: dict[int, Stamp] = {}
-        for day, stamp in self._stamps(where).items():
+        for day, stamp in stamps.items():
             known = self._memory.sums.get((asked, day, stamp))
             if known is not None:
                 yield day, known

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 import msgspec
@@ -35,6 +36,9 @@ COLUMNS = (
 
 STEP: Final = Fraction(1, 10)
 """A share is asked to grow by so much at once, as is a check."""
+
+ENOUGH: Final = 3
+"""So many working days at least a correction is given to be kept."""
 
 _FULL_SCORE: Final = 10
 
@@ -80,10 +84,22 @@ class Proposal(Report, frozen=True, kw_only=True):
     deals_after: int | None
 
 
+def soonest(workdays: Sequence[dt.date]) -> dt.date | None:
+    """The last working day of the first week that leaves enough of them; None without any."""
+    weeks = [list(days) for _, days in groupby(workdays, key=lambda day: day.isocalendar()[:2])]
+    gone = 0
+    for days in weeks:
+        gone += len(days)
+        if gone >= ENOUGH:
+            return days[-1]
+    return workdays[-1] if workdays else None
+
+
 def proposal(window: ProposalWindow, question: Question, settings: Settings) -> Proposal:
     """What to agree with the one seller the question names."""
     seller = question.sellers[0]
-    report = catch_up(window.catch_up, question, settings)
+    asked = msgspec.structs.replace(question, until=question.until or soonest(window.workdays))
+    report = catch_up(window.catch_up, asked, settings)
     found = [row for row in report.rows if row.seller == seller]
     unit = 10**settings.minor_digits
     rows = tuple(_rows(window, found, question, unit))

@@ -111,13 +111,15 @@ def _entries(
     """Each deal's first entry into each step; coming back later makes no new one."""
     found: dict[str, dict[str, Entry]] = {}
     for version in sorted(history, key=lambda version: (version.day, version.seq)):
-        entry = Entry(
-            day=version.day,
-            seq=version.seq,
-            seller=getattr(version.body, "seller", None),
-            cut=_cut(version, question, settings, sold),
-        )
-        found.setdefault(step_of(version.body), {}).setdefault(_deal(version), entry)
+        entered = found.setdefault(step_of(version.body), {})
+        deal = _deal(version)
+        if deal not in entered:
+            entered[deal] = Entry(
+                day=version.day,
+                seq=version.seq,
+                seller=getattr(version.body, "seller", None),
+                cut=_cut(version, question, settings, sold),
+            )
     return found
 
 

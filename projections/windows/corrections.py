@@ -18,6 +18,7 @@ from projections.fold.sales import SALE_KIND, recognised
 from projections.metrics import CHECK, MONEY, criterion_of
 from projections.period import Period
 from projections.question import Dials, Question
+from projections.reviewing import STANDUP_KINDS, Held, held
 from projections.source import Source
 from projections.state import Settings
 from projections.windows.plan_fact import PlanFactWindow, load_plan_fact
@@ -57,14 +58,16 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
 class CorrectionsWindow(msgspec.Struct, frozen=True, kw_only=True):
     """`states` are the corrections that are listed or may lead to training, by key.
 
-    `standups` are the days of stand-ups up to the day seen, the last ones. `now` is what is
-    known at the dials, `then` what was known at the end of each day on which an effect was first
-    complete. `board` is the window of plan-fact over the same question.
+    `standups` are the days of stand-ups up to the day seen, the last ones; `last` is the last
+    stand-up before it. `now` is what is known at the dials, `then` what was known at the end of
+    each day on which an effect was first complete. `board` is the window of plan-fact over the
+    same question.
     """
 
     board: PlanFactWindow
     states: Mapping[str, CorrectionState]
     standups: tuple[dt.date, ...]
+    last: Held | None
     stretches: Mapping[str, Stretches]
     now: Tally
     then: Mapping[dt.date, Tally]
@@ -73,7 +76,8 @@ class CorrectionsWindow(msgspec.Struct, frozen=True, kw_only=True):
 def load_corrections(source: Source, question: Question, settings: Settings) -> CorrectionsWindow:
     """The window of the report; it sees no further than the dials do."""
     board = load_plan_fact(source, question, settings)
-    days = {version.day for version in source.facts((StandupStarted,), question.dials)}
+    steps = source.facts(STANDUP_KINDS, question.dials)
+    days = {version.day for version in steps if isinstance(version.body, StandupStarted)}
     standups = tuple(sorted(days))[-STANDUPS - 1 :]
     states = {
         key: state
@@ -91,6 +95,7 @@ def load_corrections(source: Source, question: Question, settings: Settings) -> 
         board=board,
         states=states,
         standups=standups,
+        last=held(steps, board.seen),
         stretches=found,
         now=needs.tally(question.dials),
         then={day: needs.tally(_then(question.dials, day, settings.zone)) for day in closes},

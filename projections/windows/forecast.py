@@ -31,9 +31,12 @@ MONTHS: Final = 6
 
 
 class Past(msgspec.Struct, frozen=True, kw_only=True):
-    """An evening in the month as it was known then; `dated` are the days deals were expected."""
+    """An evening in the month as it was known then, up to the moment `known`; `dated` are the days
+    deals were expected.
+    """
 
     day: dt.date
+    known: dt.datetime
     before_end: int
     board: PlanFact
     deals: Mapping[str, Deal]
@@ -98,6 +101,7 @@ def _past(source: Source, question: Question, settings: Settings, day: dt.date, 
     facts = source.facts(BOOK_KINDS, dials, Period(day - DEALS, day))
     return Past(
         day=day,
+        known=known,
         before_end=left,
         board=plan_fact(load_plan_fact(source, asked, settings), asked, settings),
         deals=deals(facts, settings.recognition),

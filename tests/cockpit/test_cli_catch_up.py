@@ -92,6 +92,17 @@ def test_the_bridge_is_printed_in_every_form(demo: Shell) -> None:
     assert sum(effects) == data["total"]["effect"]
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_eighty_columns_hold_the_factors_of_the_bridge_in_full(
+    demo: Shell, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("COCKPIT_LANGUAGE", language)
+    table = demo.ok("report bridge").out
+    assert "…" not in table
+    assert max(map(len, table.splitlines())) <= 80
+
+
 def test_the_bridge_is_explained(demo: Shell) -> None:
     for one in rows(demo, "report bridge"):
         if one["factor"] in ("conversion", "check", "deviation"):

@@ -89,3 +89,36 @@ def tamper(shell: Shell, statement: str) -> None:
     for name in guards:
         connection.execute(OBJECTS[name])
     connection.close()
+
+
+def test_what_came_after_the_close_opens_into_exactly_its_events(october: Shell) -> None:
+    october.ok("close 2026-10")
+    october.ok("log paid 17 40k --as ivanov --at '30.10 12:00' --reason late")
+    late = october.head()
+    for row in ("ivanov", "department"):
+        line = f"explain plan-fact {row} after_close --month 2026-10 --as-of 31.10 --json"
+        why = october.ok(line).data
+        assert why["value"] == 4_000_000
+        assert why["expression"] == "F-K"
+        events = why["events"]
+        assert isinstance(events, list)
+        assert [event["seq"] for event in events] == [late]
+
+
+def test_a_plan_moved_after_the_close_is_marked_and_opens(october: Shell) -> None:
+    october.ok("close 2026-10")
+    october.ok("plan set ivanov 150k --month 2026-10 --reason ill")
+    printed = october.ok("report plan-fact --month 2026-10 --as-of 31.10").out
+    assert "plan moved after close −50,000: Иванов Пётр −50,000" in printed.replace("\u00a0", " ")
+    assert fact(october, "")["plan_after_close"] == -5_000_000
+    assert fact(october, "--as-closed")["plan"] == 20_000_000
+    line = "explain plan-fact ivanov plan_after_close --month 2026-10 --as-of 31.10 --json"
+    events = october.ok(line).data["events"]
+    assert isinstance(events, list)
+    assert [event["seq"] for event in events] == [october.head()]
+
+
+def test_a_month_that_is_not_closed_has_nothing_after_the_close(october: Shell) -> None:
+    assert "there is no figure after_close" in october.refused(
+        "explain plan-fact ivanov after_close --month 2026-10 --as-of 31.10"
+    )

@@ -214,3 +214,14 @@ def test_conversions_are_cut_by_week_as_well(sold: Shell) -> None:
     assert [(row["cut"], row["n"], row["count"]) for row in listed(sold, line, "rows")] == [
         ("2026-11-16", 2, 2)
     ]
+
+
+def test_the_standup_can_be_opened_on_a_past_moment(north: Shell) -> None:
+    north.ok("plan set ivanov 200k --month 2026-10")
+    north.ok("log invoice 17 Вектор 500k --as ivanov --at '12.10 12:00' --reason late")
+    north.ok("log paid 17 100k --as ivanov --at '13.10 12:00' --reason late")
+    head = north.head()
+    assert "100,000" in north.ok("standup --as-of 13.10").out
+    assert "100,000" not in north.ok("standup --as-of 12.10").out
+    assert "100,000" not in north.ok("standup --as-of 13.10 --known-at 13.10").out
+    assert north.head() == head

@@ -78,6 +78,15 @@ def test_the_file_orders_items_switches_them_off_and_gives_them_seconds() -> Non
     assert {item.id: item.seconds for item in agenda}["plan_fact"] == 240
 
 
+@pytest.mark.parametrize("seconds", [90, 61, 1])
+def test_a_box_may_be_any_number_of_seconds(seconds: int) -> None:
+    """Pitfall K9: ninety seconds are neither one minute nor two."""
+    (item,) = parse(
+        f'[agenda]\norder = ["payments"]\n[agenda.seconds]\npayments = {seconds}\n', PLACE
+    ).items()[:1]
+    assert (item.id, item.seconds) == ("payments", seconds)
+
+
 @given(whole_files)
 def test_what_is_shown_is_a_file_that_says_the_same(chosen: Config) -> None:
     shown = parse(toml(chosen), PLACE)
@@ -151,7 +160,7 @@ def test_the_themes_of_the_file_are_those_of_the_screen() -> None:
 
 
 def test_logging_a_fact_reads_no_configuration() -> None:
-    loaded = loaded_after("import cockpit.cli.quick")
+    loaded = loaded_after("import cockpit.cli.quick") - loaded_after("pass")
     assert not loaded & {"cockpit.config", "tomllib", "platformdirs"}
 
 

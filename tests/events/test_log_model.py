@@ -7,9 +7,16 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from events.envelope import Appended, Draft
 from events.errors import Conflict, Invalid, LogError
@@ -165,12 +172,22 @@ def _outcome(
         return Invalid, None
 
 
+def lives(count: int) -> settings:
+    """So many lives of a log, the same ones in every run."""
+    return settings(
+        max_examples=count,
+        stateful_step_count=10,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
 TestSqliteLogEqualsAList = Machine.TestCase
-TestSqliteLogEqualsAList.settings = settings(
-    max_examples=500,
-    stateful_step_count=10,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+TestSqliteLogEqualsAList.settings = lives(150)
+
+
+@pytest.mark.torture
+def test_a_log_of_many_lives_equals_a_list() -> None:
+    run_state_machine_as_test(Machine, settings=lives(1000))

@@ -60,6 +60,7 @@ def first(path: Path, expected: Head | None = None) -> tuple[int | None, str]:
     ],
 )
 def test_the_file_itself_refuses_to_be_edited(path: Path, statement: str) -> None:
+    """Pitfall K8: no event is ever deleted, and a purge is itself refused."""
     connection = engine.connect(path, isolation_level=None)
     with pytest.raises(engine.IntegrityError, match=r"never changed|never deleted|comes right"):
         connection.execute(statement)

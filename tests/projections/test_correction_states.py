@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from events.vocabulary import CorrectionAgreed, CorrectionReviewed
+from events.vocabulary import CorrectionAgreed, CorrectionReviewed, SellerLeft
 from events.vocabulary.fact import Fact
 from events.vocabulary.meetings import ReviewVerdict
 from projections.corrections import CorrectionState, corrections, open_of
@@ -79,3 +79,27 @@ def test_who_has_what_open_is_listed_with_what_is_due_first() -> None:
 
 def test_an_answer_to_nothing_is_passed_over() -> None:
     assert folded((MONDAY, review("a"))) == {}
+
+
+def test_whoever_leaves_has_nothing_open_and_nothing_overdue() -> None:
+    told = [
+        (MONDAY, agreed("a")),
+        (MONDAY, agreed("b", "petrova")),
+        (MONDAY, agreed("c")),
+        (MONDAY, review("c", "moved", FRIDAY)),
+        (WEDNESDAY, SellerLeft(seller="ivanov")),
+    ]
+    states = folded(*told)
+    assert open_of(states.values(), "ivanov") == ()
+    assert [states[key].left for key in "abc"] == [WEDNESDAY, None, WEDNESDAY]
+    assert not states["a"].overdue(FRIDAY)
+    assert states["b"].open
+    answered = folded(*told, (FRIDAY, review("a")))["a"]
+    assert (answered.settled, answered.open) == (True, False)
+
+
+def test_whoever_comes_back_begins_with_new_ones() -> None:
+    states = folded(
+        (MONDAY, agreed("a")), (WEDNESDAY, SellerLeft(seller="ivanov")), (FRIDAY, agreed("b"))
+    )
+    assert [state.correction for state in open_of(states.values(), "ivanov")] == ["b"]

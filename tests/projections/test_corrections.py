@@ -16,6 +16,7 @@ from events.vocabulary import (
     PaymentReceived,
     PlanSet,
     SellerHired,
+    SellerLeft,
     StandupStarted,
 )
 from events.vocabulary.fact import Fact
@@ -218,3 +219,14 @@ def test_the_head_learns_what_was_done_on_time_and_what_moved() -> None:
     assert (it.agreed, it.answered, it.in_time, it.measured, it.moved) == (2, 2, 1, 1, 1)
     topic = report.topics[0]
     assert (topic.topic, topic.agreed, topic.moved) == (None, 2, 1)
+
+
+def test_nobody_waits_for_the_answer_of_a_seller_who_left() -> None:
+    told = [*hired("ivanov"), agreed(), (dt.date(2024, 4, 9), SellerLeft(seller="ivanov"))]
+    report = asked(facts(*told))
+    row = only(report)
+    assert (row.state, row.left, row.review) == ("left", dt.date(2024, 4, 9), False)
+    assert report.sellers == ()
+    assert (report.statistics.agreed, report.statistics.answered) == (1, 0)
+    late = [*told[:-1], (dt.date(2024, 4, 11), SellerLeft(seller="ivanov"))]
+    assert asked(facts(*late)).statistics.answered == 1

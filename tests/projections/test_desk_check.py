@@ -6,6 +6,9 @@ import datetime as dt
 
 from hypothesis import HealthCheck, given, settings
 
+from cockpit.render.checking import checking
+from events.vocabulary import RampHeld, RampStarted
+from events.vocabulary.fact import Fact
 from projections.period import month_of
 from projections.question import Dials, Question
 from projections.reports.bridge import BridgeReport, BridgeRow
@@ -108,3 +111,18 @@ def test_every_listed_line_opens_into_its_figures_and_events() -> None:
                     len(list(world.log.find(world.desk.why(found, row.key, "fact").trace)))
                     == row.fact
                 )
+
+
+def test_a_norm_held_for_two_weeks_is_put_to_the_head() -> None:
+    def told(*holds: int) -> list[tuple[dt.date, Fact]]:
+        grown = RampStarted(activity="call_made", goal=71, seller="anna")
+        held = RampHeld(activity="call_made", seller="anna", because="hand")
+        weeks = [(dt.date(2024, 4, day), held) for day in holds]
+        return [*story([]), (dt.date(2024, 3, 25), grown), *weeks]
+
+    with lived(told(1)) as once, lived(told(1, 8)) as twice:
+        assert asked(once).asks == ()
+        (row,) = asked(twice).asks
+        assert (row.seller, row.holds) == ("anna", 2)
+        said = checking(asked(twice), {"anna": "Anna"})
+        assert any(line.startswith("Anna, calls: ? held for 2 weeks") for line in said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,13 @@ from events.vocabulary import (
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
 from projections.evenness import distance, last_third, mean, variation
+from projections.formula import Explanation
 from projections.period import month_of
 from projections.question import Dials, Question
 from projections.reports.forecast import Forecast, ForecastRow
 
 OCTOBER = month_of(dt.date(2026, 10, 1))
+ZERO = Fraction()
 GOLDEN = [Fraction(value, 100) for value in (102, 81, 110, 77, 104, 93)]
 
 
@@ -140,3 +143,44 @@ def test_a_date_moved_again_and_again_is_counted(world: World) -> None:
             ExpectedDateSet(deal="d", on=dt.date(2026, 10, day) + dt.timedelta(days=7)),
         )
     assert asked(world).slips == {"d": 3}
+
+
+def evaluated(why: Explanation) -> Fraction:
+    """The value of a formula that adds products."""
+    values = {term.symbol: Fraction(str(term.value)) for term in why.terms}
+    parts = (part.split("×") for part in why.expression.split("+"))
+    return sum((prod((values[each] for each in part), start=Fraction(1)) for part in parts), ZERO)
+
+
+def test_pipeline_and_own_word_open_into_their_deals_as_known_that_evening(world: World) -> None:
+    won = DealOpened(deal="won", seller="ann", amount=10_000)
+    world.put(dt.date(2026, 9, 10), won)
+    world.put(dt.date(2026, 9, 20), PaymentReceived(deal="won", seller="ann", amount=10_000))
+    promised = ExpectedDateSet(deal="d", on=dt.date(2026, 10, 28))
+    world.put(dt.date(2026, 10, 1), DealOpened(deal="d", seller="ann", amount=70_000), promised)
+    world.put(dt.date(2026, 10, 2), DealOpened(deal="e", seller="ann", amount=30_000))
+    world.put(dt.date(2026, 10, 5), PaymentReceived(seller="ann", amount=5_000))
+    world.put(dt.date(2026, 10, 20), DealLost(deal="d", seller="ann"))
+    report, left = asked(world), row(asked(world), 15)
+    with Desk(world.log, None) as desk:
+        for key in ("ann|15", "department|15"):
+            pipeline = desk.why(report, key, "pipeline")
+            word = desk.why(report, key, "word")
+            assert evaluated(pipeline) == left.pipeline == pipeline.value
+            assert evaluated(word) == left.word == 75_000
+            found = [event.body for event in world.log.find(pipeline.trace)]
+            assert [getattr(body, "deal", None) for body in found] == ["d", "d", "e"]
+            told = [event.body for event in world.log.find(word.trace)]
+            assert told == found[:2]
+
+
+def test_the_run_rate_opens_into_the_sales_known_that_evening_alone(world: World) -> None:
+    world.put(dt.date(2026, 10, 2), PaymentReceived(seller="ann", amount=70_000))
+    world.put(dt.date(2026, 10, 8), PaymentReceived(seller="ann", amount=30_000), late=20)
+    report = asked(world)
+    with Desk(world.log, None) as desk:
+        why = desk.why(report, "ann|15", "run_rate")
+    assert why.expression == "F×W÷w"
+    (sale,) = world.log.find(why.trace)
+    assert isinstance(sale.body, PaymentReceived)
+    assert sale.body.amount == 70_000

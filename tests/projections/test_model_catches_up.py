@@ -12,7 +12,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from events.sqlite.engine import sqlite3
-from projections.model import pages
+from projections.model import beyond, pages
 from projections.model.dump import dump
 from projections.model.fill import Basis, advance, build
 from projections.model.memory import Memory
@@ -49,18 +49,21 @@ def test_a_model_caught_up_in_portions_holds_what_a_rebuilt_one_does(
     life=lives,
     every=st.integers(1, 30),
     size=st.sampled_from((4, 8192)),
+    grid=st.sampled_from((1, 3, 2048)),
     dials=st.lists(st.tuples(AS_OF, KNOWN), min_size=1, max_size=4),
 )
 def test_what_is_remembered_of_earlier_questions_changes_no_answer(
     life: list[Step],
     every: int,
     size: int,
+    grid: int,
     dials: list[tuple[dt.date | dt.datetime, dt.datetime | None]],
 ) -> None:
     asked = [Dials(as_of=as_of, known_at=known_at) for as_of, known_at in dials]
     live = sqlite3.connect(":memory:", isolation_level=None)
     memory = Memory()
-    with closing(live), patch.object(pages, "SIZE", size), lived() as department:
+    small = patch.object(pages, "SIZE", size), patch.object(beyond, "GRID", grid)
+    with closing(live), small[0], small[1], lived() as department:
         build(live, department.log, BASIS, department.log.head())
         for number, step in enumerate(life):
             department.live(step)
@@ -86,11 +89,18 @@ def test_a_log_folded_in_two_halves_makes_the_same_model(life: list[Step], size:
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(life=lives, cut=st.integers(0, 89), as_of=AS_OF, size=st.sampled_from((4, 8192)))
+@given(
+    life=lives,
+    cut=st.integers(0, 89),
+    as_of=AS_OF,
+    size=st.sampled_from((4, 8192)),
+    grid=st.sampled_from((2, 2048)),
+)
 def test_what_was_known_then_is_what_the_log_cut_there_says_now(
-    life: list[Step], cut: int, as_of: dt.date | dt.datetime, size: int
+    life: list[Step], cut: int, as_of: dt.date | dt.datetime, size: int, grid: int
 ) -> None:
-    with patch.object(pages, "SIZE", size), lived() as department:
+    small = patch.object(pages, "SIZE", size), patch.object(beyond, "GRID", grid)
+    with small[0], small[1], lived() as department:
         for step in life[:cut]:
             department.live(step)
         known_at = department.now

@@ -1,4 +1,7 @@
-"""Traps other systems fell into (pitfalls K1, K4, K7, T16, T18), each tried against a real log."""
+"""Traps other systems fell into (pitfalls K1 to K7, T16, T18), each tried against a real log.
+
+K8 is in `tests/events/test_tampering.py`, K9 in `tests/cockpit/test_config.py`.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,16 @@ import pytest
 from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.vocabulary import (
+    DealLost,
     DealOpened,
     DealWon,
     DepartmentOpened,
     EventCorrected,
+    ExpectedDateSet,
     HandedOver,
     PaymentReceived,
     PlanSet,
+    ProposalSent,
     SellerHired,
 )
 from events.vocabulary.fact import Fact
@@ -25,7 +31,9 @@ from projections.desk import Desk
 from projections.period import month_of
 from projections.question import Dials, Question
 from projections.report import Report
+from projections.reports.conversions import Conversions
 from projections.reports.course import Course
+from projections.reports.forecast import Forecast, ForecastRow
 from projections.reports.plan_fact import PlanFact
 
 OCTOBER = month_of(dt.date(2026, 10, 1))
@@ -94,6 +102,75 @@ def test_the_chart_of_a_past_day_does_not_change_when_an_old_deal_is_won_later(
     later = world.ask("course", OCTOBER.last)
     assert isinstance(later, Course)
     assert {row.day.day: row.sold for row in later.rows if row.sold} == {5: 100, 21: 500}
+
+
+def proposed(world: World, deal: str, day: dt.date) -> None:
+    """A deal of 1,000 that stands at its proposal and is expected to close in October."""
+    world.put(day, ProposalSent(deal=deal, seller="ann", amount=1_000))
+    world.put(day, ExpectedDateSet(deal=deal, on=dt.date(2026, 10, 28)))
+
+
+def forecast(world: World) -> ForecastRow:
+    """What the department forecasts ten working days before the end of October."""
+    report = world.ask("forecast", dt.date(2026, 10, 16))
+    assert isinstance(report, Forecast)
+    return next(row for row in report.rows if row.key == "department|10")
+
+
+def test_losing_a_deal_never_raises_a_forecast_and_a_lost_one_is_worth_nothing(
+    world: World,
+) -> None:
+    """K2."""
+    for place in range(8):
+        proposed(world, f"old{place}", dt.date(2026, 8, 3))
+    for place in range(6):
+        paid = PaymentReceived(deal=f"old{place}", seller="ann", amount=1_000)
+        world.put(dt.date(2026, 8, 10 + place), paid)
+    for deal in "abc":
+        proposed(world, deal, dt.date(2026, 10, 12))
+    said = [forecast(world)]
+    for deal in "abc":
+        world.put(dt.date(2026, 10, 16), DealLost(deal=deal, seller="ann"))
+        said.append(forecast(world))
+    pipelines, words = [row.pipeline for row in said], [row.word for row in said]
+    assert pipelines[0] > 0
+    assert pipelines == sorted(pipelines, reverse=True)
+    assert words == [3_000 + words[-1], 2_000 + words[-1], 1_000 + words[-1], words[-1]]
+    assert {row.run_rate for row in said} == {said[0].run_rate}
+
+
+def test_a_lost_deal_stays_in_the_denominator_and_a_deal_counts_once_a_stage(
+    world: World,
+) -> None:
+    """K3 and K6: no conversion is flattered by what was lost, none is above a hundred per cent."""
+    day = dt.date(2026, 10, 2)
+    for deal in ("a", "a", "b", "c", "d"):
+        world.put(day, ProposalSent(deal=deal, seller="ann", amount=1_000))
+    for _ in range(2):
+        world.put(dt.date(2026, 10, 6), PaymentReceived(deal="a", seller="ann", amount=500))
+    world.put(dt.date(2026, 10, 7), DealLost(deal="b", seller="ann"))
+    report = world.ask("conversions", OCTOBER.last)
+    assert isinstance(report, Conversions)
+    total = next(row for row in report.totals if row.step_from == "proposal_sent" and row.n)
+    assert (total.n, max(row.share or 0 for row in report.totals) <= 1) == (4, True)
+
+
+def test_how_long_a_deal_has_stood_counts_from_its_stage_and_not_from_its_birth(
+    world: World,
+) -> None:
+    """K5: an old deal that moved lately is in hand, one that never moved no longer is."""
+    for place in range(4):
+        proposed(world, f"old{place}", dt.date(2026, 8, 3))
+        paid = PaymentReceived(deal=f"old{place}", seller="ann", amount=1_000)
+        world.put(dt.date(2026, 8, 10), paid)
+    world.put(dt.date(2026, 7, 1), DealOpened(deal="moved", seller="ann", amount=1_000))
+    world.put(dt.date(2026, 7, 1), ProposalSent(deal="still", seller="bob", amount=1_000))
+    world.put(dt.date(2026, 10, 12), ProposalSent(deal="moved", seller="ann", amount=1_000))
+    report = world.ask("forecast", dt.date(2026, 10, 16))
+    assert isinstance(report, Forecast)
+    hands = {row.seller: row.pipeline for row in report.rows if row.before_end == 10}
+    assert hands["ann"] > 0
+    assert hands["bob"] == 0
 
 
 def test_a_seller_who_sold_nothing_stands_at_minus_a_hundred(world: World) -> None:

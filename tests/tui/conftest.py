@@ -19,6 +19,7 @@ from cockpit.department import open_department
 from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
 from cockpit.tui.setup import Setup
+from projections.question import Dials
 from tests.projections.payment_days import Dated
 from tests.tui import money_world
 from tests.tui.waiting import Clock
@@ -105,6 +106,7 @@ def start(log_file: Path, clock: Clock) -> Start:
         writable: bool = True,
         room: Literal["desk", "standup", "replay"] = "standup",
         begin: dt.date | None = None,
+        past: Dials | None = None,
         private: bool = False,
         plain_signs: bool = False,
         share: bool = False,
@@ -119,6 +121,7 @@ def start(log_file: Path, clock: Clock) -> Start:
                 today=today,
                 room=room,
                 start=begin,
+                past=past,
                 agenda=agenda,
                 turns=turns or Turns(),
                 theme=theme,

@@ -11,8 +11,16 @@ from textual.pilot import Pilot
 from cockpit.tui.agenda import Item
 from cockpit.tui.screens.form import Form
 from cockpit.tui.widgets.clock import Clock as ClockFace
+from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.vocabulary import CorrectionAgreed, CorrectionReviewed
+from events.vocabulary import (
+    CorrectionAgreed,
+    CorrectionReviewed,
+    ItemStarted,
+    StandupPaused,
+    StandupStarted,
+)
+from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
 from tests.tui.waiting import Clock, board, row, screen_text, standup, wait_for
 from tests.tui.world import TODAY, at
@@ -232,3 +240,20 @@ async def test_nothing_is_agreed_about_a_row_of_everybody(start: Start) -> None:
         page = standup(pilot)
         assert page.stage.board.subject("department") is None
         assert page.query_one(ClockFace) is not None
+
+
+async def test_a_meeting_gone_on_with_points_at_the_seller_whose_turn_it_was(
+    start: Start, log_file: Path
+) -> None:
+    steps: list[Fact] = [
+        StandupStarted(standup="x", present=("ivanov", "petrova", "sidorov")),
+        ItemStarted(standup="x", item="corrections", seconds=60, seller="sidorov"),
+        StandupPaused(standup="x"),
+    ]
+    with SqliteLog.open(log_file) as log:
+        log.append([Draft(body=step, occurred_at=at(TODAY, 9), actor="head") for step in steps])
+    async with start(agenda=AGENDA).run_test(size=WIDE) as pilot:
+        await wait_for(pilot, lambda: board(pilot).id == "corrections", "the item")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "its board")
+        assert board(pilot).sheet.lines[0].key != "seller:sidorov"
+        assert board(pilot).cursor == "seller:sidorov"

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from cockpit.tui.screens.desk import DeskScreen
+from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.sections.desk import DeskSection
+from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.trace import Trace
+from events.vocabulary import CorrectionAgreed, StandupClosed, StandupStarted
 from tests.tui.conftest import Start
 from tests.tui.waiting import screen_text, wait_for
+from tests.tui.world import TODAY, at
 
 WIDE = (120, 40)
 NARROW = (80, 24)
@@ -45,6 +51,26 @@ async def test_it_opens_on_what_sags_with_the_payments_of_today_beside(
         assert "Payments today" in text
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_yesterdays_corrections_stand_beside_what_sags(
+    start: Start, log_file: Path, size: tuple[int, int]
+) -> None:
+    agreed = CorrectionAgreed(correction="a", seller="petrova", metric="call_made", before="12",
+                              target="19", until=TODAY, action="Calls before noon")  # fmt: skip
+    when = at(TODAY - dt.timedelta(days=3), 9)
+    with SqliteLog.open(log_file) as log:
+        log.append([
+            Draft(body=body, occurred_at=when, actor="head")
+            for body in (StandupStarted(standup="x"), agreed, StandupClosed(standup="x", seconds=9))
+        ])  # fmt: skip
+    async with start(room="desk").run_test(size=size) as pilot:
+        await opened(pilot)
+        text = screen_text(pilot)
+        assert "Yesterday's corrections" in text
+        assert "calls 12 → 19" in text
+        assert "Payments today" in text
+
+
 async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller(
     start: Start,
 ) -> None:
@@ -62,6 +88,26 @@ async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller
         await pilot.press("escape")
         await wait_for(pilot, lambda: screen.beside.display, "the desk check again")
         assert screen.stage.board.cursor == line
+
+
+async def test_a_correction_from_a_line_is_about_what_the_line_says_sags(start: Start) -> None:
+    async with start(room="desk").run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        section = screen.stage.board
+        assert isinstance(section, DeskSection)
+        for key, factor in section.factors.items():
+            seller, metric = section.subject(key) or ("", None)
+            assert metric is not None
+            assert key.startswith(f"{seller}|")
+            assert (">" in metric) == (factor == "conversion")
+        assert "call_made" in {(section.subject(key) or ("", ""))[1] for key in section.factors}
+        await pilot.press("t")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        await wait_for(pilot, lambda: bool(form.values), "what is proposed")
+        assert section.cursor is not None
+        assert section.subject(section.cursor) == ("ivanov", form.values["metric"])
 
 
 async def test_s_starts_the_stand_up_and_the_way_out_of_it_leaves(

@@ -24,7 +24,7 @@ from cockpit.tui.keys_page import PAGE, page
 from cockpit.tui.sections import SECTIONS, name
 from cockpit.tui.widgets.agenda import Entry, line
 from cockpit.tui.widgets.clock import Reading, state
-from cockpit.tui.widgets.keyline import entries, fitted
+from cockpit.tui.widgets.keyline import drawn, entries, fitted
 from cockpit.words import LANGUAGES
 from tests.tui.test_keys import ROOMS
 
@@ -94,7 +94,21 @@ def test_the_line_of_keys_fits_eighty_columns_in_every_language(place: str, lang
     named = entries(footer(*ROOMS[place]), {})
     shown, gap = fitted(named, NARROW)
     assert shown == named
-    assert sum(entry.width + gap for entry in shown) <= NARROW
+    margin, gaps = 1, gap * (len(shown) - 1)
+    assert margin + sum(entry.width for entry in shown) + gaps <= NARROW
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ROOMS)
+def test_no_word_of_the_line_of_keys_is_cut(place: str, language: str) -> None:
+    words.use(language)
+    named = entries(footer(*ROOMS[place]), {})
+    for room in range(40, NARROW + 1):
+        line = "".join(text for text, _ in drawn(named, room))
+        assert width(line) == room
+        shown, _ = fitted(named, room)
+        assert all(f"{entry.keys} {entry.words}" in line for entry in shown)
+        assert "…" not in line
 
 
 def test_where_keys_do_not_fit_help_and_the_way_out_stay() -> None:

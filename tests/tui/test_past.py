@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from events.sqlite import SqliteLog
+from projections.question import Dials
 from tests.tui.conftest import Start
 from tests.tui.waiting import board, figure, opened, screen_text, standup, wait_for
 
@@ -81,3 +83,31 @@ async def test_the_dials_have_a_twin_on_the_cyrillic_layout(start: Start) -> Non
         await wait_for(pilot, lambda: standup(pilot).view.past, "a day back")
         await pilot.press("ъ")
         await wait_for(pilot, lambda: not standup(pilot).view.past, "now")
+
+
+async def test_a_standup_opened_on_the_past_begins_only_at_now(
+    start: Start, log_file: Path
+) -> None:
+    before = head(log_file)
+    past = Dials(as_of=dt.date(2024, 4, 12))
+    async with start(past=past).run_test(size=(120, 40)) as pilot:
+        await wait_for(pilot, lambda: "THE PAST · as of Fri" in screen_text(pilot), "the past")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the board")
+        assert figure(pilot, "department", "line") != "3,402"
+        await pilot.press("right", "space")
+        assert head(log_file) == before
+        await pilot.press("0")
+        await wait_for(pilot, lambda: steps(log_file) == 2, "the start in the log")
+        await wait_for(pilot, lambda: figure(pilot, "department", "line") == "3,402", "now")
+
+
+async def test_a_standup_opened_on_the_past_is_left_without_a_trace(
+    start: Start, log_file: Path
+) -> None:
+    before = head(log_file)
+    app = start(past=Dials(as_of=dt.date(2024, 4, 12)))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await wait_for(pilot, lambda: "THE PAST · as of Fri" in screen_text(pilot), "the past")
+        await pilot.press("q")
+        await wait_for(pilot, lambda: not app.is_running, "the end")
+    assert head(log_file) == before

@@ -15,7 +15,7 @@ from cockpit.tui.pages.event import EventPage
 from cockpit.tui.screens.replay import ReplayScreen
 from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.vocabulary import EventVoided, PlanSet
+from events.vocabulary import EventCorrected, EventVoided, PlanSet
 from tests.tui.conftest import Start
 from tests.tui.waiting import Clock, screen_text, wait_for
 from tests.tui.world import TODAY, at, payment
@@ -230,3 +230,29 @@ async def test_the_story_is_told_as_of_the_moment_and_opens_into_events(start: S
         await wait_for(pilot, lambda: "logged by" in screen_text(pilot), "the plan's event")
         await pilot.press("escape", "escape")
         await wait_for(pilot, lambda: replay(pilot).stage.board.id == "plan_fact", "the board")
+
+
+async def test_an_event_moved_by_a_correction_stands_on_the_day_it_happened(
+    start: Start, log_file: Path
+) -> None:
+    with SqliteLog.open(log_file) as log:
+        paid = next(event for event in log.read() if event.kind == "payment_received"
+                    and event.occurred.date() == FRIDAY)  # fmt: skip
+        thursday = at(dt.date(2024, 4, 11), 12).isoformat()
+        moved = EventCorrected(
+            target=paid.id, target_kind=paid.kind, fields={"occurred_at": thursday},
+            reason="a day early", seller=paid.seller,
+        )  # fmt: skip
+        log.append([Draft(body=moved, occurred_at=at(TODAY, 9), actor="head")])
+
+    def listed(screen: ReplayScreen) -> list[str]:
+        return [line.key for line in screen.ledger.sheet.lines]
+
+    async with start(room="replay", begin=FRIDAY).run_test(size=WIDE) as pilot:
+        await shown(pilot)
+        screen = replay(pilot)
+        await pilot.press("0", "k")
+        await wait_for(pilot, lambda: "On Fri" in screen_text(pilot), "what happened on Friday")
+        assert paid.id not in listed(screen)
+        await pilot.press("left")
+        await wait_for(pilot, lambda: paid.id in listed(screen), "the payment on Thursday")

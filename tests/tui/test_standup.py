@@ -526,3 +526,16 @@ async def test_the_stand_up_begins_as_soon_as_somebody_is_hired(
     assert [type(step) for step in meeting_steps(path)] == [
         StandupStarted, ItemStarted, ItemEnded, StandupClosed,
     ]  # fmt: skip
+
+
+async def test_a_board_with_room_shows_the_month_as_a_picture_below_its_figures(
+    start: Start,
+) -> None:
+    async with start().run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await wait_for(pilot, lambda: "█ fact   ─ line" in screen_text(pilot), "the picture")
+        assert "04-15" in screen_text(pilot)
+        assert "DEPARTMENT" in screen_text(pilot)
+        await pilot.resize_terminal(*NARROW)
+        await wait_for(pilot, lambda: "█ fact" not in screen_text(pilot), "figures alone")
+        assert "DEPARTMENT" in screen_text(pilot)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from cockpit import labels
 from cockpit.render.cells import wrap
 from cockpit.render.story import Told, aligned, chapters
 from cockpit.tui.frame import inner
+from cockpit.tui.sections.base import Opening
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
@@ -23,6 +25,18 @@ class StoryPage(Board):
         """Draw another story."""
         self._told = told
         self.redraw()
+
+    def opening(self, key: str) -> Opening | None:
+        """The deals and amounts of a line of the order book."""
+        told, line = self._told, key.removeprefix("book:")
+        if told is None or line == key:
+            return None
+        return Opening(
+            title=labels.value("book_line", line),
+            report=told.story,
+            figures=((line, "amount"), (line, "deals")),
+            words=(labels.figure("amount"), labels.figure("deals")),
+        )
 
     def on_resize(self) -> None:
         """Draw the same story for the new width."""
@@ -48,7 +62,7 @@ def sheet(told: Told, width: int) -> Sheet:
         add(chapter.title.upper(), strong=True)
         for place, text in enumerate(aligned(chapter)):
             opens = chapter.opens[place - 1] if place else None
-            add(text, f"event:{opens}" if opens else "", muted=not place)
+            add(text, opens or "", muted=not place)
         for remark in chapter.remarks:
             for text in wrap(remark, width):
                 add(text, muted=True)

@@ -20,7 +20,7 @@ from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.sharing import SHARED, veiled_names
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import Choosable, View, Work, following, other_norm, other_work
+from cockpit.tui.view import Choosable, View, Work, at, following, other_norm, other_work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.vocabulary.plans import Measure
@@ -40,7 +40,8 @@ class AskingScreen(Screen[None]):
         self.stage = stage
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
-        self.view = View(share=setup.share, today=setup.today or setup.now().date())
+        today = setup.today or setup.now().date()
+        self.view = at(View(share=setup.share, today=today), setup.past)
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
         self._listed: frozenset[str] = frozenset()

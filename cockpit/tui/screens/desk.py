@@ -19,7 +19,7 @@ from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.sections import made
 from cockpit.tui.sections.base import Drawn, nobody
-from cockpit.tui.sections.desk import DeskSection, today
+from cockpit.tui.sections.desk import DeskSection, beside
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.widgets.banner import Banner, header
@@ -58,7 +58,7 @@ class DeskScreen(CorrectingScreen):
         self._shown_last: tuple[DeskCheck, Drawn] | None = None
 
     def compose(self) -> ComposeResult:
-        """The banner, the lines with the payments of today beside them, the line of keys."""
+        """The banner, the lines with what else the day brings beside them, the line of keys."""
         yield self.banner
         with Vertical(), Container(id="middle"):
             yield self.stage
@@ -81,7 +81,7 @@ class DeskScreen(CorrectingScreen):
             self.stage.board.draw(Sheet(title=t("Desk check"), empty=empty))
 
     def answered(self, message: Answered) -> None:
-        """Today's payments come with the lines."""
+        """Yesterday's corrections and today's payments come with the lines."""
         super().answered(message)
         if isinstance(message.report, DeskCheck):
             self._passed = heading.passed(message.report.basis.bridge.basis.board)
@@ -90,9 +90,9 @@ class DeskScreen(CorrectingScreen):
             self.on_resize()
 
     def on_resize(self) -> None:
-        """Draw the payments for the width there is."""
+        """Draw corrections and payments for the room there is."""
         if self._shown_last is not None:
-            self.beside.draw(today(*self._shown_last, self.beside.size.width))
+            self.beside.draw(beside(*self._shown_last, *self.beside.size))
 
     def draw_banner(self) -> None:
         """Whose desk it is, and which day and mode the figures are of."""
@@ -122,7 +122,7 @@ class DeskScreen(CorrectingScreen):
         return ("deeper", *found) if deeper else found
 
     def action_back(self) -> None:
-        """One level up; the payments stand beside the lines again."""
+        """One level up; what stood beside the lines does so again."""
         super().action_back()
         self.beside.display = len(self.stage.trail) == 1
 

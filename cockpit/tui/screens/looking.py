@@ -17,6 +17,7 @@ from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
+from cockpit.tui.pages.story import StoryPage
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.tracing import TRACES, TracingScreen
 from cockpit.tui.sections.base import Section
@@ -104,13 +105,11 @@ class LookingScreen(TracingScreen):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)
-        elif isinstance(board, FigurePage):
-            self.open_event(key)
-        elif key.startswith("event:"):
-            self.open_event(key.removeprefix("event:"))
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
             board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
-        elif isinstance(board, Section | BridgePage) and (opening := board.opening(key)):
+        elif isinstance(board, Section | BridgePage | StoryPage) and (
+            opening := board.opening(key)
+        ):
             self.open_figures(opening)
         elif key.startswith(f"{_SELLER}:"):
             self.open_seller(key.removeprefix(f"{_SELLER}:"))

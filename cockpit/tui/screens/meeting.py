@@ -24,6 +24,7 @@ from cockpit.tui.widgets.agenda import Agenda
 from cockpit.tui.widgets.clock import Clock
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
+from projections.meeting import Place as MeetingPlace
 from projections.reports.lagging import Lagging, rotated
 
 _LAGGING = "lagging"
@@ -45,6 +46,7 @@ class MeetingScreen(CoachingScreen):
         self._order = setup.turns.order
         self._nothing: dict[str, str] = {}
         self._timer: Timer | None = None
+        self._pointed: MeetingPlace | None = None
 
     def asked(self) -> None:
         """Who lags is asked after the figures that are seen."""
@@ -88,7 +90,6 @@ class MeetingScreen(CoachingScreen):
         self.keep(self.conductor.step(step))
         self._say_passed(before.id if before else "", step)
         self.draw_meeting()
-        self._point()
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""
@@ -126,6 +127,7 @@ class MeetingScreen(CoachingScreen):
         section = item.section if item else None
         if section and (anew or self.stage.trail[0] != section):
             self.turn(section)
+        self._point()
         self.draw_agenda()
         self.tick()
 
@@ -187,7 +189,6 @@ class MeetingScreen(CoachingScreen):
         if not self.refuses():
             self.keep(self.conductor.give(message.seller))
             self.draw_meeting()
-            self._point()
 
     def _take_order(self) -> None:
         """Who gets a turn, and in which order: those who lag."""
@@ -221,10 +222,16 @@ class MeetingScreen(CoachingScreen):
             self.tick()
 
     def _point(self) -> None:
-        """Put the cursor on the seller whose turn it is, so that the keys speak of nobody else."""
-        meeting = self.conductor.meeting
-        if meeting is not None and meeting.seller is not None:
-            self.stage.board.point(f"seller:{meeting.seller}")
+        """Put the cursor on the seller whose turn begins, so that the keys speak of nobody else.
+
+        Within a turn it stays wherever it is moved.
+        """
+        place = self.conductor.meeting.place if self.conductor.meeting else None
+        if place == self._pointed:
+            return
+        self._pointed = place
+        if place is not None and place.seller is not None:
+            self.stage.board.point(f"seller:{place.seller}")
 
     def _say_passed(self, before: str, step: int) -> None:
         """Which items were passed over, why, and what that gives back."""

@@ -106,8 +106,10 @@ class MovingScreen(LookingScreen):
         self.look(self.view)
 
     def action_now(self) -> None:
-        """The last day there is to see."""
-        self.go(self.days[-1])
+        """The day that is seen, with all that is known of it by now."""
+        self.place = None
+        seen = self.view.as_of if self.moving == "known_at" else self.day
+        self.look(msgspec.structs.replace(self.view, as_of=seen, known_at=None, position=None))
 
     def _tick(self) -> None:
         """A day passes; the last one ends the play."""

@@ -31,6 +31,7 @@ from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
 from cockpit.tui.sections import SECTIONS, made
 from cockpit.tui.sections.base import Section, nobody
+from cockpit.tui.sections.forecast import ForecastSection
 from cockpit.tui.sections.ledger import LedgerBoard, of_changes, of_day
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
@@ -46,6 +47,7 @@ from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
 _COURSE: Final = "course"
+_FORECAST: Final = "forecast"
 _STORY: Final = "story"
 _MOST_KEPT: Final = 400
 
@@ -58,10 +60,11 @@ class ReplayScreen(MovingScreen):
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
-        self._boards = tuple(name for name in _BOARDS if name in SECTIONS)
-        boards: Makers = dict.fromkeys(self._boards, _brief)
+        self._boards = (*_BOARDS, _FORECAST)
+        boards: Makers = dict.fromkeys(_BOARDS, _brief)
+        forecast: Makers = {_FORECAST: lambda name: ForecastSection(id=name)}
         story: Makers = {_STORY: lambda name: StoryPage(id=name)}
-        makers = {**boards, **story, **DEEPER}
+        makers = {**boards, **forecast, **story, **DEEPER}
         super().__init__(setup, Stage(makers, initial=self._boards[0], id="stage"))
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
@@ -107,7 +110,9 @@ class ReplayScreen(MovingScreen):
         board = self.stage.board
         if isinstance(board, StoryPage):
             asked = month(self.view)
-            self.follower.work("replay/story", lambda department: storied(department, asked))
+            self.follower.work(
+                "replay/story", lambda department: storied(department, asked), patient=True
+            )
         name = board.asks_for(self.view) if isinstance(board, Section) else None
         if not isinstance(board, Section) or name is None:
             super().ask()
@@ -130,7 +135,7 @@ class ReplayScreen(MovingScreen):
             view = self.at(neighbour(self.days, self.day, step))
             for name, question in ((board.REPORT, board.question(view)), (_COURSE, month(view))):
                 if (name, question) not in self._kept:
-                    self._have(f"ahead/{step}/{name}", name, question)
+                    self._have(f"ahead/{step}/{name}", name, question, patient=True)
 
     @on(Kept)
     def _hear_report(self, message: Kept) -> None:
@@ -144,9 +149,11 @@ class ReplayScreen(MovingScreen):
             self._show()
             self.ask_ahead()
 
-    def _have(self, tag: str, name: str, question: Question) -> None:
+    def _have(self, tag: str, name: str, question: Question, *, patient: bool = False) -> None:
         """Have the worker ask for a report; a later one under the tag takes its place."""
-        self.follower.work(tag, lambda department: kept(department, name, question))
+        self.follower.work(
+            tag, lambda department: kept(department, name, question), patient=patient
+        )
 
     def draw_banner(self) -> None:
         """Whose month it is, and of when the figures are."""
@@ -244,7 +251,7 @@ class ReplayScreen(MovingScreen):
     def _ask_ledger(self) -> None:
         """The events of the day, or those between the mark and this moment."""
         day, by_record, place, books = self.day, self.by_record, self.place, self._books
-        period = self.month
+        dials = self.view.dials
         if self.mark is not None:
             one, two = earlier_first(self.mark, self.view)
             asked = month(self.view)
@@ -254,7 +261,7 @@ class ReplayScreen(MovingScreen):
             )
         self.follower.work(
             "replay/ledger",
-            lambda department: books.day(department, day, period, by_record, place),
+            lambda department: books.day(department, day, dials, by_record, place),
         )
 
     def _show(self) -> None:

@@ -22,6 +22,7 @@ from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import END
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
+from cockpit.tui.view import View
 from cockpit.tui.widgets.banner import Banner, header
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.clock import seconds
@@ -81,13 +82,27 @@ class StandupScreen(MeetingScreen):
                 nobody() if news.settings else t("No department yet. Type:") + "\n\n  cockpit init"
             )
             self.stage.board.draw(Sheet(title=t("Stand-up"), empty=empty))
-        elif not self._begun:
-            self._begun = True
-            resumed = self.conductor.on
-            self._first_steps = self.conductor.open(present)
-            if resumed:
-                self._say_resumed()
+        elif not self.view.past:
+            self._begin(present)
         self.draw_meeting()
+
+    def _begin(self, present: list[str]) -> None:
+        """Begin the stand-up or go on with it; opened on the past it waits for "now"."""
+        if self._begun:
+            return
+        self._begun = True
+        resumed = self.conductor.on
+        self._first_steps = self.conductor.open(present)
+        if resumed:
+            self._say_resumed()
+
+    def look(self, view: View) -> None:
+        """Back at "now", a stand-up that was opened on the past begins."""
+        super().look(view)
+        if not view.past and not self._begun and (present := self.present()):
+            self._begin(present)
+            self.asked()
+            self.draw_meeting()
 
     def asked(self) -> None:
         """The beginning is written down: a disk takes its time, and the figures come first."""
@@ -134,6 +149,10 @@ class StandupScreen(MeetingScreen):
 
         Where the disk refuses, a second time leaves all the same.
         """
+        if not self._begun:
+            self.follower.stop()
+            self.app.exit()
+            return
         if self.refuses():
             return
         report = self.behind()
@@ -158,7 +177,8 @@ class StandupScreen(MeetingScreen):
 
     def hang_up(self) -> None:
         """The terminal is gone: the clock stops here, until somebody opens the stand-up again."""
-        self.follower.keep(self.conductor.hang_up())
+        if self._begun:
+            self.follower.keep(self.conductor.hang_up())
         self.follower.stop()
         self.follower.wait(2)
 

@@ -7,17 +7,23 @@ from fractions import Fraction
 from itertools import chain
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
+
 from cockpit import formats, labels
-from cockpit.render import notes
+from cockpit.render import correcting, notes
 from cockpit.render.cells import clean
 from cockpit.render.checking import unlisted
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import client_of, title, unit_of, word
+from cockpit.render.ramping import said as growing
+from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
-from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet, Tone, spread
 from cockpit.tui.view import View, month
 from cockpit.words import t
+from projections.corrections import CorrectionState
 from projections.formula import Unit
+from projections.metrics import CHECK
 from projections.question import Question
 from projections.report import Report
 from projections.reports.desk_check import DeskCheck, DeskRow
@@ -25,6 +31,12 @@ from projections.reports.payments import PaymentRow
 
 _SHORT: Final = {"norm": 3, "fact": 4, "age": 5}
 """The columns that go first where there is no room."""
+
+_FEW: Final = 7
+_MANY: Final = 14
+"""The lines kept for the payments below yesterday's corrections, in a low board and a high one."""
+
+_BLANK: Final[tuple[tuple[Piece, ...], ...]] = (((" ", "plain"),),)
 
 
 class DeskSection(Section):
@@ -42,11 +54,31 @@ class DeskSection(Section):
         report = self._given[0] if self._given else None
         return {row.key: row.factor for row in report.rows} if isinstance(report, DeskCheck) else {}
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose line it is, and the metric that sags."""
+        found, report = super().subject(key), self.given
+        if found is None or not isinstance(report, DeskCheck):
+            return found
+        row = next((row for row in report.rows if row.key == key), None)
+        return found[0], None if row is None else metric_of(row, report)
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, DeskCheck):
             raise TypeError(report.name)
         return sheet(report, drawn, width)
+
+
+def metric_of(row: DeskRow, report: DeskCheck) -> str:
+    """What a correction of a line is about."""
+    match row.factor:
+        case "conversion":
+            return f"{row.step_from}>{row.step_to}"
+        case "check":
+            return CHECK
+        case "volume" | "activity" if row.step_from is not None:
+            return row.step_from
+    return report.question.measure
 
 
 def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
@@ -74,7 +106,39 @@ def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     )  # fmt: skip
 
 
-def today(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
+def beside(report: DeskCheck, drawn: Drawn, width: int, height: int) -> Sheet:
+    """Yesterday's corrections and, below them, the payments of the day."""
+    money = _payments(report, drawn, width)
+    if not report.agreed:
+        return money
+    low = width >= WIDE
+    lines = [_agreed(found, report, drawn, inner(width), in_one=low) for found in report.agreed]
+    room = height - (_FEW if low else _MANY)
+    seen = lines[: max(1, room // len(lines[0]))]
+    title: tuple[Piece, ...] = ((f"{money.title}   ", "strong"),)
+    first = [(*title, *money.intro[0])] if len(money.intro) == 1 else [title, *money.intro]
+    return replace(
+        money,
+        title=t("Yesterday's corrections"),
+        aside=((correcting.waiting(report.agreed), "muted"),),
+        intro=(*chain.from_iterable(seen), *(() if low else _BLANK), *first),
+    )
+
+
+def _agreed(
+    found: CorrectionState, report: DeskCheck, drawn: Drawn, width: int, *, in_one: bool
+) -> tuple[tuple[Piece, ...], ...]:
+    """Whose correction it is, of what, and how it stands; in one line or in two."""
+    name = clean(drawn.names.get(found.seller, found.seller))
+    what, stands = correcting.summary(found), correcting.standing(found, report.seen)
+    tone: Tone = "bad" if found.overdue(report.seen) else "plain" if found.open else "muted"
+    end: Piece = (stands, tone)
+    if in_one:
+        return (tuple(spread(((f"{name}  ", "strong"), (what, "plain")), (end,), width)),)
+    return (tuple(spread(((name, "strong"),), (end,), width)), ((f"  {what}", "plain"),))
+
+
+def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     """The payments of the day: their sums, then who owes, how much, since or until when.
 
     Where there is the width the sums stand in one line.
@@ -169,6 +233,7 @@ def _notes(report: DeskCheck, drawn: Drawn, width: int) -> list[str]:
     said = []
     if report.more:
         said.append(unlisted(report))
+    said += [growing(row, drawn.names) for row in report.asks]
     if width >= WIDE:
         said.append(notes.trust(report.trust, drawn.names))
     return said

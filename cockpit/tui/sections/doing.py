@@ -19,20 +19,7 @@ from cockpit.words import mark, n, t
 from events.vocabulary.plans import NormSource
 from projections.counts import VOLUME
 from projections.reports.activity import Activity, ActivityRow
-
-FUNNEL: Final = (
-    "lead_received",
-    "lead_qualified",
-    "call_made",
-    "meeting_held",
-    "presentation_given",
-    "proposal_sent",
-    "order_placed",
-    "invoice_issued",
-    "payment_received",
-    "deal_won",
-)
-"""Activities in the order of the sale; a trade's own steps follow by name."""
+from projections.steps import STEPS
 
 FOOT_LINES: Final = 2
 """What is said of the row under the cursor."""
@@ -163,8 +150,8 @@ def nothing() -> str:
 
 def in_order(activities: Iterable[str]) -> list[str]:
     """Along the sale, the trade's own steps after it."""
-    place = {name: index for index, name in enumerate(FUNNEL)}
-    return sorted(activities, key=lambda name: (place.get(name, len(FUNNEL)), name))
+    place = {name: index for index, name in enumerate(STEPS)}
+    return sorted(activities, key=lambda name: (place.get(name, len(STEPS)), name))
 
 
 def key_of(seller: str | None) -> str:

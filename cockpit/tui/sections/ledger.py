@@ -102,7 +102,7 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
               count=formats.count(len(found.events)))  # fmt: skip
     lines = tuple(_change_line(change, digits, drawn) for change in found.events)
     return Sheet(
-        title=t("Between {one} and {two}", one=_moment(one), two=_moment(two)),
+        title=t("Between {one} and {two}", one=_moment(one, two), two=_moment(two, one)),
         aside=((count, "muted"),),
         intro=(((_sums(found.before, found.after, digits), "strong"),),),
         columns=_BETWEEN,
@@ -111,9 +111,11 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
     )
 
 
-def _moment(view: View) -> str:
-    """A moment as short as it can be said."""
+def _moment(view: View, other: View) -> str:
+    """A moment as short as it can be said; of two that see the same day, by what is known."""
     parts = said(view)
+    if view.seen == other.seen and view.position is None:
+        return parts[1] if len(parts) > 1 else t("as known now")
     return parts[-1] if len(parts) > 1 and view.position is not None else parts[0].partition(",")[0]
 
 

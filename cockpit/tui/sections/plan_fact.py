@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import ClassVar, Final
+
+from msgspec.structs import replace
 
 from cockpit import formats, labels
 from cockpit.render import notes
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.sheet import Scale, scales
-from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
-from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone
+from cockpit.tui.frame import inner
+from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, choices, nobody
+from cockpit.tui.sections.course import pictured
+from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone, heads
 from cockpit.tui.view import View, month
 from cockpit.words import t
 from projections.question import Question
 from projections.report import Report
+from projections.reports.course import Course
 from projections.reports.plan_fact import PlanFact, PlanFactRow
 
 _RANKS: Final = {
@@ -32,6 +37,17 @@ _RANKS: Final = {
 }
 """The columns in their order; where there is no room the highest number goes first."""
 
+_COURSE: Final = "course"
+_HIGH: Final = 28
+_LEAST: Final = 5
+_MOST: Final = 14
+"""A board of so many lines has a picture of the month, its columns between so many lines high."""
+
+_AROUND: Final = 4
+"""The lines of a picture besides its columns: the blanks around it, its days and its legend."""
+
+_BLANK: Final[tuple[Piece, ...]] = ((" ", "plain"),)
+
 _MONEY: Final = ("plan", "fact", "line", "deviation", "required_per_day")
 
 
@@ -45,11 +61,44 @@ class PlanFactSection(Section):
         """The month of today in the chosen measure."""
         return month(view)
 
+    def opening(self, key: str) -> Opening | None:
+        """The figures of a row that is no seller's: a team, the department, what is nobody's."""
+        report = self.given
+        if not isinstance(report, PlanFact) or self._given is None:
+            return None
+        rows = (*report.rows, *report.teams, report.total)
+        row = next((row for row in rows if row.key == key and row.seller is None), None)
+        if row is None:
+            return None
+        figures = tuple(
+            column.key
+            for column in (*report.columns, *report.aside)
+            if column.unit != "text" and getattr(row, column.key) is not None
+        )
+        return Opening(
+            title=title(Printed(row, "rows"), self._given[1].names),
+            report=report,
+            figures=tuple((key, figure) for figure in figures),
+            words=tuple(labels.figure(figure) for figure in figures),
+        )
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, PlanFact):
             raise TypeError(report.name)
-        return sheet(report, drawn, width)
+        table = sheet(report, drawn, width)
+        course = self._beside.get(_COURSE)
+        if not isinstance(course, Course) or course.question != report.question:
+            return table
+        spare = self.size.height - _taken(table) - _AROUND
+        if self.size.height < _HIGH or spare < _LEAST:
+            return table
+        drawn_so_far = pictured(course, inner(width), min(spare, _MOST))
+        return replace(table, notes=(*drawn_so_far, _BLANK, *table.notes))
+
+    def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
+        """The course of the month, for those who would rather look than read."""
+        return {_COURSE: (_COURSE, month(view))}
 
 
 def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
@@ -58,10 +107,10 @@ def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
     columns = [Column(key="seller", title=labels.header("seller"), align="left", elastic=True)]
     columns += [_column(key) for key in _RANKS]
 
-    def line(row: PlanFactRow, part: str, *, opens: bool) -> Line:
+    def line(row: PlanFactRow, part: str) -> Line:
         name = Cell(title(Printed(row, part), drawn.names))
         cells = (_cell(row, key, report, scale) for key in _RANKS)
-        return Line(row.key, (name, *cells), opens)
+        return Line(row.key, (name, *cells))
 
     measure = labels.value("measure", report.question.measure)
     return Sheet(
@@ -73,12 +122,17 @@ def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
             measure, drawn.keymap,
         ),
         columns=tuple(columns),
-        lines=tuple(line(row, "rows", opens=row.seller is not None) for row in report.rows),
-        totals=(*(line(row, "teams", opens=False) for row in report.teams),
-                line(report.total, "total", opens=False)),
+        lines=tuple(line(row, "rows") for row in report.rows),
+        totals=(*(line(row, "teams") for row in report.teams), line(report.total, "total")),
         notes=_notes(report, drawn),
         empty=nobody(),
     )  # fmt: skip
+
+
+def _taken(table: Sheet) -> int:
+    """The lines of a sheet with all its notes."""
+    above = 2 + len(heads(table)) + len(table.lines) + len(table.totals)
+    return above + len(table.notes)
 
 
 def deviation_tone(value: Fraction | int | None) -> Tone:

@@ -60,15 +60,20 @@ def highest(points: Sequence[Point]) -> Fraction:
     )
 
 
+def drawn_in(points: int, labels: tuple[str, str], width: int) -> tuple[int, int]:
+    """The cells left of the columns, and those each column takes."""
+    margin = max(map(cells_of, labels)) + 2
+    return margin, max(1, (width - margin - 1) // max(1, points))
+
+
 def picture(
     points: Sequence[Point], labels: tuple[str, str], width: int, height: int
 ) -> list[list[Piece]]:
     """The lines from the top, each at most `width` cells."""
     top = highest(points)
-    margin = max(map(cells_of, labels)) + 2
+    margin, each = drawn_in(len(points), labels, width)
     if not points or not top or width <= margin:
         return []
-    each = max(1, (width - margin - 1) // len(points))
     lines: list[list[Piece]] = []
     for y in range(height):
         label = labels[0] if y == 0 else labels[1] if y == height - 1 else ""

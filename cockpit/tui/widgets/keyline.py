@@ -60,6 +60,16 @@ def fitted(entries: Sequence[Entry], width: int) -> tuple[tuple[Entry, ...], int
     return tuple(kept), 1
 
 
+def drawn(entries: Sequence[Entry], width: int) -> list[Piece]:
+    """The line, exactly `width` cells; nothing stands behind the last word."""
+    line: list[Piece] = [(" ", "plain")]
+    shown, gap = fitted(entries, width)
+    for entry in shown:
+        behind = "" if entry is shown[-1] else " " * gap
+        line += [(entry.keys, "strong"), (f" {entry.words}{behind}", "plain")]
+    return spread(tuple(line), (), width)
+
+
 def _taken(entries: Sequence[Entry], gap: int) -> int:
     """The cells of a line, its margin included."""
     return 1 + sum(entry.width for entry in entries) + gap * (len(entries) - 1)
@@ -90,8 +100,4 @@ class KeyLine(Painted):
 
     def render_line(self, y: int) -> Strip:
         """The only line."""
-        line: list[Piece] = [(" ", "plain")]
-        shown, gap = fitted(self._entries, self.size.width)
-        for entry in shown:
-            line += [(entry.keys, "strong"), (f" {entry.words}{' ' * gap}", "plain")]
-        return self.strip(spread(tuple(line), (), self.size.width))
+        return self.strip(drawn(self._entries, self.size.width))

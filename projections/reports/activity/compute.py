@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import cache
-from itertools import groupby
+from itertools import repeat
 
 import msgspec
 
+from events.vocabulary.plans import NormSource
 from projections.counts import PARTS, WHOLE, Counts, Part, counts, in_use
 from projections.dials import due_day
 from projections.linear import percent
-from projections.norms import Norm
 from projections.question import Question
 from projections.ramps import ASK, due
+from projections.reports.activity.due import Due, Dues, due_of, dues
 from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Basis, Run
 from projections.state import Settings
 from projections.windows.activity import ActivityWindow
 
 DayCounts = Mapping[dt.date, int]
+
+Strip = tuple[tuple[dt.date, int, Fraction | None], ...]
+
+
+class _Days(msgspec.Struct, frozen=True):
+    """A seller's days worked of those seen, how many of them are due, and norms over them."""
+
+    worked: tuple[dt.date, ...]
+    passed: int
+    dues: Dues
 
 
 class _Piece(msgspec.Struct, frozen=True):
@@ -37,12 +48,14 @@ class _Piece(msgspec.Struct, frozen=True):
 def activity(window: ActivityWindow, question: Question, settings: Settings) -> Activity:
     """Every seller employed in the period or with a deed in it, for every activity in use."""
     done = counts(window.cells, brief=question.brief)
-    names = _activities(window)
+    names, held = _activities(window), dues(window)
     pieces = [
         piece
-        for seller in _sellers(window, question)
+        for seller, days in (
+            (one, _days(window, question, held, one)) for one in _sellers(window, question)
+        )
         for name in names
-        for piece in _pieces(window, question, done, seller, name)
+        for piece in _pieces(window, days, done, seller, name)
     ]
     used = {piece.row.activity for piece in pieces if not piece.empty}
     pieces = [piece for piece in pieces if piece.row.activity in used]
@@ -106,12 +119,15 @@ def _sellers(window: ActivityWindow, question: Question) -> list[str | None]:
     return [*sorted(found), None] if nobody else [*sorted(found)]
 
 
+def _days(window: ActivityWindow, question: Question, held: Dues, seller: str | None) -> _Days:
+    worked = window.calendars.working_dates(
+        seller, window.stretch.first, min(window.stretch.last, window.seen)
+    )
+    return _Days(worked, bisect_right(worked, due_day(window.seen, question.dials.mode)), held)
+
+
 def _pieces(
-    window: ActivityWindow,
-    question: Question,
-    done: Counts,
-    seller: str | None,
-    activity: str,
+    window: ActivityWindow, days: _Days, done: Counts, seller: str | None, activity: str
 ) -> list[_Piece]:
     """The whole and those of its parts that have a fact or a norm; of nobody's only these."""
     counted = done.get((seller, activity), {})
@@ -119,77 +135,50 @@ def _pieces(
     found: list[_Piece] = []
     for part in PARTS:
         if part in parts:
-            piece = _piece(window, question, seller, activity, part, counted.get(part, {}))
+            norms = due_of(window, days.dues, seller, activity, part, days.worked)
+            piece = _piece(days, norms, (seller, activity, part), counted.get(part, {}))
             if (part == WHOLE and seller is not None) or not piece.empty:
                 found.append(piece)
     return found
 
 
 def _piece(
-    window: ActivityWindow,
-    question: Question,
-    seller: str | None,
-    activity: str,
-    part: Part,
-    counted: DayCounts,
+    days: _Days, norms: Due, whose: tuple[str | None, str, Part], counted: DayCounts
 ) -> _Piece:
-    due = due_day(window.seen, question.dials.mode)
-    worked = window.calendars.working_dates(
-        seller, window.stretch.first, min(window.stretch.last, window.seen)
-    )
-    norms = _norms(window, seller, activity, part, worked)
-    runs = _runs({day: norm for day, norm in norms.items() if day <= due})
-    norm_due = sum(((run.norm.per_day or Fraction()) * run.days for run in runs), Fraction())
+    seller, activity, part = whose
+    last = norms.last[len(days.worked)]
     row = _row(
-        key_of(seller or "-", activity, part),
-        seller,
-        activity,
-        part,
+        (key_of(seller or "-", activity, part), seller, activity, part),
         sum(counted.values()),
-        norm_due if norms else None,
-        tuple(
-            (day, counted.get(day, 0), norms[day].per_day if day in norms else None)
-            for day in sorted({*worked, *counted})
-        ),
+        norms.sums[days.passed] if last is not None else None,
+        _strip(days.worked, norms, counted),
+        last.source if last is not None else None,
     )
-    source = norms[max(norms)].source if norms else None
-    return _Piece(msgspec.structs.replace(row, norm_source=source), runs)
+    return _Piece(row, norms.runs[days.passed])
 
 
-def _norms(
-    window: ActivityWindow, seller: str | None, activity: str, part: Part, days: Sequence[dt.date]
-) -> dict[dt.date, Norm]:
-    """The norms of the days that have one."""
-    found: dict[dt.date, Norm] = {}
-    if seller is None:
-        return found
-    for day in days:
-        norm = window.norms.on(seller, day, activity, part)
-        if norm is not None and norm.per_day is not None:
-            found[day] = norm
-    return found
+def _strip(worked: Sequence[dt.date], norms: Due, counted: DayCounts) -> Strip:
+    """The days worked, and those on which something was done all the same."""
+    per_day = norms.per_day[: len(worked)]
+    strip = zip(worked, map(counted.get, worked, repeat(0)), per_day, strict=True)
+    more = counted.keys() - worked
+    if not more:
+        return tuple(strip)
+    return tuple(sorted((*strip, *((day, counted[day], None) for day in more)), key=_day))
 
 
-def _runs(norms: Mapping[dt.date, Norm]) -> tuple[Run, ...]:
-    """The norms of days in order, equal ones of a month counted together."""
-    days = [(_month(day), norms[day]) for day in sorted(norms)]
-    return tuple(Run(*same, len(list(group))) for same, group in groupby(days))
-
-
-@cache
-def _month(day: dt.date) -> str:
-    return f"{day:%Y-%m}"
+def _day(step: tuple[dt.date, int, Fraction | None]) -> dt.date:
+    return step[0]
 
 
 def _row(
-    key: str,
-    seller: str | None,
-    activity: str,
-    part: Part,
+    whose: tuple[str, str | None, str, Part],
     fact: int,
     norm: Fraction | None,
-    by_day: tuple[tuple[dt.date, int, Fraction | None], ...],
+    by_day: Strip,
+    source: NormSource | None,
 ) -> ActivityRow:
+    key, seller, activity, part = whose
     return ActivityRow(
         key=key,
         seller=seller,
@@ -200,6 +189,7 @@ def _row(
         norm=norm,
         deviation=None if norm is None else fact - norm,
         percent=percent(fact, norm),
+        norm_source=source,
         by_day=by_day,
     )
 
@@ -215,21 +205,19 @@ def _summed(rows: Sequence[ActivityRow]) -> list[ActivityRow]:
 
 
 def _sum(activity: str, part: Part, rows: Sequence[ActivityRow]) -> ActivityRow:
-    norms = [row.norm for row in rows if row.norm is not None]
+    known = [row.norm for row in rows if row.norm is not None]
     sources = {row.norm_source for row in rows if row.norm_source is not None}
-    days: dict[dt.date, tuple[int, Fraction | None]] = {}
+    facts: dict[dt.date, int] = {}
+    norms: dict[dt.date, Fraction] = {}
     for row in rows:
         for day, fact, norm in row.by_day:
-            facts, due = days.get(day, (0, None))
-            days[day] = facts + fact, due if norm is None else (due or Fraction()) + norm
-    summed = _row(
-        key_of("*", activity, part),
-        None,
-        activity,
-        part,
+            facts[day] = facts.get(day, 0) + fact
+            if norm is not None:
+                norms[day] = norms[day] + norm if day in norms else norm
+    return _row(
+        (key_of("*", activity, part), None, activity, part),
         sum(row.fact for row in rows),
-        sum(norms, Fraction()) if norms else None,
-        tuple((day, *days[day]) for day in sorted(days)),
+        sum(known, Fraction()) if known else None,
+        tuple((day, facts[day], norms.get(day)) for day in sorted(facts)),
+        sources.pop() if len(sources) == 1 else None,
     )
-    source = sources.pop() if len(sources) == 1 else None
-    return msgspec.structs.replace(summed, norm_source=source)

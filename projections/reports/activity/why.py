@@ -6,6 +6,7 @@ from typing import Final
 
 from events.trace import Trace
 from projections.counts import counting
+from projections.explaining import asked
 from projections.formula import EventsSum, Explanation, Term, Unit
 from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Run
 
@@ -20,12 +21,7 @@ def explain(report: Activity, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.rows, *report.department)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.rows, *report.department), key, figure, UNITS)
     expression, terms = _formula(report, row, figure)
     return Explanation(
         figure=figure,

@@ -9,6 +9,7 @@ from events.trace import Trace
 from events.vocabulary import name_of
 from projections.counts import counting
 from projections.deals import DEAL_KINDS
+from projections.explaining import asked
 from projections.formula import EventsSum, Explanation, Term, Unit, Value
 from projections.linear import ratio
 from projections.reports import plan_fact
@@ -25,14 +26,9 @@ def explain(report: BridgeReport, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {
-        row.key: row for row in (*report.rows, *report.department, *report.burned, report.total)
-    }
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked(
+        (*report.rows, *report.department, *report.burned, report.total), key, figure, UNITS
+    )
     value = getattr(row, figure)
     expression, terms = ("", []) if value is None else _formula(report, row, figure)
     return Explanation(

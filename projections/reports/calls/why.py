@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.reports.calls.rows import COLUMNS, CallsReport, CallsRow
 
@@ -20,12 +21,7 @@ def explain(report: CallsReport, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.rows, *report.department)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.rows, *report.department), key, figure, UNITS)
     value = getattr(row, figure)
     expression, terms = ("", ()) if value is None else _formula(row, figure)
     counted = figure == "calls" and row.book is None

@@ -10,6 +10,7 @@ from events.vocabulary import name_of
 from projections.catch_up import rest
 from projections.chain import CHECK_WEIGHT, CONVERSION_WEIGHT
 from projections.deals import DEAL_KINDS
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
 from projections.pipeline import Stake, credit
 from projections.reports import plan_fact
@@ -28,12 +29,7 @@ def explain(report: CatchUp, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in report.rows}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked(report.rows, key, figure, UNITS)
     value = getattr(row, figure)
     expression, terms = ("", []) if value is None else _FORMULAS[figure](report, row)
     return Explanation(

@@ -92,6 +92,7 @@ def _of_deals(
     """Deals that entered the first step, and those of them that ever reached the second."""
     there = window.entries.get(pair[1], {})
     reached = tuple(deal for deal in entered if deal in there)
+    outside = (deal for deal in entered if deal not in there) if len(reached) < len(entered) else ()
     bounds = wilson(len(reached), len(entered))
     row = _row(pair, cut, len(entered), len(reached))
     return _Made(
@@ -99,7 +100,7 @@ def _of_deals(
             row,
             low=bounds[0] if bounds else None,
             high=bounds[1] if bounds else None,
-            pending=sum(deal not in there and deal not in window.lost for deal in entered),
+            pending=sum(deal not in window.lost for deal in outside),
         ),
         tuple(entered),
         reached,

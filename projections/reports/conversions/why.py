@@ -9,6 +9,7 @@ import msgspec
 
 from events.trace import Trace
 from events.vocabulary import name_of
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.interval import Z, parts
 from projections.period import week_of
@@ -28,12 +29,7 @@ def explain(report: Conversions, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.totals, *report.rows)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.totals, *report.rows), key, figure, UNITS)
     expression, terms = _formula(row, figure)
     return Explanation(
         figure=figure,

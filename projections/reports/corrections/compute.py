@@ -27,6 +27,7 @@ from projections.reports.corrections.rows import (
     Training,
 )
 from projections.reports.plan_fact import plan_fact
+from projections.reviewing import to_review
 from projections.state import Settings
 from projections.windows.corrections import STANDUPS, CorrectionsWindow, Stretches, Tally
 
@@ -42,12 +43,12 @@ def corrections_report(
 ) -> Corrections:
     """Every correction of the window with its effect; those of the period make the statistics."""
     seen = window.board.seen
-    last = max((day for day in window.standups if day < seen), default=None)
     sellers = _standings(window, question, settings)
     place = {standing.seller: index for index, standing in enumerate(sellers)}
-    rows = {key: _row(window, question, state, last) for key, state in window.states.items()}
+    rows = {key: _row(window, question, state) for key, state in window.states.items()}
     ordered = sorted(rows.values(), key=lambda row: (
-        place.get(row.seller, len(place)), row.state in ("done", "not_done"), row.until, row.agreed,
+        place.get(row.seller, len(place)), row.state not in ("open", "overdue"),
+        row.until, row.agreed,
     ))  # fmt: skip
     period = question.period
     agreed = [row for row in ordered if period.first <= row.agreed <= period.last]
@@ -63,7 +64,7 @@ def corrections_report(
         statistics=Statistics(agreed=len(agreed), **_went(window, agreed, due)),
         topics=_topics(window, agreed, due),
         training=_training(window, ordered),
-        last_standup=last,
+        last_standup=None if window.last is None else window.last.day,
         trust=window.board.trust,
         basis=Basis(
             zone=settings.zone,
@@ -99,9 +100,7 @@ def _standings(
     )
 
 
-def _row(
-    window: CorrectionsWindow, question: Question, state: CorrectionState, last: dt.date | None
-) -> CorrectionRow:
+def _row(window: CorrectionsWindow, question: Question, state: CorrectionState) -> CorrectionRow:
     spans = window.stretches[state.correction]
     now = _change(window.now, state, spans, question)
     then = window.then.get(spans.after.last) if spans.over else None
@@ -134,7 +133,8 @@ def _row(
         agreed=state.agreed,
         answered=answer.day if answer else None,
         in_time=state.in_time,
-        review=_to_review(state, window.board.seen, last),
+        left=state.left,
+        review=to_review(state, window.board.seen, window.last),
         event=state.event,
         answer=answer.event if answer else None,
     )
@@ -143,16 +143,10 @@ def _row(
 def _state(state: CorrectionState, seen: dt.date) -> State:
     if state.open:
         return "overdue" if state.overdue(seen) else "open"
+    if not state.settled:
+        return "left"
     answer = state.answer
     return "done" if answer is not None and answer.verdict == "done" else "not_done"
-
-
-def _to_review(state: CorrectionState, seen: dt.date, last: dt.date | None) -> bool:
-    """Agreed in the last stand-up or due by now, and not answered for before today."""
-    if state.agreed >= seen or (not state.open and state.reviews[-1].day < seen):
-        return False
-    spoken_today = bool(state.reviews) and state.reviews[-1].day == seen
-    return spoken_today or state.until <= seen or (last is not None and state.agreed >= last)
 
 
 def _change(tally: Tally, state: CorrectionState, spans: Stretches, question: Question) -> Change:
@@ -237,9 +231,16 @@ def _days(period: Period) -> Iterable[Period]:
 def _went(
     window: CorrectionsWindow, rows: Sequence[CorrectionRow], due: dt.date
 ) -> Mapping[str, int]:
-    """How many came to their end, in time, and of how many with an effect that moved."""
+    """How many came to their end, in time, and of how many with an effect that moved.
+
+    Whoever left before the day it was promised for has not failed it.
+    """
     promised = {row.key: window.states[row.key].promised for row in rows}
-    ended = [row for row in rows if row.answered is not None or promised[row.key] <= due]
+    ended = [
+        row
+        for row in rows
+        if row.answered is not None or promised[row.key] <= min(due, row.left or due)
+    ]
     measured = [row for row in rows if row.outcome != "too_early"]
     return {
         "answered": len(ended),

@@ -15,7 +15,8 @@ from projections.formula import Unit
 from projections.report import Column, Report, Row
 from projections.windows.corrections import Stretches
 
-State = Literal["open", "overdue", "done", "not_done"]
+State = Literal["open", "overdue", "done", "not_done", "left"]
+"""`left` is one that was open when its seller left: nobody waits for it."""
 
 COLUMNS = (
     Column("seller", "text"),
@@ -73,6 +74,7 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
     agreed: dt.date
     answered: dt.date | None = None
     in_time: bool = False
+    left: dt.date | None = None
     review: bool = False
     event: str
     answer: str | None = None

@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.metrics import kind_of, kinds_of
 from projections.period import Period
@@ -22,12 +23,7 @@ def explain(report: Corrections, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in report.rows}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in FIGURES:
-        raise KeyError(f"{figure}: {', '.join(FIGURES)}")
-    row = rows[key]
+    row = asked(report.rows, key, figure, FIGURES)
     expression, terms = _formula(report, row, figure)
     value = getattr(row, figure)
     return Explanation(

@@ -13,6 +13,7 @@ from projections.reports.bridge import BridgeReport, BridgeRow, bridge
 from projections.reports.desk_check.rows import COLUMNS, LINES, Basis, DeskCheck, DeskRow, Today
 from projections.reports.desk_check.since import dated, days_of
 from projections.reports.payments import Payments, payments
+from projections.reports.ramp import ramp
 from projections.state import Settings
 from projections.windows.desk_check import DeskCheckWindow
 
@@ -24,6 +25,7 @@ def desk_check(window: DeskCheckWindow, question: Question, settings: Settings) 
     paid = payments(window.payments, question, settings)
     found = ranked([*_factors(bridged), *_activities(done, bridged)])
     days = days_of(window, question)
+    growing = ramp(window.ramps, question, settings)
     listed, others = found[:LINES], found[LINES:]
     return DeskCheck(
         name="desk-check",
@@ -35,6 +37,9 @@ def desk_check(window: DeskCheckWindow, question: Question, settings: Settings) 
         more=len(others),
         others=sum(row.effect or 0 for row in others),
         today=_today(paid),
+        agreed=window.agreed,
+        asks=tuple(row for row in growing.rows if row.ramp_state == "asks"),
+        seen=window.bridge.board.seen,
         trust=bridged.trust,
         basis=Basis(bridge=bridged, activity=done, payments=paid),
     )

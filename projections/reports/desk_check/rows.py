@@ -8,11 +8,13 @@ from typing import Final, Literal
 
 import msgspec
 
+from projections.corrections import CorrectionState
 from projections.formula import Unit
 from projections.report import Column, Report, Row, clients_of
 from projections.reports.activity import Activity
 from projections.reports.bridge import BridgeReport
 from projections.reports.payments import PaymentRow, Payments, PaymentTotal, listed
+from projections.reports.ramp import RampRow
 
 LINES: Final = 7
 """More than so many points cannot be talked through in one meeting (feature P2)."""
@@ -73,13 +75,18 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 class DeskCheck(Report, frozen=True, kw_only=True):
     """The dearest sags first, at most `LINES`; a seller's volume stands before the rest of theirs.
 
-    `more` others are not listed; they cost `others` together.
+    `more` others are not listed; they cost `others` together. `agreed` are yesterday's
+    corrections: those the stand-up of the day `seen` begins with. `asks` are the norms that were
+    held from growing so often that the head has to decide.
     """
 
     rows: tuple[DeskRow, ...]
     more: int
     others: int
     today: Today | None
+    agreed: tuple[CorrectionState, ...]
+    asks: tuple[RampRow, ...]
+    seen: dt.date
     basis: Basis
 
     def clients(self) -> set[str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from projections.evenness import distance, last_third, mean, variation
 from projections.linear import percent
-from projections.pipeline import credit, odds, stakes
+from projections.pipeline import Stake, credit, odds, stakes
 from projections.question import Question
 from projections.reports.forecast.rows import (
     COLUMNS,
+    Basis,
     BreakEven,
     Evenness,
     Forecast,
     ForecastRow,
+    Said,
 )
 from projections.reports.plan_fact.rows import PlanFactRow
 from projections.state import Settings
@@ -25,23 +27,38 @@ from projections.windows.forecast import ForecastWindow, Past
 def forecast(window: ForecastWindow, question: Question, settings: Settings) -> Forecast:
     """Sellers with a plan or money first, the department last; a row for each evening looked at."""
     sellers = [row.seller for row in window.board.rows if row.seller is not None]
+    said = {past.before_end: _said(window, past, (*sellers, None)) for past in window.past}
     return Forecast(
         name="forecast",
         question=question,
         currency=settings.currency,
         minor_digits=settings.minor_digits,
         columns=COLUMNS,
-        rows=tuple(row for seller in (*sellers, None) for row in _rows(window, question, seller)),
+        rows=tuple(
+            row for seller in (*sellers, None) for row in _rows(window, question, said, seller)
+        ),
         trust=window.board.trust,
         evenness=tuple(_evenness(window, seller) for seller in (*sellers, None)),
         break_even=_break_even(window),
         slips=window.book.slips,
-        zone=settings.zone,
-        kinds=window.board.basis.kinds,
+        basis=Basis(board=window.board, said=said),
     )
 
 
-def _rows(window: ForecastWindow, question: Question, seller: str | None) -> Iterator[ForecastRow]:
+def _said(window: ForecastWindow, past: Past, sellers: Sequence[str | None]) -> Said:
+    """The deals behind the forecasts of an evening."""
+    last = window.board.question.period.last
+    return Said(
+        known=past.known,
+        board=past.board,
+        stakes={seller: _stakes(window, past, seller) for seller in sellers},
+        promised={seller: _promised(past, last, seller) for seller in sellers},
+    )
+
+
+def _rows(
+    window: ForecastWindow, question: Question, said: dict[int, Said], seller: str | None
+) -> Iterator[ForecastRow]:
     """What was forecast for one seller, or for all of them together."""
     over = window.seen >= question.period.last
     now = _row(window.board.rows, seller) if seller else window.board.total
@@ -50,8 +67,9 @@ def _rows(window: ForecastWindow, question: Question, seller: str | None) -> Ite
         then = _row(past.board.rows, seller) if seller else past.board.total
         sold = then.fact if then is not None else 0
         run_rate = then.forecast if then is not None else None
-        pipeline = sold + _pipeline(window, past, seller)
-        word = sold + _word(past, question.period.last, seller)
+        behind = said[past.before_end]
+        pipeline = sold + credit(behind.stakes[seller])
+        word = sold + sum(amount for _, amount in behind.promised[seller])
         yield ForecastRow(
             key=f"{seller or 'department'}|{past.before_end}",
             seller=seller,
@@ -77,19 +95,20 @@ def _error(said: Fraction | None, fact: int | None) -> Fraction | None:
     return percent(said - fact, fact) if said is not None and fact else None
 
 
-def _pipeline(window: ForecastWindow, past: Past, seller: str | None) -> Fraction:
-    """Σ p·amount·q over the open deals, with the chances as they were known that evening."""
+def _stakes(window: ForecastWindow, past: Past, seller: str | None) -> tuple[Stake, ...]:
+    """The open deals by stage, with the chances as they were known that evening."""
     chances = odds(past.deals.values(), window.workdays, past.day)
     own = [deal for deal in past.deals.values() if seller is None or deal.seller == seller]
-    return credit(stakes(own, chances, past.day, past.before_end, Fraction(1)))
+    return stakes(own, chances, past.day, past.before_end, Fraction(1))
 
 
-def _word(past: Past, last: dt.date, seller: str | None) -> int:
+def _promised(past: Past, last: dt.date, seller: str | None) -> tuple[tuple[str, int], ...]:
     """The open deals that were said to close by the end of the month."""
-    return sum(
-        deal.open
+    return tuple(
+        (deal.deal, deal.open)
         for deal in past.deals.values()
-        if (seller is None or deal.seller == seller)
+        if deal.open
+        and (seller is None or deal.seller == seller)
         and deal.deal in past.dated
         and past.day < past.dated[deal.deal] <= last
     )

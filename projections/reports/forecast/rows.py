@@ -7,7 +7,9 @@ from fractions import Fraction
 
 import msgspec
 
+from projections.pipeline import Stake
 from projections.report import Column, Report, Row
+from projections.reports.plan_fact.rows import PlanFact
 
 COLUMNS = (
     Column("seller", "text"),
@@ -74,6 +76,28 @@ class BreakEven(msgspec.Struct, frozen=True, kw_only=True):
     day: dt.date | None
 
 
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands behind the forecasts of an evening: the `board` as it was known up to `known`.
+
+    By seller, None for all: `stakes` are the open deals by stage, `promised` those that were said
+    to close within the month with what is open of them in minor units.
+    """
+
+    known: dt.datetime
+    board: PlanFact
+    stakes: dict[str | None, tuple[Stake, ...]]
+    promised: dict[str | None, tuple[tuple[str, int], ...]]
+
+
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """What explaining needs besides the rows: the month as seen now, and each evening by how many
+    working days were left.
+    """
+
+    board: PlanFact
+    said: dict[int, Said]
+
+
 class Forecast(Report, frozen=True, kw_only=True):
     """Sellers by key and day, the department last; `slips`: how often a deal's date moved on."""
 
@@ -81,5 +105,4 @@ class Forecast(Report, frozen=True, kw_only=True):
     evenness: tuple[Evenness, ...]
     break_even: BreakEven | None
     slips: dict[str, int]
-    zone: str
-    kinds: tuple[str, ...]
+    basis: Basis

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.offers import before
 from projections.period import month_of
@@ -21,12 +22,7 @@ def explain(report: NormsReport, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in report.rows}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked(report.rows, key, figure, UNITS)
     source = (row.norm_source or "") if figure == "norm" else figure
     value = getattr(row, figure)
     expression, terms = ("", []) if value is None else _formula(report, row, source)

@@ -11,6 +11,7 @@ from projections.linear import Part, shares
 from projections.period import Period, months_in
 from projections.question import Question
 from projections.reports.plan_fact.rows import (
+    AFTER_CLOSE,
     COLUMNS,
     Basis,
     PlanCheck,
@@ -29,6 +30,7 @@ def plan_fact(window: PlanFactWindow, question: Question, settings: Settings) ->
     """Every seller with a plan, a sale or a working contract in the period, and their sums."""
     parts: dict[str, Parts] = {}
     rows = _seller_rows(window, question, parts)
+    closed = _closed(window, question, settings)
     children: dict[str, tuple[PlanFactRow, ...]] = {}
     if not question.sellers:
         children = {
@@ -44,9 +46,10 @@ def plan_fact(window: PlanFactWindow, question: Question, settings: Settings) ->
         currency=settings.currency,
         minor_digits=settings.minor_digits,
         columns=COLUMNS,
-        rows=tuple(_after(row, window) for row in rows),
-        teams=tuple(teams),
-        total=_after(total, window),
+        aside=AFTER_CLOSE if window.closing else (),
+        rows=tuple(_after(row, closed) for row in rows),
+        teams=tuple(_after(row, closed) for row in teams),
+        total=_after(total, closed),
         closing=window.closing,
         check=_check(window, question.period),
         trust=window.trust,
@@ -63,21 +66,33 @@ def plan_fact(window: PlanFactWindow, question: Question, settings: Settings) ->
     )
 
 
-def _after(row: PlanFactRow, window: PlanFactWindow) -> PlanFactRow:
-    """The row with what came after the close of the month."""
+Known = dict[str, PlanFactRow]
+
+
+def _closed(window: PlanFactWindow, question: Question, settings: Settings) -> Known | None:
+    """The rows as they were known at the close of the month; none of them where the dials see no
+    further than that, None where it is not closed.
+    """
     if window.closing is None:
-        return row
-    closed = window.closed
+        return None
+    if window.closed is None:
+        return {}
+    then = plan_fact(window.closed, question, settings)
+    return {row.key: row for row in (*then.rows, *then.teams, then.total)}
+
+
+def _after(row: PlanFactRow, closed: Known | None) -> PlanFactRow:
+    """The row with what came after the close of the month."""
     if closed is None:
-        return msgspec.structs.replace(row, after_close=0)
-    match row.scope:
-        case "department":
-            known = sum(closed.values())
-        case "unassigned":
-            known = closed.get(None, 0)
-        case _:
-            known = closed.get(row.seller, 0) if row.seller else 0
-    return msgspec.structs.replace(row, after_close=row.fact - known)
+        return row
+    if not closed:
+        return msgspec.structs.replace(row, after_close=0, plan_after_close=0)
+    known = closed.get(row.key)
+    return msgspec.structs.replace(
+        row,
+        after_close=row.fact - (known.fact if known else 0),
+        plan_after_close=(row.plan or 0) - ((known.plan or 0) if known else 0),
+    )
 
 
 def _seller_rows(

@@ -31,6 +31,9 @@ COLUMNS = (
 )
 
 
+AFTER_CLOSE = (Column("after_close", "money"), Column("plan_after_close", "money"))
+
+
 class PlanFactRow(Row, frozen=True, kw_only=True):
     """One seller, team or the department; money in minor units, unrounded where computed.
 
@@ -46,7 +49,8 @@ class PlanFactRow(Row, frozen=True, kw_only=True):
     those who still work bring in a day; `forecast` adds up, with the fact alone of those whose
     run rate is not known.
 
-    `after_close` is what of the fact was recorded after the month was closed, None where it is not.
+    `after_close` is what of the fact was recorded after the month was closed, `plan_after_close`
+    by how much the plan was moved since; None where it is not closed.
     """
 
     seller: str | None
@@ -68,6 +72,7 @@ class PlanFactRow(Row, frozen=True, kw_only=True):
     left: dt.date | None = None
     absences: tuple[tuple[dt.date, dt.date], ...] = ()
     after_close: int | None = None
+    plan_after_close: int | None = None
 
 
 class PlanCheck(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, Literal
 
+from msgspec.structs import replace
+
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
-from projections.reports.plan_fact.rows import COLUMNS, PlanFact, PlanFactRow
+from projections.reports.plan_fact.rows import AFTER_CLOSE, COLUMNS, PlanFact, PlanFactRow
 from projections.reports.plan_fact.sums import current, expected, need
 
 Formula = tuple[str, list[Term]]
@@ -17,8 +20,9 @@ SUMS: Final[dict[str, Literal["amount", "margin", "profit"]]] = {
     "profit": "profit",
 }
 UNITS: Final[dict[str, Unit]] = {
-    column.key: column.unit for column in COLUMNS if column.unit != "text"
+    column.key: column.unit for column in (*COLUMNS, *AFTER_CLOSE) if column.unit != "text"
 }
+_AFTER: Final = {"after_close": "fact", "plan_after_close": "plan"}
 PEOPLE: Final = ("calendar_set", "absence_set", "seller_hired", "seller_left", "role_set")
 
 
@@ -27,12 +31,9 @@ def explain(report: PlanFact, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.rows, *report.teams, report.total)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.rows, *report.teams, report.total), key, figure, UNITS)
+    if getattr(row, figure) is None and figure in _AFTER:
+        raise KeyError(f"{figure}: the month is not closed")
     expression, terms = _FORMULAS[figure](report, row)
     return Explanation(
         figure=figure,
@@ -48,9 +49,14 @@ def explain(report: PlanFact, key: str, figure: str) -> Explanation:
 
 
 def _trace(report: PlanFact, row: PlanFactRow, figure: str) -> Trace:
-    """Plans and calendars speak of other days than their own, so they are listed by whom only."""
+    """Plans and calendars speak of other days than their own, so they are listed by whom only;
+    what came after the close is what the log took later than its position.
+    """
     basis, period = report.basis, report.question.period
     sellers = _sellers(report, row)
+    if figure in _AFTER and report.closing is not None:
+        whole = _trace(report, row, _AFTER[figure])
+        return replace(whole, after=report.closing.position)
     if figure in ("days", "days_done"):
         everybodys = ("", *sellers) if sellers else ()
         return Trace(kinds=PEOPLE, sellers=everybodys, zone=basis.zone)
@@ -181,6 +187,18 @@ def _forecast_percent(report: PlanFact, row: PlanFactRow) -> Formula:
     return "P÷T×100", [Term("P", row.forecast, "money"), *_basics(row, "T")]
 
 
+def _after_close(report: PlanFact, row: PlanFactRow) -> Formula:
+    """The fact now less the fact as it was known at the close."""
+    known = row.fact - (row.after_close or 0)
+    return "F-K", [Term("F", row.fact, "money"), Term("K", known, "money")]
+
+
+def _plan_after_close(report: PlanFact, row: PlanFactRow) -> Formula:
+    """The plan now less the plan as it was known at the close."""
+    known = (row.plan or 0) - (row.plan_after_close or 0)
+    return "T-K", [Term("T", row.plan or 0, "money"), Term("K", known, "money")]
+
+
 def _basics(row: PlanFactRow, symbols: str) -> list[Term]:
     """The terms every reader knows, in the order asked for."""
     known = {
@@ -205,4 +223,6 @@ _FORMULAS: Final[dict[str, Callable[[PlanFact, PlanFactRow], Formula]]] = {
     "forecast_percent": _forecast_percent,
     "days": _plain,
     "days_done": _plain,
+    "after_close": _after_close,
+    "plan_after_close": _plan_after_close,
 }

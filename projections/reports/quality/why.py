@@ -8,6 +8,7 @@ from typing import Final
 
 from events.trace import Trace
 from projections.cards import Card, criterion_mean, mean
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.reports.quality.compute import halves
 from projections.reports.quality.rows import COLUMNS, Quality, QualityRow
@@ -24,12 +25,7 @@ def explain(report: Quality, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in (*report.rows, *report.criteria, report.total)}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked((*report.rows, *report.criteria, report.total), key, figure, UNITS)
     expression, terms = _FORMULAS[figure](report, row) if figure in _FORMULAS else ("", [])
     counted = row.criterion is None and (figure == "cards" or figure in _EVIDENCE)
     return Explanation(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from events.trace import Trace
+from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.reports.ramp.rows import COLUMNS, RampReport, RampRow
 
@@ -19,12 +20,7 @@ def explain(report: RampReport, key: str, figure: str) -> Explanation:
 
     Raises KeyError with the keys or the figures there are.
     """
-    rows = {row.key: row for row in report.rows}
-    if key not in rows:
-        raise KeyError(f"{key}: {', '.join(rows)}")
-    if figure not in UNITS:
-        raise KeyError(f"{figure}: {', '.join(UNITS)}")
-    row = rows[key]
+    row = asked(report.rows, key, figure, UNITS)
     terms = _terms(row) if figure == "next" and row.norm is not None else ()
     return Explanation(
         figure=figure,

@@ -1,0 +1,103 @@
+"""Norms over a seller's working days in order, with what they add up to day by day.
+
+Plans and norms seldom change from one moment of a month to the next, so what was added up for
+one of them serves the others.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from functools import cache
+
+import msgspec
+
+from events.vocabulary.plans import NormSet
+from projections.calendars import Calendars
+from projections.chain import Chain
+from projections.counts import Part
+from projections.latest import Latest
+from projections.norms import Judged, Norm
+from projections.plans import Plans
+from projections.reports.activity.rows import Run
+from projections.windows.activity import ActivityWindow
+
+
+class Due:
+    """The norms of the first working days; what stands at place n is that of n days.
+
+    `per_day` has the norm of each day, `last` the last norm among so many days, `sums` what they
+    add up to, `runs` the same with equal ones of a month counted together.
+    """
+
+    def __init__(self) -> None:
+        """Of no day yet."""
+        self.per_day: list[Fraction | None] = []
+        self.last: list[Norm | None] = [None]
+        self.sums: list[Fraction] = [Fraction()]
+        self.runs: list[tuple[Run, ...]] = [()]
+
+    def add(self, day: dt.date, norm: Norm | None) -> None:
+        """The next working day; a norm that was taken away is none."""
+        per_day = None if norm is None else norm.per_day
+        self.per_day.append(per_day)
+        if norm is None or per_day is None:
+            self.last.append(self.last[-1])
+            self.sums.append(self.sums[-1])
+            self.runs.append(self.runs[-1])
+            return
+        self.last.append(norm)
+        self.sums.append(self.sums[-1] + per_day)
+        self.runs.append(_longer(self.runs[-1], Run(_month(day), norm, 1)))
+
+
+Dues = dict[tuple[str | None, str, Part, dt.date], Due]
+"""By seller, activity, part and the first day of the stretch."""
+
+
+def dues(window: ActivityWindow) -> Dues:
+    """What was added up so far from the very norms of a window."""
+    norms = window.norms
+    return _dues(norms.by_hand, window.calendars, window.plans, window.chains, norms.judged)
+
+
+def due_of(
+    window: ActivityWindow,
+    held: Dues,
+    seller: str | None,
+    activity: str,
+    part: Part,
+    worked: Sequence[dt.date],
+) -> Due:
+    """The norms of at least the days worked, which begin with the stretch."""
+    key = (seller, activity, part, window.stretch.first)
+    due = held.get(key)
+    if due is None:
+        due = held[key] = Due()
+    for day in worked[len(due.per_day) :]:
+        due.add(day, None if seller is None else window.norms.on(seller, day, activity, part))
+    return due
+
+
+@Latest
+def _dues(
+    _by_hand: tuple[NormSet, ...],
+    _calendars: Calendars,
+    _plans: Plans,
+    _chains: Mapping[tuple[str, str], Chain],
+    _judged: Judged,
+) -> Dues:
+    return {}
+
+
+def _longer(runs: tuple[Run, ...], day: Run) -> tuple[Run, ...]:
+    last = runs[-1] if runs else None
+    if last is None or (last.month, last.norm) != (day.month, day.norm):
+        return (*runs, day)
+    return (*runs[:-1], msgspec.structs.replace(last, days=last.days + 1))
+
+
+@cache
+def _month(day: dt.date) -> str:
+    return f"{day:%Y-%m}"

@@ -1,0 +1,174 @@
+"""The question of a director, answered from the screen: how a month's plan was reached or missed,
+and what was known on a day in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from cockpit import words
+from cockpit.demo.spec import Spec
+from cockpit.demo.writing import build
+from cockpit.department import open_department
+from cockpit.tui.app import Cockpit
+from cockpit.tui.pages.event import EventPage
+from cockpit.tui.pages.figure import FigurePage
+from cockpit.tui.screens.replay import ReplayScreen
+from cockpit.tui.sections.forecast import ForecastSection
+from cockpit.tui.setup import Setup
+from tests.tui.waiting import Clock, screen_text, wait_for
+
+TODAY = dt.date(2026, 11, 20)
+TWELFTH = dt.date(2026, 10, 12)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A department with the whole of October behind it."""
+    words.use("en")
+    path = tmp_path_factory.mktemp("director") / "demo.db"
+    build(path, Spec(today=TODAY, seed=7, sellers=5, months=2))
+    return path
+
+
+@pytest.fixture
+def app(demo: Path) -> Cockpit:
+    """The replay of October on the evening of the twelfth."""
+    opener = partial(open_department, demo, writable=False, private=True)
+    clock = Clock(dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC))
+    return Cockpit(
+        Setup(opener=opener, now=clock, actor="head", today=TODAY, room="replay", start=TWELFTH)
+    )
+
+
+def room(pilot: Pilot[None]) -> ReplayScreen:
+    (screen,) = (each for each in pilot.app.screen_stack if isinstance(each, ReplayScreen))
+    return screen
+
+
+async def shown(pilot: Pilot[None]) -> None:
+    await wait_for(pilot, lambda: bool(room(pilot).stage.board.sheet.lines), "the board")
+
+
+async def back_to(pilot: Pilot[None], board: str) -> None:
+    while room(pilot).stage.board.id != board:
+        await pilot.press("escape")
+
+
+def best(pilot: Pilot[None]) -> str:
+    """The seller furthest above the line: the board is ranked, who lags most is first."""
+    return [
+        line.key for line in room(pilot).stage.board.sheet.lines if line.key.startswith("seller:")
+    ][-1]
+
+
+async def test_why_she_made_her_plan_and_what_was_known_on_the_twelfth(app: Cockpit) -> None:
+    """From the board of the twelfth: her page, every figure of it, its events, one in full."""
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot)
+        assert "THE PAST · as of Mon 2026-10-12, evening · known at 2026-10-12" in screen_text(
+            pilot
+        )
+        screen = room(pilot)
+        screen.stage.board.point(best(pilot))
+        await pilot.press("enter")
+        page = screen.seller_page
+        await wait_for(pilot, lambda: any(page.behind(key) for key in page._rows()), "her figures")
+        opened = 0
+        for key in [key for key in page._rows() if page.behind(key) is not None]:
+            page.point(key)
+            await pilot.press("enter")
+            await wait_for(
+                pilot, lambda: isinstance(screen.stage.board, FigurePage), f"the figure {key}"
+            )
+            await wait_for(
+                pilot, lambda: "One moment" not in screen_text(pilot), f"the events of {key}"
+            )
+            why = screen.figure_page.explanation
+            assert why is not None
+            assert why.trace.upto is not None, f"{key} lists what was not known on the twelfth"
+            lines = screen.stage.board.sheet.lines
+            assert lines or not why.value, f"{key} says {why.value} and opens into nothing"
+            opened += bool(lines)
+            await pilot.press("escape")
+        assert opened > 10
+        page.point(next(key for key in page._rows() if key.endswith("/fact")))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Σ" in screen_text(pilot), "what she was paid")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "logged by" in screen_text(pilot), "one payment in full")
+        assert isinstance(screen.stage.board, EventPage)
+
+
+async def test_what_was_not_known_then_is_told_by_marking_it(app: Cockpit) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot)
+        await pilot.press("d", "0")
+        await wait_for(
+            pilot,
+            lambda: "Between known at 2026-10-12 23:59 and as known now" in screen_text(pilot),
+            "the comparison",
+        )
+        await wait_for(pilot, lambda: "•" in screen_text(pilot), "the changed figures")
+        assert room(pilot).ledger.sheet.lines
+        await pilot.press("tab", "enter")
+        await wait_for(pilot, lambda: "logged by" in screen_text(pilot), "the first of the events")
+
+
+async def test_the_departments_own_figures_open_as_well(app: Cockpit) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("end", "enter")
+        await wait_for(pilot, lambda: "linear plan" in screen_text(pilot), "its figures")
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: re.search(r"events? · Σ", screen_text(pilot)) is not None,
+                       "its events")  # fmt: skip
+
+
+async def test_the_forecasts_of_the_month_open_into_their_deals(app: Cockpit) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("o", "o", "o", "o")
+        screen = room(pilot)
+        board = screen.stage.board
+        assert isinstance(board, ForecastSection)
+        await wait_for(pilot, lambda: bool(board.sheet.lines), "the forecasts")
+        board.point(next(line.key for line in board.sheet.lines if "department|" in line.key))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "weighted pipeline" in screen_text(pilot), "the figures")
+        for key in [line.key for line in screen.stage.board.sheet.lines]:
+            screen.stage.board.point(key)
+            await pilot.press("enter")
+            await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), f"events of {key}")
+            await back_to(pilot, "figures")
+
+
+async def test_the_story_of_the_month_is_a_key_away(app: Cockpit) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+
+
+async def test_sellers_and_the_order_book_of_the_story_open(app: Cockpit) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await shown(pilot)
+        await pilot.press("s")
+        screen = room(pilot)
+        page = screen.stage.board
+        await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+        page.point("book:won")
+        await pilot.press("enter", "down")
+        await wait_for(pilot, lambda: screen.stage.board.id == "figures", "what was won")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "its events")
+        await back_to(pilot, "story")
+        page.point(next(line.key for line in page.sheet.lines if line.key.startswith("seller:")))
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.stage.board.id == "seller", "the seller's page")

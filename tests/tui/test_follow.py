@@ -1,0 +1,73 @@
+"""The worker at the desk: whose turn it is among the jobs that wait."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from textual.message import Message
+
+from cockpit.department import open_department
+from cockpit.tui.follow import Department, Follower
+from tests.tui.world import TODAY, at
+
+
+class Said(Message):
+    """What a job says."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self.word = word
+
+
+def saying(word: str, wait: threading.Event | None = None) -> Callable[[Department], Message]:
+    def run(department: Department) -> Message:
+        if wait is not None:
+            assert wait.wait(10)
+        return Said(word)
+
+    return run
+
+
+def order_of(log_file: Path, put: Callable[[Follower], None]) -> list[str]:
+    """In which order jobs were done that came while the worker was busy with another one."""
+    heard: list[str] = []
+    busy = threading.Event()
+    done = threading.Event()
+
+    def post(message: Message) -> None:
+        if isinstance(message, Said):
+            heard.append(message.word)
+            if message.word == "last":
+                done.set()
+
+    follower = Follower(partial(open_department, log_file), lambda: at(TODAY, 10), TODAY)
+    worker = threading.Thread(target=follower.run, args=(post,))
+    worker.start()
+    follower.work("busy", saying("busy", busy))
+    put(follower)
+    busy.set()
+    assert done.wait(10)
+    follower.stop()
+    worker.join(10)
+    return heard
+
+
+def test_a_step_does_not_wait_behind_a_patient_job(log_file: Path) -> None:
+    def put(follower: Follower) -> None:
+        follower.work("story", saying("last"), patient=True)
+        follower.work("step", saying("step"))
+        follower.work("ledger", saying("ledger"))
+
+    assert order_of(log_file, put) == ["busy", "step", "ledger", "last"]
+
+
+def test_of_jobs_under_a_tag_only_the_newest_is_done(log_file: Path) -> None:
+    def put(follower: Follower) -> None:
+        for day in range(3):
+            follower.work("step", saying(f"day {day}"))
+            follower.work("ahead", saying("last"), patient=True)
+
+    assert order_of(log_file, put) == ["busy", "day 2", "last"]
