@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from projections.formula import Explanation
 from projections.question import Question
 from projections.report import Report
 from projections.source import Source
 from projections.state import Settings
 
+if TYPE_CHECKING:
+    from projections.formula import Explanation
+
 Compute: TypeAlias = Callable[[Source, Question, Settings], Report]
 """From a source to a report."""
 
-Explain: TypeAlias = Callable[[Report, str, str], Explanation]
+Explain: TypeAlias = "Callable[[Report, str, str], Explanation]"
 """From a report, the key of a row and a figure of it."""
 
 

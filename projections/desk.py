@@ -1,4 +1,7 @@
-"""The one door to the read model: ask a question, get a report; ask why, get its events."""
+"""The one door to the read model: ask a question, get a report; ask why, get its events.
+
+What a single method needs is loaded when it is called: logging a fact waits for all the rest.
+"""
 
 from __future__ import annotations
 
@@ -15,25 +18,24 @@ from events.errors import Missing
 from events.log import Log
 from events.vocabulary import MonthClosed
 from events.vocabulary.fact import Fact
-from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
 from projections.catalogue import REPORTS, explain
-from projections.closing import Closing, closings
-from projections.draw import Draw
 from projections.fold import states
 from projections.fold.clock import stamp
-from projections.formula import Explanation
 from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
 from projections.question import Dials, Question
 from projections.report import Report
 from projections.source import Source, Version
 from projections.state import ClientState, InvoiceState, SellerState, Settings
-from projections.windows.draw import load_draw
 
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
 
 if TYPE_CHECKING:
+    from projections.cards import Card, Template
     from projections.changes import Changes
+    from projections.closing import Closing
+    from projections.draw import Draw
+    from projections.formula import Explanation
 
 T = TypeVar("T")
 
@@ -120,10 +122,14 @@ class Desk:
 
     def templates(self, dials: Dials) -> tuple[Template, ...]:
         """Every revision of the score cards, in the order they were set."""
+        from projections.cards import TEMPLATE_KINDS, templates
+
         return templates(self._read(lambda source: source.facts(TEMPLATE_KINDS, dials)))
 
     def cards(self, dials: Dials) -> tuple[Card, ...]:
         """Every filled score card, oldest first."""
+        from projections.cards import CARD_KINDS, cards
+
         known = self.templates(dials)
         return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
 
@@ -132,6 +138,8 @@ class Desk:
 
         Raises events.errors.Missing while the department is not opened.
         """
+        from projections.windows.draw import load_draw
+
         settings = self.settings()
         if settings is None:
             raise Missing(_CLOSED)
@@ -152,6 +160,8 @@ class Desk:
 
     def closings(self) -> dict[str, Closing]:
         """The months that were closed, by name (`2026-10`)."""
+        from projections.closing import closings
+
         everything = Dials(as_of=dt.date.max)
         return closings(self._read(lambda source: source.facts((MonthClosed,), everything)))
 

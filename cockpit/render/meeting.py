@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from cockpit import formats, labels
@@ -12,6 +12,11 @@ from projections.reports.rhythm import Rhythm
 from projections.rounding import half_up
 
 MOST_DAYS: Final = 5
+
+
+def rhythm_lines(report: Rhythm, _names: Mapping[str, str]) -> list[str]:
+    """The one line there is to say below the rhythm."""
+    return [rhythm_line(report)]
 
 
 def rhythm_line(report: Rhythm) -> str:

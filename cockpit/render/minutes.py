@@ -103,7 +103,7 @@ def _figures(report: Minutes, names: Mapping[str, str]) -> list[str]:
         said.append(markdown.render(report.plan_fact, names=names).rstrip())
     if report.payments is not None:
         said += ["", f"**{plain(labels.report('payments'))}**", ""]
-        said += [f"- {plain(line)}" for line in paying(report.payments)]
+        said += [f"- {plain(line)}" for line in paying(report.payments, names)]
     return said
 
 

@@ -2,87 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from cockpit import formats, labels
-from cockpit.render.bridging import bridging
-from cockpit.render.carding import carding
-from cockpit.render.catching import catching
 from cockpit.render.cells import clean
-from cockpit.render.checking import checking
-from cockpit.render.closed import closed
-from cockpit.render.correcting import correcting
-from cockpit.render.forecasting import forecasting
 from cockpit.render.lines import Line, title
-from cockpit.render.meeting import rhythm_line
-from cockpit.render.norming import doing, norming
-from cockpit.render.paying import paying
-from cockpit.render.ramping import ramping
-from cockpit.render.talking import talking
 from cockpit.words import n, t
 from projections.report import Report, Trust
-from projections.reports.activity import Activity
-from projections.reports.bridge import BridgeReport
-from projections.reports.calls import CallsReport
-from projections.reports.catch_up import CatchUp
-from projections.reports.conversions import Conversions
-from projections.reports.corrections import Corrections
-from projections.reports.desk_check import DeskCheck
-from projections.reports.forecast import Forecast
-from projections.reports.norms import NormsReport
-from projections.reports.payments import Payments
-from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
-from projections.reports.quality import Quality
-from projections.reports.ramp import RampReport
-from projections.reports.rhythm import Rhythm
+
+if TYPE_CHECKING:
+    from projections.reports.conversions import Conversions
+    from projections.reports.plan_fact import PlanCheck, PlanFact, PlanFactRow
+
+_OWN: Final[dict[str, tuple[str, str]]] = {
+    "rhythm": ("meeting", "rhythm_lines"),
+    "plan-fact": ("notes", "planned"),
+    "forecast": ("forecasting", "forecasting"),
+    "conversions": ("notes", "unfinished"),
+    "catch-up": ("catching", "catching"),
+    "bridge": ("bridging", "bridging"),
+    "payments": ("paying", "paying"),
+    "corrections": ("correcting", "correcting"),
+    "desk-check": ("checking", "checking"),
+    "activity": ("norming", "doing"),
+    "norms": ("norming", "norming"),
+    "ramp": ("ramping", "ramping"),
+    "calls": ("talking", "talking"),
+    "quality": ("carding", "carding"),
+}
+"""Where the notes of a report are written, module and function, by the report's name; loaded when
+such a report is shown, for the first board does not wait for the others."""
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
     """One line each: whose month is shorter, whether plans tie, how far to trust the data."""
-    said: list[str] = []
-    if isinstance(report, Rhythm):
-        return [rhythm_line(report), trust(report.trust, names)]
-    if isinstance(report, PlanFact):
-        said += [note for row in report.rows if (note := _shorter(row, report, names))]
-        said.append(checksum(report.check, report.minor_digits))
-        said += closed(report, names)
-    if isinstance(report, Forecast):
-        said += forecasting(report, names)
-    if isinstance(report, Conversions):
-        said += _unfinished(report)
-    if isinstance(report, CatchUp):
-        said += catching(report, names)
-    if isinstance(report, BridgeReport):
-        said += bridging(report, names)
-    if isinstance(report, Payments):
-        said += paying(report)
-    if isinstance(report, Corrections):
-        said += correcting(report, names)
-    if isinstance(report, DeskCheck):
-        said += checking(report, names)
-    said += working(report, names)
-    if isinstance(report, Quality):
-        said += carding(report, names)
-    said.append(trust(report.trust, names))
-    return said
+    return [*own(report, names), trust(report.trust, names)]
 
 
-def working(report: Report, names: Mapping[str, str]) -> list[str]:
-    """What is said of work, of norms and of calls."""
-    match report:
-        case Activity():
-            return doing(report, names)
-        case NormsReport():
-            return norming(report, names)
-        case RampReport():
-            return ramping(report, names)
-        case CallsReport():
-            return talking(report, names)
-    return []
+def own(report: Report, names: Mapping[str, str]) -> list[str]:
+    """What is said of reports of this name alone."""
+    place = _OWN.get(report.name)
+    if place is None:
+        return []
+    module, function = place
+    tell: Callable[[Report, Mapping[str, str]], list[str]] = getattr(
+        import_module(f"cockpit.render.{module}"), function
+    )
+    return tell(report, names)
 
 
-def _unfinished(report: Conversions) -> list[str]:
+def planned(report: PlanFact, names: Mapping[str, str]) -> list[str]:
+    """Whose month is shorter, whether plans tie, and how the closed month stands."""
+    from cockpit.render.closed import closed
+
+    shorter = [note for row in report.rows if (note := _shorter(row, report, names))]
+    return [*shorter, checksum(report.check, report.minor_digits), *closed(report, names)]
+
+
+def unfinished(report: Conversions, _names: Mapping[str, str]) -> list[str]:
     """What keeps shares from being compared: small numbers, deals still open, entries of none."""
     said: list[str] = []
     if any(row.small for row in (*report.rows, *report.totals)):

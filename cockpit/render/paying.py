@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from cockpit import formats
@@ -9,7 +10,7 @@ from cockpit.words import t
 from projections.reports.payments import Payments
 
 
-def paying(report: Payments) -> list[str]:
+def paying(report: Payments, _names: Mapping[str, str]) -> list[str]:
     """The cash to date, what the control list covers of the need, and the open money by day."""
     total = report.total
     said = [

@@ -17,10 +17,7 @@ from textual.screen import Screen
 from cockpit.tui.actions import bindings, complaints, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
-from cockpit.tui.screens.desk import DeskScreen
-from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
-from cockpit.tui.screens.replay import ReplayScreen
-from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.rooms import first
 from cockpit.tui.setup import Setup
 from cockpit.tui.sharing import SHARED
 from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
@@ -68,12 +65,7 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The room people come for."""
-        match self.setup.room:
-            case "desk":
-                return DeskScreen(self.setup)
-            case "replay":
-                return ReplayScreen(self.setup)
-        return StandupScreen(self.setup)
+        return first(self.setup)
 
     def on_mount(self) -> None:
         """Say what is wrong with the keymap; hear of the terminal's loss before it ends all."""
@@ -95,6 +87,8 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """What is on the screen, and its keys."""
+        from cockpit.tui.screens.help import Explained, HelpScreen, Reckoned
+
         if isinstance(self.screen, Explained):
             said = self.screen.explained() if isinstance(self.screen, Reckoned) else ""
             self.push_screen(HelpScreen(self.screen.rooms(), self.setup.keymap, said))
@@ -110,6 +104,8 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def _hang_up(self, number: signal.Signals) -> None:
         """Stop the clock in the log, then go: at once without a terminal, else cleaning up."""
+        from cockpit.tui.screens.standup import StandupScreen
+
         for screen in self.screen_stack:
             if isinstance(screen, StandupScreen):
                 screen.hang_up()

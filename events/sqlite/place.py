@@ -50,20 +50,23 @@ def refuse_network(path: Path, mounts: Path = MOUNTS) -> None:
 
 def file_system(path: Path, table: str) -> str:
     """The type of the file system an absolute path lies on, by the kernel's table of mounts."""
-    found, deepest = "", -1
+    found, deepest = "", 0
+    inside = f"{path}/"
     for line in table.splitlines():
         before, _, after = line.partition(" - ")
         fields = before.split()
         if len(fields) < 5 or not after:
             continue
-        point = Path(_unescaped(fields[4]))
-        if len(point.parts) >= deepest and path.is_relative_to(point):
-            found, deepest = after.split()[0], len(point.parts)
+        point = f"{_unescaped(fields[4]).rstrip('/')}/"
+        if len(point) >= deepest and inside.startswith(point):
+            found, deepest = after.split()[0], len(point)
     return found
 
 
 def _unescaped(point: str) -> str:
     """A mount point with the kernel's octal escapes for blanks undone."""
+    if "\\" not in point:
+        return point
     for code, character in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
         point = point.replace(code, character)
     return point

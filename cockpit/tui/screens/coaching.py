@@ -13,7 +13,6 @@ from cockpit.tui.follow import Department
 from cockpit.tui.messages import CallsDrawn
 from cockpit.tui.screens.correcting import CorrectingScreen
 from cockpit.tui.screens.training import TrainingScreen, With
-from cockpit.tui.sections.quality import QualitySection
 from cockpit.tui.setup import Setup
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
@@ -38,13 +37,15 @@ class CoachingScreen(CorrectingScreen):
         super().ask()
         week = drawn_week(self.view.today)[0].first
         opened = self.news is not None and self.news.settings is not None
-        if opened and isinstance(self.stage.board, QualitySection) and self._week != week:
+        if opened and self.stage.trail[-1] == _QUALITY and self._week != week:
             self._week = week
             self.follower.work(_DRAW, partial(_drawn, self.view.today))
 
     @on(CallsDrawn)
     def _hear_draw(self, message: CallsDrawn) -> None:
         """The board offers the drawn calls."""
+        from cockpit.tui.sections.quality import QualitySection
+
         if isinstance(section := self.stage.of(_QUALITY), QualitySection):
             section.take(message.draw)
 
@@ -54,6 +55,8 @@ class CoachingScreen(CorrectingScreen):
 
     def action_train(self) -> None:
         """Two minutes on the topic of the seller under the cursor."""
+        from cockpit.tui.sections.quality import QualitySection
+
         if self.refuses():
             return
         board = self.stage.board

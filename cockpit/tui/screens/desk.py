@@ -17,7 +17,7 @@ from cockpit.tui.messages import Answered
 from cockpit.tui.screens.correcting import CorrectingScreen
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.standup import StandupScreen
-from cockpit.tui.sections import SECTIONS
+from cockpit.tui.sections import made
 from cockpit.tui.sections.base import Drawn, nobody
 from cockpit.tui.sections.desk import DeskSection, beside
 from cockpit.tui.setup import Setup
@@ -49,9 +49,7 @@ class DeskScreen(CorrectingScreen):
 
     def __init__(self, setup: Setup) -> None:
         """See `AskingScreen`."""
-        behind: Makers = {
-            name: lambda name: SECTIONS[name](id=name) for name in sorted(set(_BEHIND.values()))
-        }
+        behind: Makers = dict.fromkeys(sorted(set(_BEHIND.values())), made)
         desk: Makers = {_DESK: lambda name: DeskSection(id=name)}
         super().__init__(setup, Stage({**desk, **behind, **DEEPER}, initial=_DESK, id="stage"))
         self.banner = Banner(id="banner")

@@ -29,7 +29,7 @@ from cockpit.tui.pages.story import StoryPage
 from cockpit.tui.replay import earlier_first, neighbour
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
-from cockpit.tui.sections import SECTIONS
+from cockpit.tui.sections import made
 from cockpit.tui.sections.base import Section, nobody
 from cockpit.tui.sections.forecast import ForecastSection
 from cockpit.tui.sections.ledger import LedgerBoard, of_changes, of_day
@@ -297,7 +297,7 @@ class ReplayScreen(MovingScreen):
 
 def _brief(name: str) -> Section:
     """A board that leaves its notes out, for there is more below it."""
-    section = SECTIONS[name](id=name)
+    section = made(name)
     section.brief = True
     return section
 

@@ -17,7 +17,7 @@ from cockpit.tui.messages import Answered, Unwritten, Written
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.meeting import MeetingScreen
-from cockpit.tui.sections import SECTIONS, name
+from cockpit.tui.sections import made, name
 from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import END
 from cockpit.tui.setup import Setup
@@ -43,9 +43,7 @@ class StandupScreen(MeetingScreen):
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""
-        sections: Makers = {
-            item.section: lambda name: SECTIONS[name](id=name) for item in setup.agenda
-        }
+        sections: Makers = dict.fromkeys([item.section for item in setup.agenda], made)
         first = setup.agenda[0].section
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
         self.banner = Banner(id="banner")

@@ -16,7 +16,6 @@ from cockpit.render.ramping import said
 from cockpit.tui.deeds import Deeds, Turned
 from cockpit.tui.messages import Named, Unwritten
 from cockpit.tui.screens.looking import LookingScreen
-from cockpit.tui.sections.activity import ActivitySection
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import Work
@@ -93,6 +92,8 @@ class WritingScreen(LookingScreen):
 
     def action_turn_work(self, work: Work) -> None:
         """Growing norms asked for twice: what is to be decided of the one under the cursor."""
+        from cockpit.tui.sections.activity import ActivitySection
+
         board = self.stage.board
         row = board.growing() if isinstance(board, ActivitySection) else None
         if work != "ramp" or self.view.work != work or row is None:

@@ -1,33 +1,37 @@
-"""The boards of the agenda: each draws the rows it is given, and knows what to ask for them."""
+"""The boards of the agenda: each draws the rows it is given, and knows what to ask for them.
+
+A board is loaded when it is made: nobody waits for the others before the first one is seen.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
 
 from cockpit import labels
-from cockpit.tui.sections.activity import ActivitySection
-from cockpit.tui.sections.base import Section
-from cockpit.tui.sections.case import CaseSection
-from cockpit.tui.sections.close import CloseSection
-from cockpit.tui.sections.conversions import ConversionsSection
-from cockpit.tui.sections.corrections import CorrectionsSection
-from cockpit.tui.sections.payments import PaymentsSection
-from cockpit.tui.sections.plan_fact import PlanFactSection
-from cockpit.tui.sections.quality import QualitySection
-from cockpit.tui.sections.rhythm import RhythmSection
 
-SECTIONS: Final[dict[str, type[Section]]] = {
-    "rhythm": RhythmSection,
-    "plan_fact": PlanFactSection,
-    "activity": ActivitySection,
-    "conversions": ConversionsSection,
-    "quality": QualitySection,
-    "payments": PaymentsSection,
-    "corrections": CorrectionsSection,
-    "case": CaseSection,
-    "close": CloseSection,
+if TYPE_CHECKING:
+    from cockpit.tui.sections.base import Section
+
+SECTIONS: Final[dict[str, str]] = {
+    "rhythm": "RhythmSection",
+    "plan_fact": "PlanFactSection",
+    "activity": "ActivitySection",
+    "conversions": "ConversionsSection",
+    "quality": "QualitySection",
+    "payments": "PaymentsSection",
+    "corrections": "CorrectionsSection",
+    "case": "CaseSection",
+    "close": "CloseSection",
 }
-"""By the name an item of the agenda is bound to."""
+"""The class of each board, by the name an item of the agenda is bound to and its module has."""
+
+
+def made(name: str) -> Section:
+    """A new board of a name, which is also its id. Raises KeyError where there is none."""
+    module = import_module(f"cockpit.tui.sections.{name}")
+    kind: type[Section] = getattr(module, SECTIONS[name])
+    return kind(id=name)
 
 
 def name(item: str) -> str:

@@ -1,5 +1,9 @@
 """Plan-fact on the linear plan (feature P2, requirement rows 4-7, 21, 28, 101)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from projections.reports.plan_fact.compute import plan_fact
 from projections.reports.plan_fact.rows import (
     COLUMNS,
@@ -9,7 +13,9 @@ from projections.reports.plan_fact.rows import (
     PlanFactRow,
     Scope,
 )
-from projections.reports.plan_fact.why import explain
+
+if TYPE_CHECKING:
+    from projections.formula import Explanation
 
 __all__ = [
     "COLUMNS",
@@ -21,3 +27,10 @@ __all__ = [
     "explain",
     "plan_fact",
 ]
+
+
+def explain(report: PlanFact, key: str, figure: str) -> Explanation:
+    """See `why.explain`, which is loaded when somebody asks."""
+    from projections.reports.plan_fact import why
+
+    return why.explain(report, key, figure)
