@@ -17,7 +17,6 @@ from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
-from cockpit.tui.pages.story import StoryPage
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.tracing import TRACES, TracingScreen
 from cockpit.tui.sections.base import Section
@@ -96,6 +95,8 @@ class LookingScreen(TracingScreen):
     @on(Board.Opened)
     def _open_row(self, message: Board.Opened) -> None:
         """A figure opens its events, a seller the page, another row its figures."""
+        from cockpit.tui.pages.story import StoryPage
+
         board, key = message.board, message.key
         if isinstance(board, FigurePage):
             self.open_event(key)
