@@ -33,6 +33,7 @@ def run(
     """
     # What is made until the first board is seen is no garbage; looking for some only delays it.
     gc.disable()
+    from cockpit.tui import line
     from cockpit.tui.app import Cockpit
     from cockpit.tui.setup import setup_of
 
@@ -41,6 +42,7 @@ def run(
             opener, config, actor=actor, now=now, today=today, room=room, start=start, past=past
         )
     )
+    line.watch()
     try:
         app.run(mouse=config is None or config.mouse)
     finally:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+import select
 import signal
+import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,7 +21,7 @@ from events.sqlite import SqliteLog
 from events.sqlite.verify import verify
 from events.trace import Trace
 from tests.tui.conftest import AGENDA
-from tests.tui.pty import Terminal, python
+from tests.tui.pty import PATIENCE, Terminal, python
 from tests.tui.world import TODAY, at, payment
 
 SWITCH = 20_000
@@ -225,6 +227,28 @@ def test_the_lost_terminal_stops_the_clock_and_the_next_one_goes_on_there(
         "standup_started", "item_started", "item_ended", "item_started", "standup_paused",
         "standup_resumed", "item_ended", "standup_closed",
     ]  # fmt: skip
+
+
+def test_a_program_that_nobody_tells_of_the_lost_terminal_ends_all_the_same(
+    log_file: Path, file_clock: FileClock
+) -> None:
+    ours, its = os.openpty()
+    program = subprocess.Popen(
+        python("tests.tui.stage_program", log_file, file_clock.path),
+        stdin=its, stdout=its, stderr=its, start_new_session=True,
+    )  # fmt: skip
+    try:
+        os.close(its)
+        drawn = b""
+        while b"Agenda" not in drawn:
+            assert select.select([ours], [], [], PATIENCE)[0], drawn
+            drawn += os.read(ours, 65536)
+        os.close(ours)
+        assert program.wait(PATIENCE) == -signal.SIGHUP
+    finally:
+        program.kill()
+        program.wait()
+    assert verify(log_file).sound
 
 
 def test_a_killed_program_leaves_the_log_whole_and_its_clock_in_it(
