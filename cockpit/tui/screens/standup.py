@@ -50,6 +50,7 @@ class StandupScreen(MeetingScreen):
         self._begun = False
         self._first_steps: list[Draft] = []
         self._leaving = False
+        self._waiting = False
         self._passed = ""
         self._refusal = ""
 
@@ -116,6 +117,8 @@ class StandupScreen(MeetingScreen):
         if isinstance(message.report, PlanFact):
             self._passed = heading.passed(message.report)
             self.draw_banner()
+        if self._waiting and self.behind() is not None:
+            self.action_leave()
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
@@ -147,7 +150,8 @@ class StandupScreen(MeetingScreen):
     def action_leave(self) -> None:
         """Close the stand-up, asking first where somebody lags without a correction.
 
-        Where the disk refuses, a second time leaves all the same.
+        Who lags may not be known yet: then it is asked as soon as it is. Where the disk refuses,
+        or that answer never comes, a second time leaves all the same.
         """
         if not self._begun:
             self.follower.stop()
@@ -156,6 +160,10 @@ class StandupScreen(MeetingScreen):
         if self.refuses():
             return
         report = self.behind()
+        if self.conductor.on and report is None and not self._waiting:
+            self._waiting = True
+            return
+        self._waiting = False
         if self.conductor.on and report is not None and report.uncorrected:
             self.app.push_screen(Leaving(report, self.drawn().names), self._close)
         else:
