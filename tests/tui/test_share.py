@@ -67,6 +67,17 @@ async def test_the_stand_up_opened_from_a_shared_desk_is_shared(start: Start) ->
         await wait_for(pilot, lambda: standup(pilot).view.share, "a shared stand-up")
 
 
+async def test_a_shared_desk_ranks_nobody(start: Start) -> None:
+    app = start(room="desk", share=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, AskingScreen)
+        await wait_for(pilot, lambda: bool(screen.stage.board.sheet.lines), "the lines")
+        names = [line.cells[0].text for line in screen.stage.board.sheet.lines if line.opens]
+        assert len(set(names)) > 1
+        assert names == sorted(names, key=str.casefold)
+
+
 def test_telephones_and_notes_are_veiled_whole() -> None:
     call = CallMade(seller="ivanov", client="c1", phone="+7 900 123-45-67", note="call on Monday")
     event = Event(

@@ -100,7 +100,7 @@ def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
             Column(key="age", title=labels.header("age"), rank=_SHORT["age"]),
             Column(key="effect", title=labels.header("effect"), align="apart"),
         ),
-        lines=tuple(_line(row, report, drawn) for row in report.rows),
+        lines=tuple(_lines(report, drawn)),
         notes=tuple(((text, "muted"),) for text in _notes(report, drawn, width)),
         empty=nobody() if not drawn.names else t("Nothing sags: all is on its line or norm."),
     )  # fmt: skip
@@ -173,6 +173,14 @@ def _sums(sums: Sequence[tuple[str, str]], *, in_one: bool) -> tuple[tuple[Piece
         ((f"{name} ", "muted"), (f"{amount}   ", "strong")) for name, amount in sums
     ]
     return (tuple(chain.from_iterable(pieces)),) if in_one else tuple(pieces)
+
+
+def _lines(report: DeskCheck, drawn: Drawn) -> list[Line]:
+    """The dearest sag first; where others look on nobody is ranked, and sellers stand by name."""
+    lines = [_line(row, report, drawn) for row in report.rows]
+    return (
+        sorted(lines, key=lambda line: line.cells[0].text.casefold()) if drawn.view.share else lines
+    )
 
 
 def _line(row: DeskRow, report: DeskCheck, drawn: Drawn) -> Line:
