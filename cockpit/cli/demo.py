@@ -13,7 +13,7 @@ from cockpit.cli.base import Command
 from cockpit.cli.common import bar
 from cockpit.cli.morning import show
 from cockpit.cli.talk import say
-from cockpit.department import FILE_NAME, login, speak
+from cockpit.department import FILE_NAME, login, open_department, speak
 from cockpit.entry import moments
 from cockpit.errors import Refused
 from cockpit.words import LANGUAGES, mark, n, t
@@ -79,7 +79,9 @@ def command(
     path = _FOLDER / ("-".join(map(str, told)) + ".db")
     if not path.exists():
         _make(path, spec)
-    context.exit(show(path, login(), spec.today))
+    with open_department(path) as department:
+        zone = department.zone
+    context.exit(show(path, login(), zone, spec.today))
 
 
 def _make(path: Path, spec: Spec) -> None:

@@ -28,11 +28,11 @@ def show(context: click.Context) -> None:
             click.echo(t("this log has no department yet: type cockpit init"))
             return
         looked_at = seen() and bool(department.seller_names)
-        actor = department.actor()
+        actor, zone = department.actor(), department.zone
         if not looked_at:
             _say(department)
     if looked_at:
-        context.exit(screen(path, actor, room="desk"))
+        context.exit(screen(path, actor, zone, room="desk"))
 
 
 def _say(department: Department) -> None:

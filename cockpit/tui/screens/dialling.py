@@ -1,15 +1,20 @@
-"""What every room does with the two dials: turns them, and keeps the past read-only."""
+"""How every room looks at its figures: turns the two dials, keeps the past read-only, counts in
+another measure, shows another face of a board.
+"""
 
 from __future__ import annotations
+
+from msgspec.structs import replace
 
 from cockpit.tui import dials
 from cockpit.tui.actions import key_of
 from cockpit.tui.dials import Dial
 from cockpit.tui.screens.asking import AskingScreen
 from cockpit.tui.setup import Setup
-from cockpit.tui.view import View, now
+from cockpit.tui.view import Choosable, View, Work, following, now, other_norm, other_work
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
+from events.vocabulary.plans import Measure
 
 
 class DiallingScreen(AskingScreen):
@@ -36,6 +41,18 @@ class DiallingScreen(AskingScreen):
         words = t("This is the past: nothing is logged from here. {key} goes back to now", key=key)
         self.notify(words, severity="warning", markup=False)
         return True
+
+    def action_measure(self, measure: Measure) -> None:
+        """Count in another measure."""
+        self.look(replace(self.view, measure=measure))
+
+    def action_switch(self, choice: Choosable) -> None:
+        """The next value of a choice: morning or evening, day, week or month, the reading …"""
+        self.look(following(choice, self.view))
+
+    def action_turn_work(self, work: Work) -> None:
+        """Another face of the board of work, or activities judged by another source."""
+        self.look(other_norm(self.view) if work == "norms" else other_work(self.view, work))
 
     def action_dial(self, step: int) -> None:
         """Move the dial that moves by a working day."""

@@ -14,7 +14,6 @@ from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
 from cockpit.tui.messages import Answered, Unwritten, Written
-from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.meeting import MeetingScreen
 from cockpit.tui.sections import made, name
@@ -153,6 +152,8 @@ class StandupScreen(MeetingScreen):
         Who lags may not be known yet: then it is asked as soon as it is. Where the disk refuses,
         or that answer never comes, a second time leaves all the same.
         """
+        from cockpit.tui.screens.leaving import Leaving
+
         if not self._begun:
             self.follower.stop()
             self.app.exit()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
-from cockpit.render.explain import formula
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
-from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
@@ -20,6 +18,9 @@ from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
+
+if TYPE_CHECKING:
+    from cockpit.tui.screens.form import Form
 
 WIDE = 80
 """From so many cells on a board has room for more than the essential."""
@@ -109,9 +110,8 @@ class Section(Board):
         """The formula of the row under the cursor; "" where the report has none."""
         if self._given is None or self.FIGURE is None or self.cursor is None:
             return ""
-        report = self._given[0]
         try:
-            return formula(explain(report, self.cursor, self.FIGURE), report)
+            return formula_of(self._given[0], self.cursor, self.FIGURE)
         except KeyError:
             return ""
 
@@ -159,6 +159,13 @@ class Section(Board):
             earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
             sheet = marked(sheet, earlier)
         self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
+
+
+def formula_of(report: Report, key: str, figure: str) -> str:
+    """The formula of a figure with the numbers put in. Raises KeyError where there is none."""
+    from cockpit.render.explain import formula
+
+    return formula(explain(report, key, figure), report)
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:

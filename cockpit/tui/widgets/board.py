@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import msgspec
 from textual import events
 from textual.geometry import Region
@@ -9,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from cockpit.render.cells import width as cells_of
+from cockpit.tui.actions import Room
 from cockpit.tui.frame import Painted, frame, inner, window
 from cockpit.tui.sharing import SHARED, shown
 from cockpit.tui.sheet import Piece, Sheet, lay
@@ -21,6 +24,11 @@ class Board(PaintedScroll, can_focus=False):
     A new sheet repaints only the lines that differ; cursor and scroll follow the row's key. The
     keys belong to what holds the board, for every change of focus would paint it twice.
     """
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("row", "board")
+    """The rooms whose keys work where it is seen, from the innermost."""
+    ABOUT_PEOPLE: ClassVar[bool] = True
+    """Whether a correction can be agreed from here: not from a list of events."""
 
     class Opened(Message):
         """A row was opened, by Enter or by a click on the row the cursor was on."""
@@ -129,6 +137,8 @@ class Board(PaintedScroll, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is seen, from the ones framed last."""
+        if not self._drawn:
+            self._drawn = self._framed()
         return self.strip(*self._drawn[y]) if y < len(self._drawn) else self.strip(())
 
     @property
@@ -161,18 +171,23 @@ class Board(PaintedScroll, can_focus=False):
 
     def _repaint(self) -> None:
         """Send the lines that look different from what was sent before."""
-        width, height = self.size
-        seen = window(self.sheet, height, self._first)
-        layout = lay(self.sheet, inner(width))
-        sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
+        width = self.size.width
         before = self._drawn
-        self._drawn = frame(sheet, layout, seen, self._cursor, width, height)
+        self._drawn = self._framed()
         if len(before) != len(self._drawn):
             self.refresh()
             return
         for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)):
             if old != new:
                 self.refresh(Region(0, y, _differing(old, new, width), 1))
+
+    def _framed(self) -> list[Painted]:
+        """Every line as it is to be seen."""
+        width, height = self.size
+        seen = window(self.sheet, height, self._first)
+        layout = lay(self.sheet, inner(width))
+        sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
+        return frame(sheet, layout, seen, self._cursor, width, height)
 
 
 def _differing(old: Painted, new: Painted, width: int) -> int:
