@@ -133,7 +133,7 @@ class Desk:
         known = self.templates(dials)
         return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
 
-    def draw(self, day: dt.date) -> Draw:
+    def draw(self, day: dt.date, known_at: dt.datetime | None = None) -> Draw:
         """The calls to be listened to in the week of a day; see `projections.draw`.
 
         Raises events.errors.Missing while the department is not opened.
@@ -143,8 +143,8 @@ class Desk:
         settings = self.settings()
         if settings is None:
             raise Missing(_CLOSED)
-        everything = Dials(as_of=dt.date.max)
-        return load_draw(self._log, self.cards(everything), settings.zone, day)
+        known = Dials(as_of=dt.date.max, known_at=known_at)
+        return load_draw(self._log, self.cards(known), settings.zone, day, self.known_upto(known))
 
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
