@@ -46,7 +46,7 @@ def render(
 
 def document(report: Minutes, *, names: Mapping[str, str], said: Said) -> str:
     """The same under keys; seconds, minor units and ISO moments in no language."""
-    apart = ("boards", "reached", "rows", "question", "columns", "aside", "basis", "trust",
+    apart = ("boards", "reached", "floor", "rows", "question", "columns", "aside", "basis", "trust",
              "total", "started", "ended", "currency", "minor_digits", "name")  # fmt: skip
     fields = {key: getattr(report, key) for key in report.__struct_fields__ if key not in apart}
     return json.encode(
@@ -59,6 +59,7 @@ def document(report: Minutes, *, names: Mapping[str, str], said: Said) -> str:
             "minor_digits": report.minor_digits,
             "items": tree(report.rows),
             "reached": {item: moment.isoformat() for item, moment in report.reached.items()},
+            "floor": dict(report.floor),
             **{
                 name.replace("-", "_"): _board(report.boards.get(name), names)
                 for reports in BOARDS.values()
@@ -117,7 +118,8 @@ def _boards(
     for item, moment in report.reached.items():
         title = f"{labels.value('item', item)}, {moment.astimezone(zone):%H:%M}"
         if item == "plan_fact":
-            yield [markdown.render(report.boards["plan-fact"], names=names).rstrip()]
+            table = markdown.render(report.boards["plan-fact"], names=names)
+            yield [f"**{plain(title)}**", "", table.rstrip()]
         elif item == "rhythm":
             yield _listed(title, list(talked.rhythm(report, names, said)))
         else:

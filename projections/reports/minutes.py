@@ -75,8 +75,9 @@ class Minutes(Report, frozen=True, kw_only=True):
     """`rows` are the items in the order they had the floor, each followed by its turns.
 
     `standup` is None where no stand-up was held in the period. `ended` is None while it goes on;
-    `talked` is its talk time, `box` that of the items had, `reached` the moments they first had
-    the floor. `boards` are the reports they went through, by name, each as known at that moment.
+    `talked` is its talk time, `box` that of the items had. `reached` are the moments and
+    `floor` the positions in the log at which they first had the floor, `boards` the reports they
+    went through, by name, each as known there.
     `uncorrected` lagged and left without a correction.
     """
 
@@ -94,6 +95,7 @@ class Minutes(Report, frozen=True, kw_only=True):
     cases: tuple[SpokenOfRow, ...] = ()
     uncorrected: tuple[str, ...] = ()
     reached: Mapping[str, dt.datetime] = msgspec.field(default_factory=dict)
+    floor: Mapping[str, int] = msgspec.field(default_factory=dict)
     boards: Mapping[str, Report] = msgspec.field(default_factory=dict)
 
     @property
@@ -159,6 +161,7 @@ def _told(empty: Minutes, window: MinutesWindow, meeting: Meeting) -> Minutes:
         cases=_cases(window),
         uncorrected=meeting.uncorrected,
         reached=meeting.reached,
+        floor=window.floor,
         boards=window.boards,
     )
 

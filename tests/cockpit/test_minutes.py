@@ -192,21 +192,21 @@ def test_minutes_have_the_figures_as_they_were_known_when_they_were_talked_about
     board = report.boards["plan-fact"]
     assert isinstance(board, PlanFact)
     assert board.total.fact == 3_075_000 * 100
-    assert board.question.dials.known_at == at(TODAY, 9)
+    assert board.question.dials.position == report.floor["plan_fact"]
     assert set(report.boards) == {"plan-fact"}
 
 
 def test_minutes_are_printed_for_the_chat_and_for_programs(
     room: Room, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    room.meet("s", at(TODAY, 9), 100, 300)
     room.write(
         CorrectionAgreed(
             correction="c", seller="ivanov", metric="call_made", before="5", target="8",
             until=dt.date(2024, 4, 19), action="call *first* thing", standup="s",
         ),
-        when=at(TODAY, 9, 5),
+        when=at(TODAY, 8, 55),
     )  # fmt: skip
+    room.meet("s", at(TODAY, 9), 100, 300)
     code, out, err = printed("minutes", capsys)
     assert (code, err) == (0, "")
     for text in (
@@ -215,7 +215,7 @@ def test_minutes_are_printed_for_the_chat_and_for_programs(
         "- 2 present: Иванов Илья, Anna Petrova",
         "| Plan–fact | 1:30 | 1:40 | ▲ +0:10 |",
         "| Corrections | 6:30 | 5:00 | −1:30 |",
-        "known at 2024-04-15 09:00",
+        "**Plan–fact, 09:00**",
         "- Иванов Илья: calls 5 → 8 until 2024-04-19 · call \\*first\\* thing",
         "**Lag and left without a correction**: Sergey Sidorov",
     ):
