@@ -133,8 +133,10 @@ class Desk:
         known = self.templates(dials)
         return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
 
-    def draw(self, day: dt.date) -> Draw:
+    def draw(self, day: dt.date, upto: int | None = None) -> Draw:
         """The calls to be listened to in the week of a day; see `projections.draw`.
+
+        What stands behind the position `upto` is not known.
 
         Raises events.errors.Missing while the department is not opened.
         """
@@ -143,8 +145,8 @@ class Desk:
         settings = self.settings()
         if settings is None:
             raise Missing(_CLOSED)
-        everything = Dials(as_of=dt.date.max)
-        return load_draw(self._log, self.cards(everything), settings.zone, day)
+        known = Dials(as_of=dt.date.max, position=upto)
+        return load_draw(self._log, self.cards(known), settings.zone, day, upto)
 
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
