@@ -193,7 +193,16 @@ class Desk:
         if found.recorded_until is not None:
             ends.append(self._log.known_upto(stamp(found.recorded_until)))
         known = [end for end in ends if end is not None]
-        return replace(found, trace=replace(found.trace, upto=min(known))) if known else found
+        if known:
+            found = replace(found, trace=replace(found.trace, upto=min(known)))
+        return self._late(found) if found.recorded_late else found
+
+    def _late(self, found: Explanation) -> Explanation:
+        """The same with the trace narrowed to the very events that were recorded late."""
+        from projections.recount import late
+
+        ids = late(self._log.find(found.trace), found.trace)
+        return replace(found, trace=replace(found.trace, ids=ids or ("",)))
 
     def known_upto(self, dials: Dials) -> int | None:
         """The last position known at the dials; None is the whole log."""

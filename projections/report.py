@@ -23,6 +23,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of a report that have columns of their own and are explained under `name:key`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def key(self, row: Row) -> str:
+        """What the whole report knows a row of the part by."""
+        return f"{self.name}:{row.key}"
+
+
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
     """How far the data behind a report can be trusted.
 
