@@ -11,6 +11,7 @@ from cockpit.render.explain import formula
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
+from cockpit.tui.frame import unfolded
 from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
@@ -158,7 +159,9 @@ class Section(Board):
         if self.before is not None:
             earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
             sheet = marked(sheet, earlier)
-        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
+        if self.brief:
+            sheet = msgspec.structs.replace(sheet, notes=())
+        self.draw(unfolded(sheet, *self.size))
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:
