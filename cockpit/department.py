@@ -204,6 +204,15 @@ def _picked(query: str, names: Mapping[str, str], ask: Ask | None, unknown: str)
     if ask is not None:
         return ask(query, [(key, names[key]) for key in found.close])
     listed = ", ".join(f"{key} {names[key]}" for key in found.close)
+    if len(found.close) == 1:
+        raise Refused(
+            t(
+                "nobody is called {query}: if {listed} is meant, type {key}",
+                query=query,
+                listed=listed,
+                key=found.close[0],
+            )
+        )
     raise Refused(
         t("{query} may be several: {listed}; type the key in front", query=query, listed=listed)
     )
