@@ -26,8 +26,7 @@ def test_a_room_is_seen_before_what_computes_figures_and_what_a_key_opens_are_lo
     late = [
         name
         for name in loaded
-        if name.startswith("projections.reports.")
-        and name.endswith((".compute", ".why"))
+        if (name.startswith("projections.reports.") and name.endswith((".compute", ".why")))
         or name.startswith(("cockpit.tui.pages.", "projections.windows."))
         or name in ("cockpit.tui.screens.form", "cockpit.tui.screens.help", "tomllib")
     ]

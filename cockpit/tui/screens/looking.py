@@ -13,7 +13,7 @@ from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
 from cockpit.tui.pages import made
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.tracing import TracingScreen
+from cockpit.tui.screens.labelling import LabellingScreen
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
@@ -35,7 +35,7 @@ DEEPER: Final[Makers] = dict.fromkeys((_SELLER, _BRIDGE, "figures", "figure", _E
 """The boards that lie one level below those of any room."""
 
 
-class LookingScreen(TracingScreen):
+class LookingScreen(LabellingScreen):
     """Leads one level deeper and back, and names the keys of what is seen.
 
     A subclass says which rooms its keys belong to, and composes `keyline` as well.

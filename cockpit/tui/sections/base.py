@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
+from cockpit import labels
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
+from cockpit.tui.frame import unfolded
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
@@ -17,7 +19,7 @@ from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
-from projections.report import Report
+from projections.report import Part, Report, Row
 
 if TYPE_CHECKING:
     from cockpit.tui.screens.form import Form
@@ -158,7 +160,23 @@ class Section(Board):
         if self.before is not None:
             earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
             sheet = marked(sheet, earlier)
-        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
+        if self.brief:
+            sheet = msgspec.structs.replace(sheet, notes=())
+        self.draw(unfolded(sheet, *self.size))
+
+
+def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> Opening:
+    """What a row opens that stands in a part of a report."""
+    from cockpit.render import parted
+
+    within, row = part
+    figures = parted.figures(within, row)
+    return Opening(
+        title=parted.named(report, within, row, names),
+        report=report,
+        figures=tuple((within.key(row), figure) for figure in figures),
+        words=tuple(labels.figure(figure) for figure in figures),
+    )
 
 
 def formula_of(report: Report, key: str, figure: str) -> str:

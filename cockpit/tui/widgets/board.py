@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -14,7 +16,7 @@ from cockpit.render.cells import width as cells_of
 from cockpit.tui.actions import Room
 from cockpit.tui.frame import Painted, frame, inner, window
 from cockpit.tui.sharing import SHARED, shown
-from cockpit.tui.sheet import Piece, Sheet, lay
+from cockpit.tui.sheet import Piece, Sheet, labelled, lay
 from cockpit.tui.widgets.paint import PaintedScroll
 
 
@@ -50,6 +52,7 @@ class Board(PaintedScroll, can_focus=False):
         self.sheet = Sheet()
         self._drawn: list[Painted] = []
         self._cursor: str | None = None
+        self._labels: Mapping[str, str] = {}
 
     @property
     def cursor(self) -> str | None:
@@ -107,15 +110,23 @@ class Board(PaintedScroll, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Point at a row; a click on the row that is pointed at opens it."""
-        seen = window(self.sheet, self.size.height, self._first)
-        place = event.y - seen.top
-        lines = (*self.sheet.lines[seen.first :][: seen.rows], *self.sheet.totals)
-        if not 0 <= place < len(lines):
+        key = self._seen().get(event.y)
+        if key is None:
             return
-        if lines[place].key == self._cursor:
+        if key == self._cursor:
             self.action_open()
         else:
-            self.point(lines[place].key)
+            self.point(key)
+
+    def spots(self) -> Mapping[str, Callable[[], object]]:
+        """See `Jumpable`: the rows that open."""
+        rows = self._rows()
+        return {key: partial(self.point, key) for key in self._seen().values() if key in rows}
+
+    def label(self, labels: Mapping[str, str]) -> None:
+        """See `Jumpable`."""
+        self._labels = labels
+        self._repaint()
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor over rows that open; a board without any is scrolled."""
@@ -145,6 +156,12 @@ class Board(PaintedScroll, can_focus=False):
     def _first(self) -> int:
         """The first row that is seen."""
         return round(self.scroll_y)
+
+    def _seen(self) -> dict[int, str]:
+        """The keys of the rows that are seen, by the line of the board they stand at."""
+        seen = window(self.sheet, self.size.height, self._first)
+        lines = (*self.sheet.lines[seen.first :][: seen.rows], *self.sheet.totals)
+        return {y: line.key for y, line in enumerate(lines, seen.top)}
 
     def _rows(self) -> list[str]:
         """The keys of the rows the cursor can be on."""
@@ -182,12 +199,17 @@ class Board(PaintedScroll, can_focus=False):
                 self.refresh(Region(0, y, _differing(old, new, width), 1))
 
     def _framed(self) -> list[Painted]:
-        """Every line as it is to be seen."""
+        """Every line as it is to be seen; a label covers the beginning of its row."""
         width, height = self.size
         seen = window(self.sheet, height, self._first)
         layout = lay(self.sheet, inner(width))
         sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
-        return frame(sheet, layout, seen, self._cursor, width, height)
+        lines = frame(sheet, layout, seen, self._cursor, width, height)
+        for y, key in (self._seen() if self._labels else {}).items():
+            if key in self._labels and y < len(lines):
+                line, ground = lines[y]
+                lines[y] = labelled(line, self._labels[key]), ground
+        return lines
 
 
 def _differing(old: Painted, new: Painted, width: int) -> int:

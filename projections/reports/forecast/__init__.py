@@ -8,9 +8,10 @@ from projections.reports import later
 from projections.reports.forecast.rows import BreakEven, Evenness, Forecast, ForecastRow
 
 if TYPE_CHECKING:
+    from projections.reports.forecast.besides import parts
     from projections.reports.forecast.compute import forecast
     from projections.reports.forecast.why import explain
 else:
-    __getattr__ = later(__name__, forecast="compute", explain="why")
+    __getattr__ = later(__name__, forecast="compute", explain="why", parts="besides")
 
-__all__ = ["BreakEven", "Evenness", "Forecast", "ForecastRow", "explain", "forecast"]
+__all__ = ["BreakEven", "Evenness", "Forecast", "ForecastRow", "explain", "forecast", "parts"]
