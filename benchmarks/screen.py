@@ -18,6 +18,9 @@ PAINT_LIMIT = 1.5
 KEY_LIMIT = 0.050
 CURSOR_BYTES, SECTION_BYTES, TICK_BYTES, MINUTE_BYTES = 1_500, 20_000, 150, 10_000
 BOARD_LIMIT = 0.600
+SAID = 7.0
+"""Seconds after which a sentence at the edge of the screen is gone."""
+
 FRAME = "One moment"
 """Stands in the place of the first board while the agenda, the clock and the keys are there."""
 
@@ -86,8 +89,11 @@ def _standup(log: Path) -> list[str]:
 
 
 def _rest(terminal: Terminal) -> None:
-    """Wait until nothing moves any more, stop the clock where it runs, and go to plan-fact."""
+    """Wait until nothing moves any more, what was said at the beginning has gone, and the boards
+    to come are read; stop the clock where it runs, and go to plan-fact.
+    """
     terminal.settle(quiet=0.7)
+    terminal.listen(SAID)
     if terminal.listen(1.5):
         terminal.press(SPACE, quiet=0.7)
     terminal.press(PLAN_FACT, quiet=0.7)

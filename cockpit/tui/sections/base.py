@@ -149,8 +149,9 @@ class Section(Board):
             self.redraw()
 
     def on_resize(self) -> None:
-        """Draw the same report for the new width."""
-        self.redraw()
+        """Draw the same report for the new width; `Board` then takes note of it."""
+        if self.size != self._fitted:
+            self.redraw()
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import msgspec
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -51,6 +51,7 @@ class Board(PaintedScroll, can_focus=False):
         super().__init__(id=id)
         self.sheet = Sheet()
         self._drawn: list[Painted] = []
+        self._fitted = Size(0, 0)
         self._cursor: str | None = None
         self._labels: Mapping[str, str] = {}
 
@@ -98,8 +99,10 @@ class Board(PaintedScroll, can_focus=False):
             self._cursor = key
 
     def on_resize(self) -> None:
-        """Choose the columns anew for the new width."""
-        self._settle(self._first)
+        """Choose the columns anew for the new width; a board that is shown again kept its own."""
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self._settle(self._first)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scrolling moves the rows only; the rest of the board stays as it is."""
