@@ -53,7 +53,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 def limit_of(now: dt.datetime) -> Limit:
     """How far ahead of the log's clock a draft may occur."""
-    return Limit(now + AHEAD, str(now - _NEAR)[:10])
+    return Limit(now + AHEAD, (now - _NEAR).date().isoformat())
 
 
 def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:
