@@ -25,83 +25,87 @@ _CUTS: Final = (
 )  # fmt: skip
 
 
+_WHEN: Final = (
+    click.option("--today", metavar="DAY", help=mark("Take this day for today.")),
+    click.option("--as-of", metavar="DAY", help=mark("What had happened by then.")),
+    click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then.")),
+    click.option(
+        "--as-closed", is_flag=True, help=mark("As it was known when the month was closed.")
+    ),
+    click.option("--month", metavar="MONTH", help=mark("The month, like 2026-04.")),
+    click.option("--from", "first", metavar="DAY", help=mark("The first day.")),
+    click.option("--to", "last", metavar="DAY", help=mark("The last day.")),
+    click.option("--evening", is_flag=True, help=mark("Today counts as worked.")),
+)
+"""Of which stretch a report is, and as of when."""
+
+_HOW: Final = (
+    click.option(
+        "--measure",
+        type=click.Choice(["revenue", "margin", "profit"]),
+        default="revenue",
+        help=mark("What is counted: revenue, margin or profit."),
+    ),
+    click.option(
+        "--per",
+        type=click.Choice(["day", "week", "month"]),
+        default="month",
+        help=mark("Activities by day, week or month."),
+    ),
+    click.option(
+        "--norm",
+        type=click.Choice(["plan", "hand", "best", "sector"]),
+        help=mark("Judge activities by the norms of one source alone."),
+    ),
+    click.option("--brief", is_flag=True, help=mark("Count calls under 30 seconds as well.")),
+    click.option(
+        "--by",
+        type=click.Choice(_CUTS),
+        default="seller",
+        help=mark("What conversions are cut by."),
+    ),
+    click.option(
+        "--pair",
+        "pairs",
+        nargs=2,
+        multiple=True,
+        metavar="FROM TO",
+        help=mark("A conversion between two steps, like call meeting."),
+    ),
+    click.option(
+        "--reading",
+        type=click.Choice(["cohort", "period"]),
+        default="cohort",
+        help=mark("Conversions of what entered, or of what happened, in the period."),
+    ),
+    click.option("--until", metavar="DAY", help=mark("The day to be on the line.")),
+    click.option(
+        "--credit/--no-credit",
+        default=True,
+        help=mark("Count on what the deals in hand are expected to bring."),
+    ),
+    click.option(
+        "--days",
+        "effect_days",
+        type=click.IntRange(min=1, max=30),
+        default=5,
+        help=mark("Working days before and after a correction its effect is read from."),
+    ),
+    click.option(
+        "--seller",
+        "sellers",
+        multiple=True,
+        metavar="SELLER",
+        shell_complete=sellers,
+        help=mark("Only this seller; may be given several times."),
+    ),
+)
+"""What a report counts, and how it is cut."""
+
+
 def dial_options(command: F) -> F:
     """The options every report has: which day, known when, which stretch, which measure."""
-    for option in reversed(
-        (
-            click.option("--today", metavar="DAY", help=mark("Take this day for today.")),
-            click.option("--as-of", metavar="DAY", help=mark("What had happened by then.")),
-            click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then.")),
-            click.option(
-                "--as-closed", is_flag=True, help=mark("As it was known when the month was closed.")
-            ),
-            click.option("--month", metavar="MONTH", help=mark("The month, like 2026-04.")),
-            click.option("--from", "first", metavar="DAY", help=mark("The first day.")),
-            click.option("--to", "last", metavar="DAY", help=mark("The last day.")),
-            click.option("--evening", is_flag=True, help=mark("Today counts as worked.")),
-            click.option(
-                "--measure",
-                type=click.Choice(["revenue", "margin", "profit"]),
-                default="revenue",
-                help=mark("What is counted: revenue, margin or profit."),
-            ),
-            click.option(
-                "--per",
-                type=click.Choice(["day", "week", "month"]),
-                default="month",
-                help=mark("Activities by day, week or month."),
-            ),
-            click.option(
-                "--norm",
-                type=click.Choice(["plan", "hand", "best", "sector"]),
-                help=mark("Judge activities by the norms of one source alone."),
-            ),
-            click.option(
-                "--brief", is_flag=True, help=mark("Count calls under 30 seconds as well.")
-            ),
-            click.option(
-                "--by",
-                type=click.Choice(_CUTS),
-                default="seller",
-                help=mark("What conversions are cut by."),
-            ),
-            click.option(
-                "--pair",
-                "pairs",
-                nargs=2,
-                multiple=True,
-                metavar="FROM TO",
-                help=mark("A conversion between two steps, like call meeting."),
-            ),
-            click.option(
-                "--reading",
-                type=click.Choice(["cohort", "period"]),
-                default="cohort",
-                help=mark("Conversions of what entered, or of what happened, in the period."),
-            ),
-            click.option("--until", metavar="DAY", help=mark("The day to be on the line.")),
-            click.option(
-                "--credit/--no-credit",
-                default=True,
-                help=mark("Count on what the deals in hand are expected to bring."),
-            ),
-            click.option(
-                "--days",
-                "effect_days",
-                type=click.IntRange(min=1, max=30),
-                default=5,
-                help=mark("Working days before and after a correction its effect is read from."),
-            ),
-            click.option(
-                "--seller",
-                "sellers",
-                multiple=True,
-                metavar="SELLER",
-                shell_complete=sellers,
-                help=mark("Only this seller; may be given several times."),
-            ),
-        )
-    ):
+    for option in reversed((*_WHEN, *_HOW)):
         command = option(command)
     return file_option(command)
 
