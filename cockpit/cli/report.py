@@ -126,10 +126,13 @@ def dial_options(command: F) -> F:
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))
+@click.option(
+    "--plain", "form", flag_value="plain", help=mark("A line for each figure, to be read aloud.")
+)
 @click.option("--parts", is_flag=True, help=mark("By new/existing and in/out as well."))
 @dial_options
 def command(name: str, form: str | None, *, parts: bool, **options: object) -> None:
-    """One question, one report, one of four forms."""
+    """One question, one report, one of five forms."""
     asked = msgspec.convert(options, Asked)
     with opened() as department:
         report = department.desk.ask(name, question_of(department, asked))
@@ -150,7 +153,7 @@ def wholly(report: Report) -> Report:
 
 def _rendered(department: Department, report: Report, form: str | None) -> str:
     """The report as it was asked for; without a form as a table as wide as the terminal."""
-    from cockpit.render import csv, json, markdown, table
+    from cockpit.render import aloud, csv, json, markdown, table
 
     names = names_of(department, report)
     match form:
@@ -160,6 +163,8 @@ def _rendered(department: Department, report: Report, form: str | None) -> str:
             return csv.render(report, names=names)
         case "markdown":
             return markdown.render(report, names=names, department=department.settings.name)
+        case "plain":
+            return aloud.render(report, names=names, department=department.settings.name)
     return table.render(
         report, names=names, department=department.settings.name, columns=terminal_width()
     )
