@@ -88,6 +88,7 @@ def _standings(
         for row in board.rows
         if row.seller is not None and (row.left is None or row.left >= window.board.seen)
     }
+    away = {row.seller for row in board.rows if not row.here(window.board.seen)}
     others = sorted({state.seller for state in window.states.values() if state.open} - set(found))
     deviations = {**found, **dict.fromkeys(others)}
     return tuple(
@@ -95,6 +96,7 @@ def _standings(
             seller=seller,
             deviation=deviation,
             open=len(open_of(window.states.values(), seller)),
+            away=seller in away,
         )
         for seller, deviation in deviations.items()
     )

@@ -83,17 +83,20 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """A seller with the deviation from the line in minor units, and how many are open.
 
-    `deviation` is None without a plan; who lags and has none open is `uncorrected`.
+    `deviation` is None without a plan; who lags, has none open and is not `away` on the day seen
+    is `uncorrected`.
     """
 
     seller: str
     deviation: Fraction | None
     open: int
+    away: bool = False
 
     @property
     def uncorrected(self) -> bool:
         """Whether the seller lags and nothing was agreed about it."""
-        return self.deviation is not None and self.deviation < 0 and not self.open
+        lags = self.deviation is not None and self.deviation < 0
+        return lags and not self.open and not self.away
 
 
 class TopicRow(msgspec.Struct, frozen=True, kw_only=True):
