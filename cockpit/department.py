@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from cockpit import words
@@ -23,7 +24,14 @@ from events.vocabulary import DepartmentOpened
 from projections.desk import Desk, Settings
 from projections.question import Dials
 
+if TYPE_CHECKING:
+    from projections.calendars import Calendars
+
 FILE_NAME = "cockpit.db"
+
+_DAY: Final = dt.timedelta(days=1)
+_IN_SIGHT: Final = dt.timedelta(days=60)
+"""So far ahead a working day is looked for."""
 
 Ask = Callable[[str, list[tuple[str, str]]], str]
 """Lets a person pick among keys with names: the query, the candidates, the key picked."""
@@ -79,6 +87,21 @@ class Department:
     def dials(self) -> Dials:
         """Everything known, as of today."""
         return Dials(as_of=self.now().date())
+
+    def works(self, seller: str | None, day: dt.date) -> bool:
+        """Whether a seller, or for None the department, works on a day."""
+        return self._calendars.is_working(seller, day)
+
+    def next_working_day(self, seller: str | None, day: dt.date) -> dt.date | None:
+        """The first day after this one that is worked; None where none is in sight."""
+        days = self._calendars.working_dates(seller, day + _DAY, day + _IN_SIGHT)
+        return days[0] if days else None
+
+    @property
+    def _calendars(self) -> Calendars:
+        from projections.calendars import CALENDAR_KINDS, Calendars
+
+        return Calendars(self.desk.facts(CALENDAR_KINDS, self.dials()))
 
     @cached_property
     def seller_names(self) -> dict[str, str]:
