@@ -9,7 +9,8 @@ from typing import ClassVar
 import click
 
 from cockpit.cli.base import LateGroup, file_option, spoken
-from cockpit.words import mark
+from cockpit.errors import Refused
+from cockpit.words import mark, t
 
 NAME = "cockpit"
 COMPLETING = "_COCKPIT_COMPLETE"
@@ -64,17 +65,27 @@ class Commands(LateGroup):
     cls=Commands,
     invoke_without_command=True,
     help=mark("A cockpit for the head of a sales department: norm, fact, deviation, correction."),
-    epilog='log call 3m20 out "Ромашка"\nreport plan-fact\nstandup',
+    epilog='log call 3m20 out "Ромашка"\nreport plan-fact\nstandup\n--as-of 12.10 --known-at 12.10',
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option("--today", metavar="DAY", help=mark("The business day looked at, not the clock's."))
+@click.option("--as-of", metavar="DAY", help=mark("What had happened by then."))
+@click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then."))
 @file_option
 @click.pass_context
-def cockpit(context: click.Context) -> None:
+def cockpit(
+    context: click.Context, today: str | None, as_of: str | None, known_at: str | None
+) -> None:
     """Without a command, say how the department stands and what to type next."""
     if context.invoked_subcommand is None:
         from cockpit.cli.status import show
 
-        show(context)
+        show(context, today, as_of, known_at)
+    elif today or as_of or known_at:
+        raise Refused(
+            t("days stand behind the command: cockpit {command} … --as-of 12.10",
+              command=context.invoked_subcommand)
+        )  # fmt: skip
 
 
 def run_by_click(arguments: Sequence[str]) -> None:

@@ -52,7 +52,7 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "agree", "board", "standup", "figures", "stretch", "dials", "app"),
+    "section": ("row", "agree", "board", "standup", "figures", "stretch", "dials", "jump", "app"),
     "seller": (
         "seller",
         "agree",
@@ -63,11 +63,12 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         "figures",
         "stretch",
         "dials",
+        "jump",
         "app",
     ),
-    "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
-    "replay": ("row", "board", "replay", "app"),
-    "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "app"),
+    "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "jump", "app"),
+    "replay": ("row", "board", "replay", "jump", "app"),
+    "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "jump", "app"),
     "behind a line": (
         "deeper",
         "agree",
@@ -77,6 +78,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         "figures",
         "stretch",
         "dials",
+        "jump",
         "app",
     ),
     "help": ("board", "help", "app"),
@@ -165,6 +167,7 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "standup": (StandupScreen,),
         "dials": (StandupScreen,),
         "replay": (ReplayScreen,),
+        "jump": (DeskScreen, StandupScreen, ReplayScreen),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),

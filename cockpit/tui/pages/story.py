@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from cockpit import labels
+from cockpit.render import parted
 from cockpit.render.cells import wrap
-from cockpit.render.story import Told, aligned, chapters
+from cockpit.render.chapter import aligned
+from cockpit.render.chapters import Told, chapters
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.base import Opening
+from cockpit.tui.sections.base import Opening, opened
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
 
 
 class StoryPage(Board):
-    """Draws a story; Enter on a line that speaks of an event opens it."""
+    """Draws a story; Enter on a line opens what stands behind it."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -27,16 +28,10 @@ class StoryPage(Board):
         self.redraw()
 
     def opening(self, key: str) -> Opening | None:
-        """The deals and amounts of a line of the order book."""
-        told, line = self._told, key.removeprefix("book:")
-        if told is None or line == key:
-            return None
-        return Opening(
-            title=labels.value("book_line", line),
-            report=told.story,
-            figures=((line, "amount"), (line, "deals")),
-            words=(labels.figure("amount"), labels.figure("deals")),
-        )
+        """The figures of a line."""
+        told = self._told
+        part = parted.found(told.story, key) if told is not None else None
+        return None if told is None or part is None else opened(told.story, part, told.names)
 
     def on_resize(self) -> None:
         """Draw the same story for the new width."""
@@ -56,19 +51,28 @@ def sheet(told: Told, width: int) -> Sheet:
         tone: Tone = "strong" if strong else "muted" if muted else "plain"
         lines.append(Line(key or f"line/{len(lines)}", (Cell(text, tone),)))
 
+    taken: set[str] = set()
+
+    def fresh(opens: str | None) -> str:
+        """What a line opens, unless another one does already: a cursor stands on one of them."""
+        if opens is None or opens in taken:
+            return ""
+        taken.add(opens)
+        return opens
+
     for chapter in chapters(told):
         if lines:
             add("")
         add(chapter.title.upper(), strong=True)
         for place, text in enumerate(aligned(chapter)):
             opens = chapter.opens[place - 1] if place else None
-            add(text, opens or "", muted=not place)
-        for remark in chapter.remarks:
-            for text in wrap(remark, width):
-                add(text, muted=True)
+            add(text, fresh(opens), muted=not place)
+        for remark, opens in chapter.said():
+            for place, text in enumerate(wrap(remark, width)):
+                add(text, "" if place else fresh(opens), muted=True)
     return Sheet(
         title=t("Story of the month"),
-        aside=((t("Enter opens the event behind a line"), "muted"),),
+        aside=((t("Enter opens what stands behind a line"), "muted"),),
         columns=(Column(key="words", title="", align="left", elastic=True),),
         lines=tuple(lines),
     )
