@@ -6,7 +6,7 @@ import datetime as dt
 import os
 import pwd
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from cockpit.entry.names import find
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.errors import LogError
+from events.log import Log
 from events.sqlite import SqliteLog
 from events.sqlite.engine import StrPath
 from events.trace import Trace
@@ -54,6 +55,12 @@ def locate(given: str | None = None) -> str:
     """The log that is meant: the one given, else `COCKPIT_FILE`, else the platform's place."""
     named = given or os.environ.get("COCKPIT_FILE")
     return os.path.expanduser(named) if named else default_file()
+
+
+def signers(log: Log, ids: Sequence[str]) -> dict[str, str]:
+    """Who logged some events, by their ids: a seller by name, anybody else by login."""
+    names = log.names("seller") if ids else {}
+    return {key: names.get(it.actor, it.actor) for key, it in log.get(ids).items()}
 
 
 def model_of(path: StrPath) -> str:
