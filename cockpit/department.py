@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cockpit import words
@@ -18,6 +17,7 @@ from cockpit.errors import Refused
 from cockpit.words import t
 from events.errors import LogError
 from events.sqlite import SqliteLog
+from events.sqlite.engine import StrPath
 from events.trace import Trace
 from events.vocabulary import DepartmentOpened
 from projections.desk import Desk, Settings
@@ -29,26 +29,28 @@ Ask = Callable[[str, list[tuple[str, str]]], str]
 """Lets a person pick among keys with names: the query, the candidates, the key picked."""
 
 
-def default_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> Path:
+def default_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> str:
     """Where a platform keeps what programs write for a user, as platformdirs has it too.
 
     That package is not asked, since loading it would cost more than logging a call.
     """
     if system == "darwin":
-        return Path.home() / "Library" / "Application Support" / "cockpit" / FILE_NAME
+        folder = os.path.expanduser("~/Library/Application Support")
+        return os.path.join(folder, "cockpit", FILE_NAME)
     shared = environment.get("XDG_DATA_HOME", "").strip()
-    return Path(shared or Path.home() / ".local" / "share") / "cockpit" / FILE_NAME
+    folder = shared or os.path.expanduser("~/.local/share")
+    return os.path.join(folder, "cockpit", FILE_NAME)
 
 
-def locate(given: str | None = None) -> Path:
+def locate(given: str | None = None) -> str:
     """The log that is meant: the one given, else `COCKPIT_FILE`, else the platform's place."""
     named = given or os.environ.get("COCKPIT_FILE")
-    return Path(named).expanduser() if named else default_file()
+    return os.path.expanduser(named) if named else default_file()
 
 
-def model_of(path: Path) -> Path:
+def model_of(path: StrPath) -> str:
     """The read model's file, beside its log."""
-    return path.with_name(f"{path.name}.model")
+    return f"{os.fspath(path)}.model"
 
 
 class Department:
@@ -137,7 +139,7 @@ class Department:
 
 @contextmanager
 def open_department(
-    path: Path,
+    path: StrPath,
     *,
     writable: bool = True,
     private: bool = False,
@@ -164,10 +166,10 @@ def speak(language: str | None) -> None:
         words.use(chosen)
 
 
-def speak_for(path: Path) -> None:
+def speak_for(path: StrPath) -> None:
     """Speak the language of the department at a path, where there is one to be read."""
     language = None
-    if not os.environ.get("COCKPIT_LANGUAGE") and path.exists():
+    if not os.environ.get("COCKPIT_LANGUAGE") and os.path.exists(path):
         try:
             with SqliteLog.open(path, writable=False) as log:
                 opened = [e.body for e in log.find(Trace(kinds=("department_opened",)))]
@@ -202,6 +204,15 @@ def _picked(query: str, names: Mapping[str, str], ask: Ask | None, unknown: str)
     if ask is not None:
         return ask(query, [(key, names[key]) for key in found.close])
     listed = ", ".join(f"{key} {names[key]}" for key in found.close)
+    if len(found.close) == 1:
+        raise Refused(
+            t(
+                "nobody is called {query}: if {listed} is meant, type {key}",
+                query=query,
+                listed=listed,
+                key=found.close[0],
+            )
+        )
     raise Refused(
         t("{query} may be several: {listed}; type the key in front", query=query, listed=listed)
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from projections.formula import Unit
 from projections.question import Question
+
+if TYPE_CHECKING:
+    from projections.formula import Unit
 
 
 class Column(msgspec.Struct, frozen=True):

@@ -60,17 +60,14 @@ def command(
     speak(language)
     now = dt.datetime.now(dt.UTC).astimezone().date()
     day = moments.parse_day(today, now) if today else now
-    try:
-        spec = Spec(
-            today=day,
-            seed=seed,
-            sellers=sellers,
-            months=months,
-            events=events,
-            language=language or words.language(),
-        )
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    spec = Spec(
+        today=day,
+        seed=seed,
+        sellers=sellers,
+        months=months,
+        events=events,
+        language=language or words.language(),
+    )
     if into is not None:
         _make(into / FILE_NAME, spec)
         say(t("next: {command}", command=f"cockpit standup --file {into / FILE_NAME}"))

@@ -44,7 +44,7 @@ def command(context: click.Context, as_json: bool) -> None:
 
 def _files(path: Path) -> dict[str, str]:
     """Where the log and its read model lie, and in what state they are."""
-    model = model_of(path)
+    model = Path(model_of(path))
     return {
         mark("log"): str(path),
         mark("log state"): _state(path),
@@ -76,7 +76,9 @@ def _size(path: Path) -> str:
 def _place(path: Path) -> str:
     """The type of the file system, and whether a log may lie on it."""
     try:
-        kind = file_system(path.resolve(), MOUNTS.read_text(encoding="utf-8", errors="replace"))
+        kind = file_system(
+            path.resolve(), Path(MOUNTS).read_text(encoding="utf-8", errors="replace")
+        )
     except OSError:
         return t("unknown")
     return t("{kind}: a network, no place for a log", kind=kind) if kind in NETWORK else kind

@@ -330,7 +330,7 @@ def plainly(error: LogError | OSError) -> str:
         case Busy():
             return t("The log is busy; trying again")
         case Damaged():
-            return t("The log is damaged: leave with q and run cockpit verify")
+            return t("The log is damaged: leave and run cockpit verify")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return t("The disk refused: {reason}", reason=reason)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Final
 
 from events.errors import Busy, Damaged, LogError, Unwritable
-from events.sqlite.engine import sqlite3
+from events.sqlite.engine import StrPath, sqlite3
 
 _BUSY: Final = 5
 _LOCKED: Final = 6
@@ -27,7 +26,7 @@ TROUBLE: Final = (sqlite3.Error, OSError, UnicodeDecodeError)
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: StrPath) -> Iterator[None]:
     """Turns the engine's and the system's errors into the log's own."""
     try:
         yield
@@ -35,14 +34,14 @@ def explained(path: Path) -> Iterator[None]:
         raise meaning(error, path) from error
 
 
-def meaning(error: Exception, path: Path) -> LogError:
+def meaning(error: Exception, path: StrPath) -> LogError:
     """What one of `TROUBLE` says of the log at a path."""
     if isinstance(error, OSError):
         return _of_system(error, path)
     return _of_engine(error, path)
 
 
-def _of_engine(error: Exception, path: Path) -> LogError:
+def _of_engine(error: Exception, path: StrPath) -> LogError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (_BUSY, _LOCKED, _PROTOCOL):
         return Busy(f"{path} is locked by another program; try again")
@@ -59,7 +58,7 @@ def _of_engine(error: Exception, path: Path) -> LogError:
     return Damaged(f"{path} does not answer as a log does ({error})")
 
 
-def _of_system(error: OSError, path: Path) -> LogError:
+def _of_system(error: OSError, path: StrPath) -> LogError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return Unwritable(f"the disk of {path} is full; free some space and send it again")
     if error.errno == errno.EEXIST:

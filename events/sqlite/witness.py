@@ -9,24 +9,25 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from events.envelope import Head
 from events.sqlite.disk import open_beside
+from events.sqlite.engine import StrPath
 
 _LINE: Final = re.compile(rb"(\d{20}) ([0-9a-f]{64})\n")
 
 
-def beside(path: Path) -> Path:
+def beside(path: StrPath) -> str:
     """Where the witness of a log lies."""
-    return path.with_name(f"{path.name}.head")
+    return f"{os.fspath(path)}.head"
 
 
-def testimony(path: Path) -> Head | None:
+def testimony(path: StrPath) -> Head | None:
     """The last head the witness saw; None where there is no witness, or none that can be read."""
     try:
-        line = beside(path).read_bytes()
+        with open(beside(path), "rb") as file:
+            line = file.read()
     except OSError:
         return None
     match = _LINE.fullmatch(line)
@@ -36,7 +37,7 @@ def testimony(path: Path) -> Head | None:
 class Witness:
     """Writes heads down; a disk that refuses is no reason to doubt what was committed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: StrPath) -> None:
         """`path` is the log's."""
         self._log = path
         self._fd: int | None = None

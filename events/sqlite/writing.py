@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from events.envelope import Appended, Head
 from events.errors import Conflict
 from events.prepare import Prepared
 from events.seal import link_of
 from events.sqlite.access import Transaction
-from events.sqlite.bench import Bench
 from events.sqlite.engine import Connection, Value, sqlite3
-from events.sqlite.known import Memory
 from events.sqlite.owners import subject
 from events.sqlite.schema import INDEXES, NEXT, OBJECTS
 from events.sqlite.stored import End, last
 from events.vocabulary import EventCorrected, EventVoided
+
+if TYPE_CHECKING:
+    from events.sqlite.known import Memory
 
 INSERT_EVENT: Final = """
 INSERT INTO event (id, kind, version, occurred_at, actor, source, external_id, seller, client,
@@ -79,6 +80,8 @@ def _sifted(
     connection: Connection, batch: Sequence[Prepared], expected: int | None, *, repairs: bool
 ) -> Outcome:
     """Append what the log does not know yet."""
+    from events.sqlite.known import Memory
+
     end = last(connection)
     memory = Memory(connection, batch)
     if memory.nothing and not repairs:
@@ -134,6 +137,8 @@ def _sorted_out(
     after: int,
 ) -> tuple[list[Appended], Sequence[Prepared], dict[str, str]]:
     """The answers, the drafts that are new, and whom the new repairs are about."""
+    from events.sqlite.bench import Bench
+
     bench = Bench(connection, after)
     answers: list[Appended] = []
     fresh: list[Prepared] = []

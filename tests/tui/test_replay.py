@@ -161,7 +161,7 @@ async def test_boards_are_switched_at_the_same_moment(start: Start) -> None:
 async def test_replaying_leaves_the_read_model_alone_and_blocks_no_seller(
     start: Start, log_file: Path
 ) -> None:
-    model = model_of(log_file)
+    model = Path(model_of(log_file))
     before = hashlib.sha256(model.read_bytes()).hexdigest()
     logged: list[float] = []
 

@@ -44,8 +44,8 @@ _BEHIND: Final[dict[str, str]] = {
 class DeskScreen(CorrectingScreen):
     """Shows what sags; Enter opens the board behind a line, with the cursor on its seller."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures", "stretch", "dials")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures", "stretch", "dials", "jump")
 
     def __init__(self, setup: Setup) -> None:
         """See `AskingScreen`."""

@@ -18,7 +18,8 @@ from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.tracing import TRACES, TracingScreen
+from cockpit.tui.screens.labelling import LabellingScreen
+from cockpit.tui.screens.tracing import TRACES
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
@@ -39,7 +40,7 @@ DEEPER: Final[Makers] = {
 """The boards that lie one level below those of any room."""
 
 
-class LookingScreen(TracingScreen):
+class LookingScreen(LabellingScreen):
     """Leads one level deeper and back, and names the keys of what is seen.
 
     A subclass says which rooms its keys belong to, and composes `keyline` as well.

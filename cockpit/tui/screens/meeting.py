@@ -133,18 +133,18 @@ class MeetingScreen(CoachingScreen):
 
     def draw_agenda(self) -> None:
         """The items with whose turn it is, and on the last board what they took."""
-        now, names = self.setup.now(), self.drawn().names
+        now, drawn = self.setup.now(), self.drawn()
         listed = side.entries(self.conductor, self._nothing, now)
         meeting = self.conductor.meeting
         self.agenda.show(
             listed,
             meeting.item if meeting else None,
-            side.turns(self.conductor, names, now),
+            side.turns(self.conductor, drawn.names, now),
             (meeting.seller if meeting else None) or "",
         )
         board = self.stage.board
         if isinstance(board, CloseSection):
-            board.review(listed, len(self.present()), self.behind(), names)
+            board.review(listed, len(self.present()), self.behind(), drawn)
 
     def tick(self) -> None:
         """Show the clock, and again as soon as its digits change."""

@@ -38,8 +38,10 @@ UNWRITTEN = 3
 class StandupScreen(MeetingScreen):
     """Begins the meeting or goes on with it, and closes it."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "stretch", "dials")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "standup", "figures", "stretch", "dials", "jump"
+    )
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""

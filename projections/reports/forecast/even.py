@@ -14,7 +14,7 @@ from events.trace import Trace
 from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.reports import plan_fact
-from projections.reports.forecast.parts import ALL, EVEN, EvenRow, parts
+from projections.reports.forecast.besides import ALL, EVEN, EvenRow, parts
 from projections.reports.forecast.rows import Forecast
 
 Formula = tuple[str, list[Term]]

@@ -9,7 +9,7 @@ from events.vocabulary import FixedCostsSet, name_of
 from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit
 from projections.reports import plan_fact
-from projections.reports.forecast.parts import ALL, BREAK_EVEN, PlusRow, parts
+from projections.reports.forecast.besides import ALL, BREAK_EVEN, PlusRow, parts
 from projections.reports.forecast.rows import Forecast
 
 _UNITS: Final[dict[str, Unit]] = {column.key: column.unit for column in BREAK_EVEN}

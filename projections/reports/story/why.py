@@ -12,7 +12,7 @@ from projections.explaining import asked
 from projections.formula import Explanation, Term
 from projections.order_book import BOOK_KINDS, CAUSES
 from projections.report import Report
-from projections.reports.story.parts import LATE, late
+from projections.reports.story.besides import LATE, late
 from projections.reports.story.rows import Story
 
 _LATE: Final = tuple(column.key for column in LATE if column.unit != "text")
