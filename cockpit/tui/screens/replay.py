@@ -216,11 +216,11 @@ class ReplayScreen(MovingScreen):
         return ("deeper", *found) if deeper else found
 
     def places(self) -> Iterator[Place]:
-        """Every day of the month besides the sellers."""
+        """The sellers, and every day of the month."""
+        yield from super().places()
         for day in self.days:
             words = t("Day: {day}", day=f"{formats.weekday(day)} {formats.date(day)}")
             yield Place(words, f"screen.go_to('{day.isoformat()}')")
-        yield from super().places()
 
     def action_go_to(self, day: str) -> None:
         """To the evening of a day."""
