@@ -138,8 +138,10 @@ class Desk:
         known = self.templates(dials)
         return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
 
-    def draw(self, day: dt.date) -> Draw:
+    def draw(self, day: dt.date, upto: int | None = None) -> Draw:
         """The calls to be listened to in the week of a day; see `projections.draw`.
+
+        What stands behind the position `upto` is not known.
 
         Raises events.errors.Missing while the department is not opened.
         """
@@ -148,8 +150,8 @@ class Desk:
         settings = self.settings()
         if settings is None:
             raise Missing(_CLOSED)
-        everything = Dials(as_of=dt.date.max)
-        return load_draw(self._log, self.cards(everything), settings.zone, day)
+        known = Dials(as_of=dt.date.max, position=upto)
+        return load_draw(self._log, self.cards(known), settings.zone, day, upto)
 
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
@@ -196,7 +198,16 @@ class Desk:
         if found.recorded_until is not None:
             ends.append(self._log.known_upto(stamp(found.recorded_until)))
         known = [end for end in ends if end is not None]
-        return replace(found, trace=replace(found.trace, upto=min(known))) if known else found
+        if known:
+            found = replace(found, trace=replace(found.trace, upto=min(known)))
+        return self._late(found) if found.recorded_late else found
+
+    def _late(self, found: Explanation) -> Explanation:
+        """The same with the trace narrowed to the very events that were recorded late."""
+        from projections.recount import late
+
+        ids = late(self._log.find(found.trace), found.trace)
+        return replace(found, trace=replace(found.trace, ids=ids or ("",)))
 
     def known_upto(self, dials: Dials) -> int | None:
         """The last position known at the dials; None is the whole log."""

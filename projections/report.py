@@ -26,6 +26,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of a report that have columns of their own and are explained under `name:key`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def key(self, row: Row) -> str:
+        """What the whole report knows a row of the part by."""
+        return f"{self.name}:{row.key}"
+
+
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
     """How far the data behind a report can be trusted.
 
@@ -65,6 +77,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def clients(self) -> set[str]:
         """The keys of the clients the report speaks of."""
         return clients_of(self.rows)
+
+    def signed(self) -> tuple[str, ...]:
+        """The ids of events of which it is told who logged them."""
+        return ()
 
     def listed(self) -> frozenset[str] | None:
         """The clients on today's list of payments; None where the report has no such list."""

@@ -20,6 +20,7 @@ __all__ = [
     "ACTIONS",
     "Action",
     "Room",
+    "action_of",
     "bindings",
     "complaints",
     "footer",
@@ -109,7 +110,11 @@ def footer(*rooms: Room) -> tuple[Action, ...]:
     return tuple(ordered)
 
 
+def action_of(name: str) -> Action:
+    """The action of an id; raises StopIteration for an id that is none."""
+    return next(action for action in ACTIONS if action.id == name)
+
+
 def key_of(name: str, chosen: Mapping[str, str]) -> str:
     """The first key of an action as it is drawn; raises StopIteration for an id that is none."""
-    action = next(action for action in ACTIONS if action.id == name)
-    return shown(keys_of(action, chosen)[0], language())
+    return shown(keys_of(action_of(name), chosen)[0], language())

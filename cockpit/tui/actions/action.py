@@ -21,6 +21,7 @@ Room = Literal[
     "stretch",
     "dials",
     "replay",
+    "jump",
     "board",
     "row",
     "agree",

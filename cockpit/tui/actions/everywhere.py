@@ -14,6 +14,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=GETTING_ABOUT, footer=7,
     ),
     Action(
+        id="jump.open", keys="j", call="screen.labels", room="jump",
+        title=mark("Jump"),
+        tooltip=mark("Label rows, items and days with letters; a letter goes there, Esc leaves"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
         id="app.help", keys="?,f1", call="app.help", room="app",
         title=mark("Help"), tooltip=mark("What this screen shows, and every key"),
         group=GETTING_ABOUT, footer=8,

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 import msgspec
 
+from cockpit import labels
+from cockpit.render import parted
 from cockpit.render.explain import formula
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
@@ -20,7 +22,7 @@ from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
-from projections.report import Report
+from projections.report import Part, Report, Row
 
 WIDE = 80
 """From so many cells on a board has room for more than the essential."""
@@ -162,6 +164,18 @@ class Section(Board):
         if self.brief:
             sheet = msgspec.structs.replace(sheet, notes=())
         self.draw(unfolded(sheet, *self.size))
+
+
+def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> Opening:
+    """What a row opens that stands in a part of a report."""
+    within, row = part
+    figures = parted.figures(within, row)
+    return Opening(
+        title=parted.named(report, within, row, names),
+        report=report,
+        figures=tuple((within.key(row), figure) for figure in figures),
+        words=tuple(labels.figure(figure) for figure in figures),
+    )
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:
