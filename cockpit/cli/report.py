@@ -13,7 +13,7 @@ from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.reports import NAMES, ReportCommand
-from cockpit.department import Department
+from cockpit.department import Department, signers
 from cockpit.words import mark
 from projections.report import Report
 
@@ -174,9 +174,11 @@ def names_of(department: Department, report: Report) -> dict[str, str]:
     """The names of those a report speaks of, by key."""
     from cockpit.render.lines import with_clients
 
+    names = department.seller_names
     if report.clients():
-        return with_clients(department.seller_names, department.client_names)
-    return department.seller_names
+        names = with_clients(names, department.client_names)
+    signed = report.signed()
+    return {**names, **signers(department.log, signed)} if signed else names
 
 
 def terminal_width() -> int:

@@ -134,6 +134,7 @@ class AskingScreen(Screen[None]):
         """The same with the names of the clients a report speaks of, and what its events say."""
         drawn = self.drawn()
         names = with_clients(drawn.names, self.clients(message.clients))
+        names.update(message.signers)
         return msgspec.structs.replace(drawn, names=names, said=message.said)
 
     def clients(self, names: Mapping[str, str]) -> Mapping[str, str]:
