@@ -119,9 +119,10 @@ class Work(msgspec.Struct, frozen=True):
 
 
 class Name(msgspec.Struct, frozen=True):
-    """The names of all clients to be read."""
+    """The names of all clients to be read, and the open deals at some dials, None for neither."""
 
     tag: str
+    deals: Dials | None
 
 
 class Keep(msgspec.Struct, frozen=True):
@@ -180,9 +181,9 @@ class Follower:
         """Have something read in the worker's thread; the message it makes comes."""
         self._jobs.put(Work(tag, run, patient))
 
-    def name(self, tag: str) -> None:
-        """Have the names of all clients read; `Named` comes."""
-        self._jobs.put(Name(tag))
+    def name(self, tag: str, deals: Dials | None = None) -> None:
+        """Have the names of all clients read, and the open deals at `deals`; `Named` comes."""
+        self._jobs.put(Name(tag, deals))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -254,7 +255,8 @@ class Follower:
                     why = _reasons(department.desk, job.report, job.figures)
                     post(Accounted(job.tag, job.report, why))
                 case Name():
-                    post(Named(job.tag, department.log.names("client")))
+                    desk, names = department.desk, department.log.names("client")
+                    post(Named(job.tag, names, desk.open_deals(job.deals) if job.deals else ()))
                 case Find():
                     for listed in self._lister.pages(
                         job.explanation, job.page, department.log, department.desk.settings()
