@@ -13,7 +13,7 @@ from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.messages import Answered, Unwritten, Written
+from cockpit.tui.messages import Answered, News, Unwritten, Written
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.meeting import MeetingScreen
@@ -50,6 +50,7 @@ class StandupScreen(MeetingScreen):
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
         self.banner = Banner(id="banner")
         self._begun = False
+        self._alone = False
         self._first_steps: list[Draft] = []
         self._leaving = False
         self._waiting = False
@@ -80,14 +81,22 @@ class StandupScreen(MeetingScreen):
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
-        if not present:
-            empty = (
-                nobody() if news.settings else t("No department yet. Type:") + "\n\n  cockpit init"
-            )
-            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=empty))
-        elif not self.view.past:
+        self._alone = not present and not self._begun
+        if self._alone:
+            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=self._why_alone(news)))
+        elif present and not self.view.past:
             self._begin(present)
         self.draw_meeting()
+
+    def _why_alone(self, news: News) -> str:
+        """Why no stand-up begins, and what to type."""
+        if news.settings is None:
+            return t("No department yet. Type:") + "\n\n  cockpit init"
+        today = self.today()
+        here = (each for each in news.sellers.values() if each.left is None or each.left >= today)
+        if any(each.hired <= today for each in here):
+            return t("Everybody is away today: there is nobody to meet.")
+        return nobody()
 
     def _begin(self, present: list[str]) -> None:
         """Begin the stand-up or go on with it; opened on the past it waits for "now"."""
@@ -121,6 +130,10 @@ class StandupScreen(MeetingScreen):
             self.draw_banner()
         if self._waiting and self.behind() is not None:
             self.action_leave()
+
+    def shows(self) -> bool:
+        """Where there is nobody to meet, the board goes on saying so."""
+        return not self._alone or self.view.past
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
