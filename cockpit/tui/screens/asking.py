@@ -45,6 +45,8 @@ class AskingScreen(Screen[None]):
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
         self._listed: frozenset[str] = frozenset()
+        self.silent = False
+        """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
         """Set the worker to work."""
@@ -83,7 +85,7 @@ class AskingScreen(Screen[None]):
         self.answered(message)
         name, _, beside = message.tag.partition(_BESIDE)
         section = self.stage.of(name) if self.stage.holds(name) else None
-        if isinstance(section, Section) and self.shows():
+        if isinstance(section, Section) and not self.silent:
             if beside:
                 section.show_beside(beside, message.report)
             else:
@@ -107,10 +109,6 @@ class AskingScreen(Screen[None]):
 
     def asked(self) -> None:
         """What can wait until the figures have been asked for, a room does here."""
-
-    def shows(self) -> bool:
-        """Whether boards are drawn at all; a room that has something else to say says no here."""
-        return True
 
     def answered(self, message: Answered) -> None:
         """A room that does more with a report than drawing it on its section does so here."""

@@ -50,7 +50,6 @@ class StandupScreen(MeetingScreen):
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
         self.banner = Banner(id="banner")
         self._begun = False
-        self._alone = False
         self._first_steps: list[Draft] = []
         self._leaving = False
         self._waiting = False
@@ -81,8 +80,8 @@ class StandupScreen(MeetingScreen):
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
-        self._alone = not present and not self._begun
-        if self._alone:
+        self.silent = not present and not self._begun and not self.view.past
+        if self.silent:
             self.stage.board.draw(Sheet(title=t("Stand-up"), empty=self._why_alone(news)))
         elif present and not self.view.past:
             self._begin(present)
@@ -110,6 +109,7 @@ class StandupScreen(MeetingScreen):
 
     def look(self, view: View) -> None:
         """Back at "now", a stand-up that was opened on the past begins."""
+        self.silent = self.silent and not view.past
         super().look(view)
         if not view.past and not self._begun and (present := self.present()):
             self._begin(present)
@@ -130,10 +130,6 @@ class StandupScreen(MeetingScreen):
             self.draw_banner()
         if self._waiting and self.behind() is not None:
             self.action_leave()
-
-    def shows(self) -> bool:
-        """Where there is nobody to meet, the board goes on saying so."""
-        return not self._alone or self.view.past
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
