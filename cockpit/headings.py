@@ -144,7 +144,7 @@ FIGURES: Final = {
     "money_per_day": mark("to bring per day until the target day"),
     "source": mark("source of the figure"),
     "now": mark("to return to the line"),
-    "until": mark("to be on the line at the target day"),
+    "until": mark("by the target day"),
     "month": mark("to finish the plan"),
     "per_day": mark("per day on top of the norm"),
     "last_day": mark("last useful day"),

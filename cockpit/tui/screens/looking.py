@@ -57,6 +57,7 @@ class LookingScreen(LabellingScreen):
 
     def answered(self, message: Answered) -> None:
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
+        super().answered(message)
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
         if isinstance(message.report, BridgeReport):
@@ -105,6 +106,7 @@ class LookingScreen(LabellingScreen):
             self.open_event(key.removeprefix("event:"))
         elif isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
+            self.opening = None if isinstance(board, SellerPage) else self.opening
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
