@@ -38,7 +38,9 @@ def proposed(report: Proposal, metric: str) -> dict[str, str]:
 
 
 def action(metric: str, target: str) -> str:
-    """What could be done about a metric, for a start."""
+    """What could be done about a metric, for a start; "" where that hangs on an unknown target."""
+    if not target and (metric in MONEY or kind_of(metric) == "count"):
+        return ""
     name = correcting.metric(metric)
     if kind_of(metric) == "share":
         return t("{metric}: hear one conversation together and agree what to say", metric=name)
