@@ -130,7 +130,7 @@ def _envelope(found: Dossier, named: Named) -> Iterator[Told]:
 
 
 def _body(found: Dossier, named: Named) -> Iterator[Told]:
-    """What the event says; where a correction holds, what it says now behind an arrow."""
+    """What the event says, its money first; behind an arrow what a correction makes of it."""
     body, changed = found.event.body, found.changed
     if isinstance(body, Unknown):
         said = t("written by a newer program: {text}", text=body.raw)
@@ -140,7 +140,7 @@ def _body(found: Dossier, named: Named) -> Iterator[Told]:
     if isinstance(moved, str):
         moment = _moment(dt.datetime.fromisoformat(moved), ZoneInfo(named.zone))
         yield Told(key="moved", part="body", title=t("happened"), text=f"→ {moment}")
-    for name in body.__struct_fields__:
+    for name in sorted(body.__struct_fields__, key=lambda name: name != "amount"):
         value = getattr(body, name)
         if name in changed:
             text = f"{_shown(name, value, named)} → {_shown(name, changed[name], named)}"
