@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from cockpit import formats, labels
+from cockpit.render import correcting
 from cockpit.render.cells import clean, fit, width
 from cockpit.render.events import record
 from cockpit.render.json import encode
@@ -148,7 +149,7 @@ def _body(found: Dossier, named: Named) -> Iterator[Told]:
             continue
         else:
             text = _shown(name, value, named)
-        yield Told(key=f"body/{name}", part="body", title=labels.figure(name), text=clean(text))
+        yield Told(key=f"body/{name}", part="body", title=labels.field(name), text=clean(text))
 
 
 def _repairs(found: Dossier, named: Named) -> Iterator[Told]:
@@ -194,7 +195,7 @@ def _fields(repair: Event) -> str:
     if not isinstance(repair.body, EventCorrected | EventVoided):
         return ""
     fields = repair.body.fields if isinstance(repair.body, EventCorrected) else {}
-    said = ", ".join(f"{labels.figure(name)}={value}" for name, value in fields.items())
+    said = ", ".join(f"{labels.field(name)}={value}" for name, value in fields.items())
     return f" ({said})" if said else ""
 
 
@@ -231,8 +232,12 @@ def _shown(name: str, value: object, named: Named) -> str:
             return formats.date(value)
         case str() if is_sealed(value):
             return t("erased")
-        case str() if name == "seller":
+        case str() if name in ("seller", "to"):
             return _called(value, named.sellers)
+        case str() if name == "metric":
+            return correcting.metric(value)
+        case str():
+            return labels.value(name, value)
         case dict() | tuple():
             return msgspec.json.encode(value).decode()
     return str(value)
