@@ -20,6 +20,8 @@ from events.vocabulary import (
     AbsenceSet,
     CallMade,
     ClientRegistered,
+    CorrectionAgreed,
+    CorrectionReviewed,
     CostSet,
     CreditNoteIssued,
     DealOpened,
@@ -27,9 +29,12 @@ from events.vocabulary import (
     DepartmentOpened,
     EventCorrected,
     EventVoided,
+    ExpectedDateSet,
+    FixedCostsSet,
     InvoiceIssued,
     MeetingHeld,
     OrderPlaced,
+    PaymentPromised,
     PaymentReceived,
     PlanSet,
     ProposalSent,
@@ -148,10 +153,32 @@ def _fact(what: int, a: int, b: int, c: int, d: int) -> Fact:
         SellerHired(seller=seller or "cat", name="Cat"),
         ClientRegistered(client=client or "delta", name="Delta", channel="ads"),
         AbsenceSet(seller=seller or "cat", first=dt.date(2026, 3, 5), last=dt.date(2026, 3, 6)),
-    )
+        PaymentPromised(invoice=f"i{c}", amount=amount, due=_soon(d), **_who(keys)),
+        ExpectedDateSet(deal=deal or "d4", on=_soon(c), seller=seller, client=client),
+        CorrectionAgreed(
+            correction=f"c{c % 5}", seller=seller or "cat", metric="call_made", before="1",
+            target="2", until=_soon(d), action="call first",
+        ),
+        CorrectionReviewed(
+            correction=f"c{c % 5}", seller=seller or "cat",
+            verdict=("done", "not_done", "moved")[a % 3],
+            until=_soon(d) if a % 3 == 2 else None,
+        ),
+        FixedCostsSet(month="2026-03", amount=amount),
+    )  # fmt: skip
     weights = (0, 0, 0, 1, 2, 2, 3, 4, 4, 4, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10,
-               11, 12, 13, 14)  # fmt: skip
+               11, 12, 13, 14, 15, 16, 16, 17, 17, 18, 19)  # fmt: skip
     return facts[weights[what % len(weights)]]
+
+
+def _soon(days: int) -> dt.date:
+    """A day of the weeks that a life takes."""
+    return START.date() + dt.timedelta(days=days % 21)
+
+
+def _who(keys: dict[str, Any]) -> dict[str, Any]:
+    """The keys of whom and what an event speaks of, without what it is cut by."""
+    return {name: keys[name] for name in ("seller", "client", "deal")}
 
 
 @contextmanager

@@ -53,13 +53,15 @@ def told(source: Source, dials: Dials) -> Iterator[object]:
 
 def boards(desk: Desk, dials: Dials) -> list[Report]:
     """The reports of March, with the dials taken off so that they can be compared."""
-    names = ("plan-fact", "activity", "conversions", "course")
+    names = ("plan-fact", "activity", "conversions", "course", "payments", "corrections",
+             "forecast", "bridge")  # fmt: skip
     question = Question(period=MARCH, dials=dials)
     return [desk.ask(name, question) for name in names]
 
 
 def rows(report: Report) -> tuple[object, ...]:
-    return (report.rows, report.total, report.trust)
+    more = (getattr(report, name, None) for name in ("evenness", "break_even", "slips", "burned"))
+    return (report.rows, report.total, report.trust, *more)
 
 
 @RULES
