@@ -69,7 +69,7 @@ def rows(report: Report) -> tuple[object, ...]:
 def test_live_rebuilt_and_replayed_say_the_same_at_every_position(
     life: list[Step], every: int, as_of: dt.date
 ) -> None:
-    with lived() as department, Desk(department.log, None) as desk:
+    with lived(richer=True) as department, Desk(department.log, None) as desk:
         live: dict[int, list[Report]] = {}
         for number, step in enumerate(life):
             department.live(step)
@@ -95,7 +95,7 @@ def test_live_rebuilt_and_replayed_say_the_same_at_every_position(
 @RULES
 @given(life=lives)
 def test_no_event_is_lost_or_counted_twice(life: list[Step]) -> None:
-    with lived() as department, Desk(department.log, None) as desk:
+    with lived(richer=True) as department, Desk(department.log, None) as desk:
         for step in life:
             department.live(step)
         entries = [entry_of(event) for event in department.log.read()]
@@ -115,7 +115,7 @@ def test_no_event_is_lost_or_counted_twice(life: list[Step]) -> None:
 def test_what_was_known_at_a_position_never_changes(
     life: list[Step], cut: int, as_of: dt.date
 ) -> None:
-    with lived() as department, Desk(department.log, None) as desk:
+    with lived(richer=True) as department, Desk(department.log, None) as desk:
         for step in life[:cut]:
             department.live(step)
         position = department.log.head().seq
@@ -139,7 +139,7 @@ def test_the_effects_of_the_events_between_two_moments_add_up(
     life: list[Step], measure: str, first: int, second: int, days: tuple[dt.date, dt.date]
 ) -> None:
     recognition: Recognition = "payment"
-    with lived(recognition) as department:
+    with lived(recognition, richer=True) as department:
         for step in life:
             department.live(step)
         head = department.log.head().seq
