@@ -61,6 +61,28 @@ class Commands(LateGroup):
     }
 
 
+def _tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """The name and the version, and that is all."""
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        from cockpit.cli.spec import DISTRIBUTION
+        from cockpit.cli.talk import tell
+
+        tell(f"{NAME} {version(DISTRIBUTION)}")
+        context.exit()
+
+
+def _tell_spec(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """The whole program as JSON, and that is all."""
+    if wanted and not context.resilient_parsing:
+        from cockpit.cli.spec import spec
+        from cockpit.cli.talk import emit
+
+        emit(spec(context))
+        context.exit()
+
+
 @click.command(
     cls=Commands,
     invoke_without_command=True,
@@ -72,6 +94,22 @@ class Commands(LateGroup):
 @click.option("--as-of", metavar="DAY", help=mark("What had happened by then."))
 @click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then."))
 @file_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help=mark("Print which version this is."),
+)
+@click.option(
+    "--spec",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_spec,
+    help=mark("Print every command and option as JSON, for programs."),
+)
 @click.pass_context
 def cockpit(
     context: click.Context, today: str | None, as_of: str | None, known_at: str | None

@@ -59,6 +59,11 @@ class TracingScreen(DiallingScreen):
         named = entries(footer(*self.rooms()), self.setup.keymap)
         self.keyline.show(named)
 
+    def veil(self, *, share: bool) -> None:
+        """Whoever was deeper is at the top again, where other keys work."""
+        super().veil(share=share)
+        self.name_keys()
+
     @property
     def figures_page(self) -> FiguresPage:
         """The page of the figures of a row."""
