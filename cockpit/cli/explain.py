@@ -41,7 +41,7 @@ _EVENT = "event"
 def command(name: str, words: tuple[str, ...], as_json: bool, **options: object) -> None:
     """The last word is the figure, the others tell the row."""
     from cockpit.render import explain as printed
-    from projections.recount import recount
+    from projections.recount import behind, shares
 
     if name == _EVENT:
         click.echo(_of_event(words, as_json=as_json), nl=False)
@@ -53,13 +53,15 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         report = department.desk.ask(name, question_of(department, asked))
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)
-        events = department.log.reveal(list(department.log.find(why.trace)))
+        traced = list(department.log.find(why.trace))
+        adds = shares(traced, why, department.settings.recognition)
+        counted = traced if adds is None else behind(traced, adds)
         explained = printed.Explained(
             report=report,
             key=found.key,
             explanation=why,
-            events=events,
-            total=recount(events, why, department.settings.recognition),
+            events=department.log.reveal(counted),
+            adds=adds,
         )
         text = (
             printed.json(explained)
