@@ -16,12 +16,13 @@ from cockpit.entry.names import find
 from cockpit.entry.steps import activity_of
 from cockpit.entry.targets import event_of
 from cockpit.errors import Refused
+from cockpit.private import private
 from cockpit.words import mark, t
 from projections.report import Report, Row
 
 _NAMED = ("factor", "activity", "step_from", "step_to", "book", "direction", "cut", "scope", "team",
-          "invoice", "number", "metric", "criterion")  # fmt: skip
-_NARROW = ("book", "direction", "cut", "criterion")
+          "invoice", "number", "metric", "criterion", "part", "month")  # fmt: skip
+_NARROW = ("book", "direction", "cut", "criterion", "part")
 _EVENT = "event"
 
 
@@ -54,7 +55,9 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         raise Refused(t("type the row and the figure: cockpit explain plan-fact ivanov fact"))
     asked = msgspec.convert(options, Asked)
     with opened() as department:
-        report = department.desk.ask(name, question_of(department, asked))
+        report = department.desk.ask(
+            name, private(department, name, question_of(department, asked))
+        )
         row = row_of(department, report, words[:-1])
         aside = tuple(column for column in report.aside if hasattr(row, column.key))
         columns = report.columns + aside
@@ -130,7 +133,7 @@ def _rows(report: Report) -> list[Row]:
     """Every row of a report, those it keeps apart and the total too."""
     apart = [
         getattr(report, part, ())
-        for part in ("teams", "department", "totals", "burned", "criteria")
+        for part in ("teams", "department", "totals", "burned", "criteria", "lines")
     ]
     rows = [*report.rows, *(row for part in apart for row in part)]
     return rows if report.total is None else [*rows, report.total]

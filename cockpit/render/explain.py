@@ -33,6 +33,8 @@ _SYMBOLS: Final = {
     "mean": "M",
     "trend": "D",
     "weakest_mean": "M",
+    "k": "K",
+    "g": "g",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
