@@ -23,14 +23,18 @@ def salary(report: PayReport, names: Mapping[str, str]) -> list[str]:
 
 
 def one_more(found: Ahead, report: PayReport) -> str:
-    """`one more deal of 75 000 pays 0 now; 14 deals to 70 %: 38 500 at once, then 1 375 a deal`."""
-    said = [
-        t(
-            "one more deal ({check}) pays {now} now",
-            check=_money(found.check, report),
-            now=_money(found.now, report),
-        )
-    ]
+    """`one more deal (75 000) pays 0 now; 14 deals to 70 %: opens 38 500 at once, then …`."""
+    said = t(
+        "one more deal ({check}) pays {now} now",
+        check=_money(found.check, report),
+        now=_money(found.now, report),
+    )
+    return "; ".join(part for part in (said, ahead(found, report)) if part)
+
+
+def ahead(found: Ahead, report: PayReport) -> str:
+    """The steps still to come: `14 deals to 70 %: opens 38 500 at once, then 1 375 a deal`."""
+    said = []
     for leg in found.legs:
         parts = {
             "start": formats.share(leg.start),
