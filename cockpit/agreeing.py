@@ -85,6 +85,18 @@ def too_many(open_now: tuple[CorrectionState, ...]) -> bool:
     return len(open_now) >= AT_MOST_OPEN
 
 
+def refused(name: str, open_now: tuple[CorrectionState, ...]) -> str:
+    """The same on the screen, where the answer is a key away."""
+    return n(
+        "{name} has {count} open correction: answer for one first, with Enter on it among the "
+        "corrections",
+        "{name} has {count} open corrections: answer for one first, with Enter on it among the "
+        "corrections",
+        len(open_now),
+        name=name,
+    )
+
+
 def refusal(name: str, seller: str, open_now: tuple[CorrectionState, ...]) -> str:
     """Why a further correction is not taken, and what to do."""
     first = open_now[0].number

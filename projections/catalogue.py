@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from projections.question import Question
-from projections.report import Report
+from projections.report import Part, Report
 from projections.source import Source
 from projections.state import Settings
 
@@ -211,3 +211,10 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
     if own is None:
         raise KeyError(report.name)
     return own(report, key, figure)
+
+
+def parts(report: Report) -> tuple[Part, ...]:
+    """What of a report opens besides its rows; nothing of most of them."""
+    package = import_module(f"projections.reports.{report.name.replace('-', '_')}")
+    own: Callable[[Report], tuple[Part, ...]] | None = getattr(package, "parts", None)
+    return () if own is None else own(report)

@@ -42,6 +42,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     number without the calls under 30 s (`talks`), an amount, or None where the figure is
     computed and not summed. With `recorded_after`, a moment with an offset, only what the log
     took later than that stands behind the figure, with `recorded_until` only what it had by then.
+    With `recorded_late` only what was recorded more than 24 hours after it happened does.
     """
 
     figure: str
@@ -53,3 +54,4 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     events_sum: EventsSum | None = None
     recorded_after: dt.datetime | None = None
     recorded_until: dt.datetime | None = None
+    recorded_late: bool = False

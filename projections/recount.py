@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.envelope import Event, Unknown
@@ -16,6 +17,9 @@ from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
 from projections.formula import Explanation
+
+LATE: Final = dt.timedelta(days=1)
+"""Later than this after it happened, an event was recorded late."""
 
 
 def recount(
@@ -48,13 +52,30 @@ def recount(
 
 def standing(events: Iterable[Event], trace: Trace) -> list[Fact]:
     """The bodies of the events of a trace as they stand, those that match it still."""
+    return [body for _, _, body in _standing(events, trace)]
+
+
+def late(events: Iterable[Event], trace: Trace) -> tuple[str, ...]:
+    """The ids of the events of a trace that were recorded more than 24 hours after they happened.
+
+    They are judged as they stand: what a correction moved, by the moment it was moved to.
+    """
+    return tuple(
+        entry.id
+        for entry, occurred_at, _ in _standing(events, trace)
+        if dt.datetime.fromisoformat(entry.recorded_at) - dt.datetime.fromisoformat(occurred_at)
+        > LATE
+    )
+
+
+def _standing(events: Iterable[Event], trace: Trace) -> Iterator[tuple[Entry, str, Fact]]:
+    """Each event with when it happened and what it says, as it stands and still matches."""
     entries = [entry_of(event) for event in events]
     kids: dict[str, list[Entry]] = {}
     for entry in entries:
         if isinstance(entry.body, EventCorrected | EventVoided):
             kids.setdefault(entry.body.target, []).append(entry)
     zone = ZoneInfo(trace.zone)
-    found: list[Fact] = []
     for entry in entries:
         state = state_at(entry, kids, END)
         if state is None:
@@ -62,8 +83,7 @@ def standing(events: Iterable[Event], trace: Trace) -> list[Fact]:
         occurred_at, body = state
         day = dt.datetime.fromisoformat(occurred_at).astimezone(zone).date()
         if not isinstance(body, Unknown) and matches(body, day, trace):
-            found.append(body)
-    return found
+            yield entry, occurred_at, body
 
 
 def matches(body: Fact, day: dt.date, trace: Trace) -> bool:

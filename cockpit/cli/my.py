@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
@@ -21,8 +22,8 @@ from cockpit.render.cells import clean
 from cockpit.words import mark, n, t
 from events.vocabulary import OteSet
 from projections.period import day_of, month_of
-from projections.question import Question
-from projections.reports.effect import Effect
+from projections.question import Dials, Question
+from projections.reports.activity import Activity, ActivityRow
 from projections.reports.pay import PayReport
 from projections.reports.plan_fact import PlanFact, PlanFactRow
 from projections.reports.proposal import Proposal
@@ -48,7 +49,7 @@ def command(named: str | None, as_json: bool) -> None:
         seller = department.acting_seller(named, asker())
         report = proposal(department, seller)
         row = _row(department, seller)
-        today = _today(department, seller)
+        today = _day(department, seller, department.now().date())
         words = _words(department, report)
         sheet = _sheet(department, seller)
         if as_json:
@@ -66,14 +67,13 @@ def _row(department: Department, seller: str) -> PlanFactRow | None:
     return next((row for row in report.rows if row.seller == seller), None)
 
 
-def _today(department: Department, seller: str) -> Effect:
-    """The seller's day against the norms."""
-    question = Question(
-        period=day_of(department.now().date()), dials=department.dials(), sellers=(seller,)
-    )
-    report = department.desk.ask("effect", question)
-    assert isinstance(report, Effect)
-    return report
+def _day(department: Department, seller: str, day: dt.date) -> tuple[ActivityRow, ...]:
+    """The seller's whole activities of a day, as it ends, against the norms that hold."""
+    dials = Dials(as_of=day, mode="evening")
+    question = Question(period=day_of(day), dials=dials, sellers=(seller,), per="day")
+    report = department.desk.ask("activity", question)
+    assert isinstance(report, Activity)
+    return tuple(row for row in report.rows if row.is_whole and row.seller == seller)
 
 
 def _sheet(department: Department, seller: str) -> PayReport | None:
@@ -128,7 +128,7 @@ def _lines(
     department: Department,
     report: Proposal,
     row: PlanFactRow | None,
-    today: Effect,
+    today: tuple[ActivityRow, ...],
     words: dict[str, str],
     pays: Iterable[str],
 ) -> Iterator[str]:
@@ -139,11 +139,12 @@ def _lines(
     yield from pays
     counted = [
         f"{labels.activity(each.activity)} {formats.count(each.fact)}"
-        + (f"/{formats.count(each.norm)}" if each.norm is not None else "")
-        for each in today.rows
+        + (f"/{_norm(each)}" if each.norm is not None else "")
+        for each in today
     ]
     if counted:
         yield t("today: {counts}", counts=" · ".join(counted))
+    yield from _off(department, report.seller, day)
     yield ""
     if not report.open and not report.tasks:
         yield t("nothing is agreed with you")
@@ -160,6 +161,30 @@ def _lines(
         yield f"{task.number:>3}  {words.get(task.event, '')}, {due}"
     number = report.open[0].number if report.open else report.tasks[0].number
     yield t('done? Type cockpit done {number} "what came of it"', number=number)
+
+
+def _off(department: Department, seller: str, day: dt.date) -> Iterator[str]:
+    """On a day that is not worked, that it is not, and the norms of the next one that is."""
+    if department.works(seller, day):
+        return
+    following = department.next_working_day(seller, day)
+    if following is None:
+        yield t("today is no working day for you, and none is in sight")
+        return
+    due = [row for row in _day(department, seller, following) if row.norm is not None]
+    shown = f"{formats.weekday(following)} {formats.date(following)}"
+    yield t(
+        "today is no working day for you; norms of {day}: {norms}",
+        day=shown,
+        norms=" · ".join(f"{labels.activity(row.activity)} {_norm(row)}" for row in due)
+        or t("none"),
+    )
+
+
+def _norm(row: ActivityRow) -> str:
+    """A norm; one from the plan is no whole number."""
+    whole = row.norm is None or row.norm.denominator == 1
+    return formats.number(row.norm, 0 if whole else 1)
 
 
 def _month(department: Department, report: Proposal, row: PlanFactRow | None) -> Iterator[str]:
@@ -203,7 +228,7 @@ def _plain(
     seller: str,
     report: Proposal,
     row: PlanFactRow | None,
-    today: Effect,
+    today: tuple[ActivityRow, ...],
     words: dict[str, str],
 ) -> dict[str, object]:
     """The same for programs; money in minor units, unknown is null."""
@@ -225,7 +250,7 @@ def _plain(
         "today": [
             {"activity": each.activity, "fact": each.fact,
              "norm": None if each.norm is None else float(each.norm)}
-            for each in today.rows
+            for each in today
         ],
         "corrections": [
             {"number": it.number, "metric": it.metric, "before": it.before, "target": it.target,

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from cockpit import formats, labels
+from cockpit.render import parted
 from cockpit.render.cells import wrap
 from cockpit.render.events import record, table
 from cockpit.render.json import encode
@@ -35,6 +36,13 @@ _SYMBOLS: Final = {
     "weakest_mean": "M",
     "k": "K",
     "g": "g",
+    "hits": "k",
+    "attainment": "m",
+    "variation": "v",
+    "distance": "d",
+    "last_third": "q",
+    "plus_at": "P",
+    "late_share": "q",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
@@ -170,6 +178,9 @@ def shown(value: Value, unit: Unit, report: Report) -> str:
 def _whose(explained: Explained, names: Mapping[str, str]) -> str:
     """Whom and what the row speaks of, or its key where the row is not listed."""
     report = explained.report
+    part = parted.found(report, explained.key)
+    if part is not None:
+        return parted.named(report, *part, names)
     for line in lines(report):
         if line.row.key == explained.key:
             texts = [column.key for column in essential(report) if column.unit == "text"]

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
-from cockpit.tui.actions import bindings, complaints, keymap
+from cockpit.tui.actions import bindings, complaints, key_of, keymap
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
 from cockpit.tui.rooms import first
@@ -100,7 +100,8 @@ class Cockpit(App[None], inherit_bindings=False):
 
     def action_hint(self) -> None:
         """Ctrl+C is no way to end a meeting."""
-        self.notify(t("q closes the stand-up and leaves"), markup=False)
+        key = key_of("standup.leave", self.setup.keymap)
+        self.notify(t("{key} closes the stand-up and leaves", key=key), markup=False)
 
     def _hang_up(self, number: signal.Signals) -> None:
         """Stop the clock in the log, then go: at once without a terminal, else cleaning up."""

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.message import Message
 
+from cockpit.department import signers
 from cockpit.tui import deeds
 from cockpit.tui.listing import Lister, clients_of
 from cockpit.tui.messages import (
@@ -330,7 +331,7 @@ def plainly(error: LogError | OSError) -> str:
         case Busy():
             return t("The log is busy; trying again")
         case Damaged():
-            return t("The log is damaged: leave with q and run cockpit verify")
+            return t("The log is damaged: leave and run cockpit verify")
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return t("The disk refused: {reason}", reason=reason)
 
@@ -342,7 +343,10 @@ def answer(ask: Ask, department: Department) -> Answered:
     met = report.clients()
     names = department.log.names("client") if met else {}
     clients = {key: names[key] for key in met if key in names}
-    return Answered(ask.tag, report, why, clients, _said(report, department.log))
+    log = department.log
+    return Answered(
+        ask.tag, report, why, clients, _said(report, log), signers(log, report.signed())
+    )
 
 
 def _said(report: Report, log: Log) -> dict[str, dict[str, str]]:

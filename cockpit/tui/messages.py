@@ -52,10 +52,11 @@ class Answered(Message):
         why: Mapping[tuple[str, str], Explanation],
         clients: Mapping[str, str],
         said: Mapping[str, Mapping[str, str]],
+        signers: Mapping[str, str],
     ) -> None:
         """`why` is by the key of the row and the figure; `clients` are the names by key of those
         the report speaks of. `said` are the personal texts of the events its rows stand for, by
-        id and field.
+        id and field, `signers` who logged those it tells it of, by id.
         """
         super().__init__()
         self.tag = tag
@@ -63,6 +64,7 @@ class Answered(Message):
         self.why = why
         self.clients = clients
         self.said = said
+        self.signers = signers
 
 
 class Named(Message):

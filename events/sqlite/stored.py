@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -35,7 +35,7 @@ _BY_ID: Final = (
 _RECORDED: Final = "SELECT recorded_at FROM event WHERE seq = ?"
 
 
-class End(NamedTuple):
+class End(msgspec.Struct, frozen=True, gc=False):
     """The last event of a log and when it was recorded; an empty text for an empty log."""
 
     head: Head
@@ -173,7 +173,7 @@ def known_upto(connection: Connection, recorded_at: str) -> int:
 
     Positions and moments grow together, so halving finds it without an index.
     """
-    low, high = 0, last(connection)[0].seq
+    low, high = 0, last(connection).head.seq
     while low < high:
         middle = (low + high + 1) // 2
         row = connection.execute(_RECORDED, (middle,)).fetchone()

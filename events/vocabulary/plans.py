@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Fact, Whole
 
 Measure = Literal["revenue", "margin", "profit"]
 Book = Literal["new", "existing"]
@@ -26,7 +26,7 @@ class PlanSet(Fact, frozen=True, kw_only=True):
 
     month: str
     measure: Measure = "revenue"
-    amount: int
+    amount: Whole
     seller: str | None = None
     team: str | None = None
     client: str | None = None
@@ -41,7 +41,7 @@ class NormSet(Fact, frozen=True, kw_only=True):
     PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
 
     activity: str
-    count: int
+    count: Whole
     per: Per = "day"
     since: dt.date
     seller: str | None = None
@@ -57,8 +57,8 @@ class RampStarted(Fact, frozen=True, kw_only=True):
     """A norm begins to grow towards a goal by so many basis points a week."""
 
     activity: str
-    goal: int
-    weekly_bp: int = 1000
+    goal: Whole
+    weekly_bp: Whole = 1000
     seller: str | None = None
 
 
@@ -73,8 +73,8 @@ class RampHeld(Fact, frozen=True, kw_only=True):
 class ScaleStep(msgspec.Struct, frozen=True, kw_only=True):
     """From this attainment on (basis points) each basis point of plan pays so much."""
 
-    from_bp: int
-    rate_bp: int
+    from_bp: Whole
+    rate_bp: Whole
 
 
 class ScaleSet(Fact, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ class ScaleSet(Fact, frozen=True, kw_only=True):
     role: str | None = None
     since: dt.date
     steps: tuple[ScaleStep, ...]
-    cap_bp: int | None = None
+    cap_bp: Whole | None = None
     measure: Measure = "revenue"
     form: ScaleForm = "linear"
 
@@ -97,10 +97,10 @@ class OteSet(Fact, frozen=True, kw_only=True):
 
     seller: str | None = None
     since: dt.date
-    amount: int
-    salary_bp: int = 3000
-    premium_bp: int = 1500
-    bonus_bp: int = 5500
+    amount: Whole
+    salary_bp: Whole = 3000
+    premium_bp: Whole = 1500
+    bonus_bp: Whole = 5500
     role: str | None = None
 
 
@@ -108,7 +108,7 @@ class KpiWeight(msgspec.Struct, frozen=True, kw_only=True):
     """How much an activity, or a part of one, weighs in the premium against the others."""
 
     activity: str
-    weight: int
+    weight: Whole
     book: Book | None = None
     direction: Direction | None = None
 
@@ -125,7 +125,7 @@ class BenchmarkEntered(Fact, frozen=True, kw_only=True):
     """A reference value from outside, with its origin; of one direction where it names one."""
 
     activity: str
-    count: int
+    count: Whole
     per: Per = "day"
     direction: Direction | None = None
     origin: str
@@ -135,13 +135,13 @@ class FixedCostsSet(Fact, frozen=True, kw_only=True):
     """What the department costs in a month whatever it sells."""
 
     month: str
-    amount: int
+    amount: Whole
 
 
 class MonthClosed(Fact, frozen=True, kw_only=True):
     """A month is closed at a position of the log; later facts about it are shown apart."""
 
     month: str
-    position: int
+    position: Whole
     link: str
-    totals: dict[str, int] = msgspec.field(default_factory=dict)
+    totals: dict[str, Whole] = msgspec.field(default_factory=dict)

@@ -173,7 +173,7 @@ class Books:
 
 def summed(column: Column, books: list[Text], late_upto: int, cells: PageCells) -> None:
     """Count a column in; events are late whose hours began up to `late_upto`."""
-    shape = SHAPES.get(column.kind)
+    shape = SHAPES[column.kind]
     if shape is not None:
         cells.put(shape.activity, _by_shape(shape, column, books, late_upto, cells.numbers))
         return

@@ -6,6 +6,7 @@ import datetime as dt
 
 import msgspec
 import pytest
+import time_machine
 
 from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskSet
 from tests.cockpit.shell import Shell
@@ -85,6 +86,16 @@ def test_a_seller_sees_plan_norm_and_what_is_agreed(north: Shell) -> None:
     data = north.ok("my --as ivanov --json").data
     assert data["plan"] == 200_000_000
     assert [it["number"] for it in listed(data["corrections"])] == [1]
+
+
+def test_on_a_day_off_the_norms_of_the_next_working_day_are_shown_in_words(north: Shell) -> None:
+    north.ok("norm set call 40")
+    assert "no working day" not in north.ok("my --as ivanov").out
+    with time_machine.travel(dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC), tick=False):
+        shown = north.ok("my --as ivanov").out
+    assert "today is no working day for you; norms of Mon 2026-11-23: calls 40" in shown
+    north.ok("absence add ivanov 2026-11-18 2027-11-30")
+    assert "none is in sight" in north.ok("my --as ivanov").out
 
 
 def test_one_more_deal_is_put_into_the_deviation(north: Shell) -> None:

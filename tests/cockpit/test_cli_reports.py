@@ -173,7 +173,7 @@ def test_rows_are_found_by_their_words(sold: Shell, row: str, figure: str, value
         ("report plan-fact --seller Никто", "ivanov, petrova"),
         ("explain plan-fact ivanov", "the row and the figure"),
         ("explain plan-fact ivanov profit", "plan, fact, percent"),
-        ("explain plan-fact Никто fact", "seller:ivanov"),
+        ("explain plan-fact Никто fact", "ivanov, petrova"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(sold: Shell, line: str, says: str) -> None:

@@ -57,15 +57,6 @@ def test_the_app_only_puts_screens_and_themes_together() -> None:
     assert len(inspect.getsource(Cockpit).splitlines()) <= 100
 
 
-def test_no_class_and_no_function_outgrows_its_reader() -> None:
-    for found in classes():
-        assert len(inspect.getsource(found).splitlines()) <= 300, found
-        methods = [each for each in vars(found).values() if inspect.isfunction(each)]
-        assert len(methods) <= 25, found
-        for method in methods:
-            assert len(inspect.getsource(method).splitlines()) <= 60, method
-
-
 def test_no_private_name_of_textual_is_taken() -> None:
     private = {
         attribute

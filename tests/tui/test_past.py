@@ -5,6 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
+import pytest
+
+from cockpit import formats, words
+from cockpit.render.cells import width as cells_of
+from cockpit.tui.view import View
+from cockpit.tui.widgets.banner import chosen, header
+from cockpit.words import t
 from events.sqlite import SqliteLog
 from projections.question import Dials
 from tests.tui.conftest import Start
@@ -34,7 +41,7 @@ async def test_the_header_says_so_and_the_figures_are_those_of_that_day(
         assert "THE PAST · as of Fri 2024-04-12, morning · known at 2024-04-12 23:59" in (
             screen_text(pilot)
         )
-        tone = [tone for text, tone in standup(pilot).banner._right if "THE PAST" in text]
+        tone = [tone for text, tone in standup(pilot).banner._rights[0] if "THE PAST" in text]
         assert tone == ["warn"]
         await pilot.press("right_square_bracket")
         await wait_for(pilot, lambda: figure(pilot, "department", "line") == "3,402", "now")
@@ -111,3 +118,25 @@ async def test_a_standup_opened_on_the_past_is_left_without_a_trace(
         await pilot.press("q")
         await wait_for(pilot, lambda: not app.is_running, "the end")
     assert head(log_file) == before
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hu", "bg"])
+@pytest.mark.parametrize("position", [None, 1_034_619])
+@pytest.mark.parametrize("width", [80, 60, 40])
+def test_the_past_is_named_at_any_width_in_every_language(
+    language: str, position: int | None, width: int
+) -> None:
+    words.use(language)
+    view = View(
+        today=dt.date(2026, 11, 20),
+        as_of=dt.date(2026, 10, 12),
+        known_at=dt.datetime(2026, 10, 12, 23, 59, tzinfo=dt.UTC),
+        position=position,
+        mode="evening",
+    )
+    _, *forms = header("Интерьеры «Тихая гавань»", "", view)
+    said = chosen(forms, width)
+    assert said[0][0].startswith(f"◀ {t('THE PAST')}")
+    assert sum(cells_of(text) for text, _ in said) < width
+    if width == 80:
+        assert formats.day(view.seen) in said[0][0]

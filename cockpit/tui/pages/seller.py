@@ -188,7 +188,7 @@ def sheet(
             case PlanFact() as report:
                 lines += _plan_fact(report, seller, answer.why)
             case CatchUp() as report:
-                lines += catching.lines(report, seller, trial)
+                lines += catching.lines(report, seller, trial, drawn.keymap)
             case Activity() as report:
                 lines += _activity(report, seller)
             case Conversions() as report:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from cockpit.tui import dials
 from cockpit.tui.actions import key_of
 from cockpit.tui.dials import Dial
-from cockpit.tui.screens.asking import AskingScreen
+from cockpit.tui.screens.choosing import ChoosingScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import View, now
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 
 
-class DiallingScreen(AskingScreen):
+class DiallingScreen(ChoosingScreen):
     """Knows which dial the keys move."""
 
     def __init__(self, setup: Setup, stage: Stage) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
+from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from textual import on
@@ -26,6 +28,7 @@ from cockpit.tui.ledger import (
 )
 from cockpit.tui.messages import Answered
 from cockpit.tui.pages.story import StoryPage
+from cockpit.tui.providers import Place
 from cockpit.tui.replay import earlier_first, neighbour
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
@@ -55,8 +58,8 @@ _MOST_KEPT: Final = 400
 class ReplayScreen(MovingScreen):
     """Moves through a month; what was asked once is kept, and the next steps are asked ahead."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("replay", "jump")
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
@@ -211,6 +214,17 @@ class ReplayScreen(MovingScreen):
         found = super().rooms()
         deeper = len(self.stage.trail) > 1 and "deeper" not in found
         return ("deeper", *found) if deeper else found
+
+    def places(self) -> Iterator[Place]:
+        """The sellers, and every day of the month."""
+        yield from super().places()
+        for day in self.days:
+            words = t("Day: {day}", day=f"{formats.weekday(day)} {formats.date(day)}")
+            yield Place(words, f"screen.go_to('{day.isoformat()}')")
+
+    def action_go_to(self, day: str) -> None:
+        """To the evening of a day."""
+        self.go(dt.date.fromisoformat(day))
 
     @on(Timeline.Picked)
     def _pick(self, message: Timeline.Picked) -> None:

@@ -16,14 +16,14 @@ from cockpit.tui.actions import Room, bindings
 from cockpit.tui.messages import Answered, Unwritten, Written
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
-from cockpit.tui.screens.meeting import MeetingScreen
+from cockpit.tui.screens.presenting import PresentingScreen
 from cockpit.tui.sections import made, name
 from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import END
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.view import View
-from cockpit.tui.widgets.banner import Banner, header
+from cockpit.tui.widgets.banner import header
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.clock import seconds
 from cockpit.tui.widgets.stage import Makers, Stage
@@ -35,18 +35,19 @@ UNWRITTEN = 3
 """The exit code of a program whose disk refused."""
 
 
-class StandupScreen(MeetingScreen):
+class StandupScreen(PresentingScreen):
     """Begins the meeting or goes on with it, and closes it."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "stretch", "dials")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "standup", "figures", "stretch", "dials", "jump"
+    )
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""
         sections: Makers = dict.fromkeys([item.section for item in setup.agenda], made)
         first = setup.agenda[0].section
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
-        self.banner = Banner(id="banner")
         self._begun = False
         self._first_steps: list[Draft] = []
         self._leaving = False
@@ -122,6 +123,7 @@ class StandupScreen(MeetingScreen):
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is None:
             return

@@ -7,10 +7,13 @@ from typing import ClassVar
 
 import msgspec
 
+from cockpit import labels
+from cockpit.render import parted
 from cockpit.render.explain import formula
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
+from cockpit.tui.frame import unfolded
 from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
@@ -19,7 +22,7 @@ from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
-from projections.report import Report
+from projections.report import Part, Report, Row
 
 WIDE = 80
 """From so many cells on a board has room for more than the essential."""
@@ -158,7 +161,21 @@ class Section(Board):
         if self.before is not None:
             earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
             sheet = marked(sheet, earlier)
-        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
+        if self.brief:
+            sheet = msgspec.structs.replace(sheet, notes=())
+        self.draw(unfolded(sheet, *self.size))
+
+
+def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> Opening:
+    """What a row opens that stands in a part of a report."""
+    within, row = part
+    figures = parted.figures(within, row)
+    return Opening(
+        title=parted.named(report, within, row, names),
+        report=report,
+        figures=tuple((within.key(row), figure) for figure in figures),
+        words=tuple(labels.figure(figure) for figure in figures),
+    )
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:

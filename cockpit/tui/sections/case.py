@@ -9,6 +9,7 @@ from cockpit import formats, labels
 from cockpit.entry.names import find
 from cockpit.render.cells import clean
 from cockpit.render.lines import CLIENT, client_of
+from cockpit.tui.actions import key_of
 from cockpit.tui.screens.form import Field, Form
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
@@ -105,20 +106,21 @@ def sheet(report: Cases, drawn: Drawn) -> Sheet:
     groups: dict[str | None, list[CaseRow]] = {}
     for row in report.rows:
         groups.setdefault(row.seller, []).append(row)
+    key = key_of("board.fill", drawn.keymap)
     lines: list[Line] = []
     for seller, rows in groups.items():
         lines.append(_head(seller, len(rows), drawn))
         lines += [_line(row, report, drawn) for row in rows]
     return Sheet(
         title=labels.value("item", "case"),
-        aside=((t("f notes a case"), "muted"),),
+        aside=((t("{key} notes a case", key=key), "muted"),),
         columns=(
             Column(key="day", title=t("day"), align="left", width=6),
             Column(key="words", title=t("what was hard"), align="left", elastic=True),
             Column(key="client", title=labels.header("client"), align="left", rank=1),
         ),
         lines=tuple(lines),
-        empty=t("No case has been noted yet: f notes one."),
+        empty=t("No case has been noted yet: {key} notes one.", key=key),
     )
 
 

@@ -85,7 +85,10 @@ class Painted(Widget):
         base = self.rich_style
         if ground:
             base += Style(bgcolor=self._colour(_GROUNDS[ground]), bold=ground in _BOLD or None)
-        palette: dict[Tone, Style] = {"plain": base, "strong": base + Style(bold=True)}
+        label = Style(color=base.bgcolor, bgcolor=base.color, bold=True)
+        palette: dict[Tone, Style] = {
+            "plain": base, "strong": base + Style(bold=True), "label": base + label,
+        }  # fmt: skip
         for tone, ink in _INKS.items():
             palette[tone] = base if ground == "cursor" else base + Style(color=self._colour(ink))
         return palette
