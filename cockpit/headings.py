@@ -174,7 +174,7 @@ FIGURES: Final = {
     "by_call": mark("cards by a recorded call"),
     "by_live": mark("cards by live work"),
     "by_chat": mark("cards by a chat"),
-    "part": mark("line"),
+    "part": mark("line of the sheet"),
     "ote": mark("total income at 100 %"),
     "fixed": mark("salary"),
     "k": mark("KPI done"),

@@ -46,7 +46,7 @@ def command() -> None:
     "income",
     cls=Command,
     help=mark(
-        "Set the total income of a month at 100 % of everything: of a seller, of a role, or of "
+        "Set the total income of a month with everything at 100 %: of a seller, of a role, or of "
         "everybody. --parts are salary, premium and bonus; none takes it away."
     ),
     epilog="pay income 100k --seller ivanov\npay income 120k --role closer --parts 20/20/60\n"
@@ -78,7 +78,7 @@ def income(
         settings = department.settings
         whose = _whose(department, key or role)
         shown = formats.money(minor, settings.minor_digits, currency=settings.currency)
-        done(t("{whose}: {income} at 100 % since {day}", whose=whose, income=shown,
+        done(t("{whose}: {income} at 100 %, since {day}", whose=whose, income=shown,
                day=formats.date(day)))  # fmt: skip
 
 
