@@ -34,6 +34,7 @@ _ACTIVITIES: Final = {
     "client_registered": mark("clients registered"),
     "upsell_marked": mark("upsells"),
     "downsell_marked": mark("downsells"),
+    "regularity": mark("regularity of shipments"),
 }
 
 _KINDS: Final = {

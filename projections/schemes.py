@@ -104,6 +104,10 @@ class Schemes:
         found = _held(self._weights, role, day)
         return () if found is None else tuple(each for each in found.weights if each.weight > 0)
 
+    def weigh(self, activity: str) -> bool:
+        """Whether anybody's premium was ever paid for an activity."""
+        return any(each.activity == activity for body in self._weights for each in body.weights)
+
     def ote(self, seller: str, role: str | None, day: dt.date) -> OteSet | None:
         """The income that holds on a day; one of no amount takes it away."""
         own = [body for body in self._incomes if body.seller == seller]

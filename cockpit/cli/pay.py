@@ -137,10 +137,11 @@ def scale(
     cls=Command,
     help=mark(
         "Set what the premium is paid for, and how much each weighs against the others. Each "
-        "counts up to its norm of the month, so that calls cannot buy off meetings."
+        "counts up to its norm of the month, so that calls cannot buy off meetings. regularity is "
+        "how many of the sales expected of the seller's clients came in time."
     ),
     epilog="pay kpi call=30 meeting=20 presentation=30 proposal=20\n"
-    "pay kpi call:out=50 call:existing=50 --role farmer\npay kpi measurement=100",
+    "pay kpi call:existing=50 regularity=50 --role farmer\npay kpi measurement=100",
 )
 @click.argument("weighed", metavar="ACTIVITY=WEIGHT...", nargs=-1, required=True)
 @_role

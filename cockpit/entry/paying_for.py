@@ -11,6 +11,7 @@ from cockpit.errors import Refused
 from cockpit.words import t
 from events.vocabulary import KpiWeight, ScaleStep
 from events.vocabulary.plans import Book, Direction
+from projections.regularity import REGULARITY
 from projections.scales import WHOLE_BP
 
 _STEP: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?=(\d+(?:[.,]\d+)?)\s*%?")
@@ -71,7 +72,7 @@ def _weight(word: str, weight: int) -> KpiWeight | None:
     if len(books) + len(directions) != len(narrow):
         return None
     return KpiWeight(
-        activity=activity_of(name),
+        activity=name.casefold() if name.casefold() == REGULARITY else activity_of(name),
         weight=weight,
         book=books[0] if books else None,
         direction=directions[0] if directions else None,

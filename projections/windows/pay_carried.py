@@ -9,24 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 import msgspec
 
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import AbsenceSet, CalendarSet
 from events.vocabulary.plans import KpiSet, NormSet, OteSet, PlanSet, ScaleSet
-from projections.calendars import CALENDAR_KINDS
 from projections.closing import Closing
 from projections.period import Period, month_of, months_in
 from projections.question import Dials
+from projections.regularity import REGULARITY
 from projections.returns import NOTHING, Money, Returned, plus
-from projections.schemes import SCHEME_KINDS
+from projections.schemes import Schemes
 from projections.source import Version
 from projections.windows.chains import HISTORY
 from projections.windows.pay_month import Books, MonthWindow, known, name_of
-
-_RULES: Final = (PlanSet, NormSet, *SCHEME_KINDS, *CALENDAR_KINDS)
 
 Back = Mapping[str, Money]
 """What went back of a month's sales by seller, below zero."""
@@ -124,6 +121,8 @@ def _moved(books: Books, reach: _Reach, month: Period) -> bool:
     """Whether anything that an earlier month's pay follows from became known since."""
     if reach.before == reach.now:
         return False
+    if any(Schemes(books.rules(dials)).weigh(REGULARITY) for dials in (reach.before, reach.now)):
+        return True
     if _rules(books, reach.month, reach.before) != _rules(books, reach.month, reach.now):
         return True
     back, then = (
@@ -138,9 +137,7 @@ def _moved(books: Books, reach: _Reach, month: Period) -> bool:
 def _rules(books: Books, month: Period, dials: Dials) -> list[Version]:
     """The plans, norms, schemes and days that can concern a month."""
     return [
-        version
-        for version in books.source.facts(_RULES, dials)
-        if _concerns(version.body, version.day, month)
+        version for version in books.rules(dials) if _concerns(version.body, version.day, month)
     ]
 
 

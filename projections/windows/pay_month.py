@@ -11,12 +11,13 @@ from msgspec.structs import replace
 from events.vocabulary.plans import Measure, NormSet, PlanSet
 from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.counts import Counts, counts
-from projections.fold.sales import SALE_ACTIVITIES
+from projections.fold.sales import SALE_ACTIVITIES, SALE_KIND
 from projections.norms import Norms
 from projections.people import Person
 from projections.period import Period, month_of
 from projections.plans import Plans, plans
 from projections.question import Dials, Question
+from projections.regularity import REGULARITY, Regular, regular
 from projections.returns import (
     NOTHING,
     RETURN_KINDS,
@@ -27,11 +28,12 @@ from projections.returns import (
     returned,
 )
 from projections.schemes import SCHEME_KINDS, Schemes
-from projections.source import Cell, Dimension, Source
+from projections.source import Cell, Dimension, Source, Version
 from projections.state import Settings
 from projections.windows.chains import month_chains
 
 _DONE: Final[tuple[Dimension, ...]] = ("day", "seller", "activity", "book", "direction")
+_RULES: Final = (PlanSet, NormSet, *SCHEME_KINDS, *CALENDAR_KINDS)
 _SUMS: Final = _DONE[1:]
 _NOBODY: Final = Person()
 
@@ -41,6 +43,7 @@ class MonthWindow(msgspec.Struct, frozen=True, kw_only=True):
 
     `sold` is the money of the month by seller, without the refunds that undo sales of earlier
     months, which are `aside`; `plans` are by measure, `done` what was done by seller and activity.
+    `regular` is how regularly clients bought, by seller, read only where that is paid for.
     """
 
     month: Period
@@ -51,6 +54,7 @@ class MonthWindow(msgspec.Struct, frozen=True, kw_only=True):
     aside: Mapping[str, Money]
     done: Counts
     norms: Norms
+    regular: Mapping[str, Regular]
 
 
 class Books:
@@ -61,6 +65,7 @@ class Books:
         self.source = source
         self.settings = settings
         self._returned: dict[Dials, tuple[Returned, ...]] = {}
+        self._rules: dict[Dials, list[Version]] = {}
         self._sums: dict[tuple[Period, Dials], list[Cell]] = {}
 
     def returned(self, dials: Dials) -> tuple[Returned, ...]:
@@ -69,6 +74,12 @@ class Books:
         if found is None:
             found = self._returned[dials] = self._read(dials)
         return found
+
+    def rules(self, dials: Dials) -> list[Version]:
+        """All plans, norms, schemes and days."""
+        if dials not in self._rules:
+            self._rules[dials] = self.source.facts(_RULES, dials)
+        return self._rules[dials]
 
     def sums(self, month: Period, dials: Dials) -> list[Cell]:
         """All that pay can follow from in a month, summed over its days."""
@@ -99,10 +110,11 @@ class Books:
         by_hand = [version.body for version in source.facts((NormSet,), dials)]
         chains = month_chains(source, question, settings, month, planned["revenue"])
         aside = _aside(self.returned(dials), month)
+        schemes = Schemes(source.facts(SCHEME_KINDS, dials))
         return MonthWindow(
             month=month,
             calendars=calendars,
-            schemes=Schemes(source.facts(SCHEME_KINDS, dials)),
+            schemes=schemes,
             plans=planned,
             sold=self._sold(month, dials, aside),
             aside=aside,
@@ -113,7 +125,12 @@ class Books:
                 planned["revenue"],
                 chains,
             ),
+            regular=self._regular(month, dials) if schemes.weigh(REGULARITY) else {},
         )
+
+    def _regular(self, month: Period, dials: Dials) -> dict[str, Regular]:
+        sold = SALE_KIND[self.settings.recognition]
+        return regular(self.source.facts((sold,), dials), month, self.settings)
 
     def _sold(self, month: Period, dials: Dials, aside: Mapping[str, Money]) -> dict[str, Money]:
         activities = SALE_ACTIVITIES[self.settings.recognition]

@@ -66,6 +66,7 @@ def pay(window: PayWindow, question: Question, settings: Settings) -> PayReport:
             kinds=window.kinds,
             sheets=sheets,
             turned=turned,
+            regular=window.own.regular,
             aside={
                 seller: worth(window.own.aside.get(seller, NOTHING), sheet.scale.measure)
                 for seller, sheet in sheets.items()

@@ -11,6 +11,7 @@ import msgspec
 
 from events.vocabulary.plans import Book, Direction
 from projections.closing import Closing
+from projections.regularity import Regular
 from projections.report import Column, Report, Row
 from projections.reports.pay.ahead import Ahead
 from projections.reports.pay.sheets import PaySheet
@@ -104,7 +105,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 
     `sheets` are by seller. `turned` has, by the key of a carried line, what the earlier month came
     to before it and with it. `aside` is what of the sales of the month undoes those of earlier
-    ones and so is no part of the fact, by seller.
+    ones and so is no part of the fact, by seller; `regular` whose clients were to buy in it.
     """
 
     zone: str
@@ -113,6 +114,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     sheets: Mapping[str, PaySheet]
     turned: Mapping[str, tuple[int, int]]
     aside: Mapping[str, int]
+    regular: Mapping[str, Regular]
 
 
 class PayReport(Report, frozen=True, kw_only=True):

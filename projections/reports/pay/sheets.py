@@ -21,6 +21,7 @@ from events.vocabulary.plans import Book, Direction, KpiWeight
 from projections.bridge import largest_remainder
 from projections.counts import Part
 from projections.people import Person
+from projections.regularity import REGULARITY
 from projections.returns import NOTHING, Money, plus, worth
 from projections.rounding import half_up
 from projections.scales import Scale, paid_share
@@ -159,7 +160,13 @@ def _kpis(window: MonthWindow, seller: str, role: str | None) -> tuple[Kpi, ...]
 
 
 def _norm(window: MonthWindow, seller: str, each: KpiWeight) -> Fraction | None:
-    """What is due over the seller's working days of the month, each by the norm of that day."""
+    """What is due over the seller's working days of the month, each by the norm of that day.
+
+    Of the regularity of clients it is how many sales are expected of them.
+    """
+    if each.activity == REGULARITY:
+        told = window.regular.get(seller)
+        return Fraction(told.expected) if told else None
     part: Part = (each.book, each.direction)
     days = window.calendars.working_dates(seller, window.month.first, window.month.last)
     found = [window.norms.on(seller, day, each.activity, part) for day in days]
@@ -168,5 +175,8 @@ def _norm(window: MonthWindow, seller: str, each: KpiWeight) -> Fraction | None:
 
 
 def _done(window: MonthWindow, seller: str, each: KpiWeight) -> int:
+    if each.activity == REGULARITY:
+        told = window.regular.get(seller)
+        return told.in_time if told else 0
     done = window.done.get((seller, each.activity), {})
     return sum(done.get((each.book, each.direction), {}).values())

@@ -8,10 +8,10 @@ from fractions import Fraction
 from typing import Final
 
 from events.trace import Trace
-from projections.counts import counting
 from projections.explaining import asked
 from projections.formula import EventsSum, Explanation, Term, Unit
 from projections.period import Period, month_of
+from projections.regularity import REGULARITY
 from projections.reports.pay.rows import AFTER_CLOSE, CHECKS, COLUMNS, PayReport, PayRow
 from projections.reports.pay.sheets import Kpi, PaySheet
 from projections.scales import WHOLE_BP, Scale
@@ -103,7 +103,8 @@ def _trace(report: PayReport, row: PayRow, figure: str) -> Trace:
 
 
 def _deeds(report: PayReport, sellers: tuple[str, ...], kpis: Iterable[Kpi]) -> Trace:
-    kinds = tuple(dict.fromkeys(_kind(kpi.activity) for kpi in kpis))
+    """The deeds of the month; how regularly clients buy opens on a line of its own."""
+    kinds = _kinds(kpis)
     period = report.question.period
     return Trace(
         kinds=kinds or _SCHEME,
@@ -115,7 +116,13 @@ def _deeds(report: PayReport, sellers: tuple[str, ...], kpis: Iterable[Kpi]) -> 
 
 
 def _done_kinds(sheet: PaySheet | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_kind(kpi.activity) for kpi in sheet.kpis)) if sheet else ()
+    return _kinds(sheet.kpis) if sheet else ()
+
+
+def _kinds(kpis: Iterable[Kpi]) -> tuple[str, ...]:
+    """The kinds of the deeds a premium is paid for."""
+    named = (kpi.activity for kpi in kpis if kpi.activity != REGULARITY)
+    return tuple(dict.fromkeys(_kind(activity) for activity in named))
 
 
 def _kind(activity: str) -> str:
@@ -127,33 +134,45 @@ def _of_line(
     report: PayReport, row: PayRow, figure: str
 ) -> tuple[str, list[Term], Trace, EventsSum | None]:
     """A KPI with its deeds, a refund with the sale it undoes, and what came after the close."""
-    basis, sellers = report.basis, (row.seller or "",)
     if row.kind == "premium":
-        sheet = basis.sheets[row.seller or ""]
-        kpi = next(each for each in sheet.kpis if _is_of(each, row))
-        fields: list[tuple[str, str | None]] = []
-        if kpi.direction is not None:
-            fields.append(("direction", kpi.direction))
-        if kpi.activity.startswith(":"):
-            fields.append(("activity", kpi.activity[1:]))
-        trace = Trace(
-            kinds=(_kind(kpi.activity),),
-            sellers=sellers,
-            fields=tuple(fields),
-            first=report.question.period.first,
-            last=min(report.question.period.last, basis.seen),
-            zone=basis.zone,
-        )
-        summed = counting(kpi.activity) if kpi.book is None and figure == "fact" else None
-        expression, terms = _done(kpi, "")
-        if figure == "premium":
-            whole = Term("P", sheet.income.premium, "money")
-            weight = Term("w", kpi.weight, "share")
-            expression, terms = f"P×w×{expression}", [whole, weight, *terms]
-        return expression, terms, trace, summed
-    before, now = basis.turned[row.key] if figure == "carried" else (0, row.fact or 0)
+        return *_share(report, row, figure), _done_trace(report, row), None
+    turned = report.basis.turned[row.key]
+    before, now = turned if figure == "carried" else (0, row.fact or 0)
     terms = [Term("N", now, "money"), Term("V", before, "money")]
     return "N-V", terms, _carried_trace(report, row), None
+
+
+def _share(report: PayReport, row: PayRow, figure: str) -> Formula:
+    """`P×w×f÷n`: the whole premium, the weight of the KPI and how much of it was done."""
+    sheet = report.basis.sheets[row.seller or ""]
+    kpi = next(each for each in sheet.kpis if _is_of(each, row))
+    expression, terms = _done(kpi, "")
+    if figure != "premium":
+        return expression, terms
+    whole = Term("P", sheet.income.premium, "money")
+    return f"P×w×{expression}", [whole, Term("w", kpi.weight, "share"), *terms]
+
+
+def _done_trace(report: PayReport, row: PayRow) -> Trace:
+    """The deeds of the month; of regularity all that its clients ever bought."""
+    basis, activity = report.basis, row.activity or ""
+    if activity == REGULARITY:
+        told = basis.regular.get(row.seller or "")
+        clients = told.clients if told else ("-",)
+        return Trace(kinds=basis.kinds[:1], clients=clients, zone=basis.zone)
+    fields: list[tuple[str, str | None]] = []
+    if row.direction is not None:
+        fields.append(("direction", row.direction))
+    if activity.startswith(":"):
+        fields.append(("activity", activity[1:]))
+    return Trace(
+        kinds=(_kind(activity),),
+        sellers=(row.seller or "",),
+        fields=tuple(fields),
+        first=report.question.period.first,
+        last=min(report.question.period.last, basis.seen),
+        zone=basis.zone,
+    )
 
 
 def _carried_trace(report: PayReport, row: PayRow) -> Trace:
