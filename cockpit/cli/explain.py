@@ -14,6 +14,7 @@ from cockpit.cli.reports import NAMES
 from cockpit.cli.rows import figure_of
 from cockpit.entry.targets import event_of
 from cockpit.errors import Refused
+from cockpit.private import private
 from cockpit.words import mark, t
 
 _STORY = "story"
@@ -50,7 +51,9 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         raise Refused(t("type the row and the figure: cockpit explain plan-fact ivanov fact"))
     asked = msgspec.convert(options, Asked)
     with opened() as department:
-        report = department.desk.ask(name, question_of(department, asked))
+        report = department.desk.ask(
+            name, private(department, name, question_of(department, asked))
+        )
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)
         traced = list(department.log.find(why.trace))

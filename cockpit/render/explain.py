@@ -34,6 +34,8 @@ _SYMBOLS: Final = {
     "mean": "M",
     "trend": "D",
     "weakest_mean": "M",
+    "k": "K",
+    "g": "g",
     "hits": "k",
     "attainment": "m",
     "variation": "v",
