@@ -6,9 +6,10 @@ import datetime as dt
 import os
 import pwd
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from cockpit import words
@@ -16,6 +17,7 @@ from cockpit.entry.names import find
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.errors import LogError
+from events.log import Log
 from events.sqlite import SqliteLog
 from events.sqlite.engine import StrPath
 from events.trace import Trace
@@ -23,7 +25,14 @@ from events.vocabulary import DepartmentOpened
 from projections.desk import Desk, Settings
 from projections.question import Dials
 
+if TYPE_CHECKING:
+    from projections.calendars import Calendars
+
 FILE_NAME = "cockpit.db"
+
+_DAY: Final = dt.timedelta(days=1)
+_IN_SIGHT: Final = dt.timedelta(days=60)
+"""So far ahead a working day is looked for."""
 
 Ask = Callable[[str, list[tuple[str, str]]], str]
 """Lets a person pick among keys with names: the query, the candidates, the key picked."""
@@ -46,6 +55,12 @@ def locate(given: str | None = None) -> str:
     """The log that is meant: the one given, else `COCKPIT_FILE`, else the platform's place."""
     named = given or os.environ.get("COCKPIT_FILE")
     return os.path.expanduser(named) if named else default_file()
+
+
+def signers(log: Log, ids: Sequence[str]) -> dict[str, str]:
+    """Who logged some events, by their ids: a seller by name, anybody else by login."""
+    names = log.names("seller") if ids else {}
+    return {key: names.get(it.actor, it.actor) for key, it in log.get(ids).items()}
 
 
 def model_of(path: StrPath) -> str:
@@ -81,6 +96,21 @@ class Department:
     def dials(self) -> Dials:
         """Everything known, as of today."""
         return Dials(as_of=self.now().date())
+
+    def works(self, seller: str | None, day: dt.date) -> bool:
+        """Whether a seller, or for None the department, works on a day."""
+        return self._calendars.is_working(seller, day)
+
+    def next_working_day(self, seller: str | None, day: dt.date) -> dt.date | None:
+        """The first day after this one that is worked; None where none is in sight."""
+        days = self._calendars.working_dates(seller, day + _DAY, day + _IN_SIGHT)
+        return days[0] if days else None
+
+    @property
+    def _calendars(self) -> Calendars:
+        from projections.calendars import CALENDAR_KINDS, Calendars
+
+        return Calendars(self.desk.facts(CALENDAR_KINDS, self.dials()))
 
     @cached_property
     def seller_names(self) -> dict[str, str]:

@@ -14,14 +14,22 @@ from events.upcasters import STEPS, Chain, Plain, Step
 from events.vocabulary import KINDS, name_of
 from events.vocabulary.fact import Fact
 
-encode: Final[Callable[[Fact], bytes]] = msgspec.json.Encoder(order="deterministic").encode
+_ENCODER: Final = msgspec.json.Encoder(order="deterministic")
+
+encode: Final[Callable[[Fact], bytes]] = _ENCODER.encode
 """The one JSON text of a body: fields in the order of the kind, defaults left out.
 
 Raises TypeError, ValueError or OverflowError for values that JSON has no word for.
 """
 
+
+def encode_lines(bodies: Sequence[Fact]) -> bytes:
+    """The texts of many bodies, a line each; raises the same."""
+    return _ENCODER.encode_lines(bodies)[:-1]
+
+
 _FEW: Final = 1024
-"""Below this many bodies, making the decoder of all kinds costs more than it saves."""
+"""Below this many bodies in all, making the decoder of all kinds costs more than it saves."""
 
 
 class Codec:
@@ -34,6 +42,7 @@ class Codec:
         self._chain = Chain(current, steps)
         self._present = frozenset(current.items())
         self._single: dict[str, msgspec.json.Decoder[Fact]] = {}
+        self._met = 0
 
     @cached_property
     def _many(self) -> msgspec.json.Decoder[list[Fact]]:
@@ -55,7 +64,7 @@ class Codec:
         self, kinds: Sequence[str], versions: Sequence[int], texts: Sequence[str]
     ) -> list[Fact | Unknown]:
         """Many bodies in one call; only those that are not at the present shape go one by one."""
-        if len(texts) < _FEW:
+        if not self.in_bulk(len(texts)):
             return [self.decode(*row) for row in zip(kinds, versions, texts, strict=True)]
         shapes = list(zip(kinds, versions, strict=True))
         odd = set(shapes) - self._present
@@ -74,13 +83,16 @@ class Codec:
             for i, text in enumerate(texts)
         ]
 
-    def decode_joined(
-        self, texts: str, count: int, low: int, high: int
-    ) -> list[Fact | Unknown] | None:
-        """Bodies joined by commas, whose versions lie between two; None where one by one is
-        better, because they are few, or because a kind or a shape among them is not of the present.
+    def in_bulk(self, count: int) -> bool:
+        """Whether with so many more bodies it pays to read them together."""
+        self._met += count
+        return self._met >= _FEW
+
+    def decode_joined(self, texts: str, low: int, high: int) -> list[Fact | Unknown] | None:
+        """Bodies joined by commas, whose versions lie between two; None where they have to be
+        read one by one, because a kind or a shape among them is not of the present.
         """
-        if count < _FEW or not low == high == self._only_version:
+        if not low == high == self._only_version:
             return None
         try:
             return [*self._many.decode(f"[{texts}]")]

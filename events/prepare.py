@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Final, TypeAlias
 
 import msgspec
 
-from events.codec import encode
+from events.codec import encode, encode_lines
 from events.envelope import Draft
 from events.errors import Invalid
-from events.rules import Limit, Rule, check_envelope, limit_of, misfit, rule_of
+from events.rules import (
+    Limit,
+    Rule,
+    check_envelope,
+    check_envelopes,
+    limit_of,
+    misfit,
+    rule_of,
+)
 from events.seal import (
     Content,
     Secret,
-    body_in,
     canonical,
     digest,
     digest_of,
@@ -50,6 +57,8 @@ class Prepared(msgspec.Struct, frozen=True, gc=False):
 
 
 _Checked: TypeAlias = tuple[Content, Fact, tuple[Secret, ...]]
+
+_JSON: Final = msgspec.json.Encoder()
 
 _MANY: Final = 16
 """From so many drafts on it pays to encode them together."""
@@ -143,32 +152,67 @@ def _together(
     salt: Callable[[], str],
 ) -> list[Prepared]:
     """Some drafts, encoded in one call and read back in one for each kind; raises Invalid."""
-    checked = [_checked(draft, limit, salt) for draft in drafts]
+    occurred = _texts_of([draft.occurred_at for draft in drafts])
+    check_envelopes(drafts, occurred, limit)
+    shapes = {kind: _shape(kind) for kind in {type(draft.body) for draft in drafts}}
+    checked = [
+        _content(draft, text, shapes[type(draft.body)], salt)
+        for draft, text in zip(drafts, occurred, strict=True)
+    ]
     try:
         lines = canonical([(*content, body) for content, body, _ in checked])
-        texts = list(map(body_in, lines))
-        by_kind: dict[type[Fact], list[bytes]] = {}
-        for (_, body, _), text in zip(checked, texts, strict=True):
-            by_kind.setdefault(type(body), []).append(text)
-        for kind, some in by_kind.items():
-            _shape(kind).decode_lines(b"\n".join(some))
+        bodies = encode_lines([body for _, body, _ in checked])
+        texts = bodies.decode().split("\n")
+        _read_back(shapes, [content[1] for content, _, _ in checked], bodies)
     except (TypeError, ValueError, OverflowError):
         pairs = zip(drafts, moments, strict=True)
         return [_prepared(draft, at, limit, salt) for draft, at in pairs]
     return [
-        Prepared(draft, at, (*content, text.decode()), digest(line), secrets)
+        Prepared(draft, at, (*content, text), digest(line), secrets)
         for draft, at, (content, _, secrets), text, line in zip(
             drafts, moments, checked, texts, lines, strict=True
         )
     ]
 
 
+def _texts_of(moments: Sequence[dt.datetime]) -> list[str]:
+    """`isoformat` of each; where JSON writes them alike, but for `Z`, they are written together."""
+    alike = {type(at) for at in moments} == {dt.datetime}
+    if alike and all(map(_in_minutes, {at.tzinfo for at in moments})):
+        text = _JSON.encode(moments).decode()
+        return text[2:-2].replace("Z", "+00:00").split('","')
+    return [at.isoformat() for at in moments]
+
+
+def _in_minutes(zone: dt.tzinfo | None) -> bool:
+    """Whether a zone is an offset of whole minutes."""
+    return isinstance(zone, dt.timezone) and not zone.utcoffset(None).seconds % 60
+
+
+def _read_back(shapes: Mapping[type[Fact], _Shape], names: Sequence[str], bodies: bytes) -> None:
+    """Nothing is kept that could not be read back; raises ValueError where something could not."""
+    lines = [] if len(shapes) == 1 else bodies.split(b"\n")
+    for shape in shapes.values():
+        some = (
+            bodies
+            if len(shapes) == 1
+            else b"\n".join(
+                [line for line, name in zip(lines, names, strict=True) if name == shape.name]
+            )
+        )
+        shape.decode_lines(some)
+
+
 def _checked(draft: Draft, limit: Limit, salt: Callable[[], str]) -> _Checked:
     """What a draft says of an event and the body as it will be kept, its secrets taken out."""
-    body = draft.body
-    shape = _shape(type(body))
     occurred_at = draft.occurred_at.isoformat()
     check_envelope(draft, occurred_at, limit)
+    return _content(draft, occurred_at, _shape(type(draft.body)), salt)
+
+
+def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], str]) -> _Checked:
+    """The same for a draft whose envelope was found to be fine."""
+    body = draft.body
     if shape.rule is not None:
         shape.rule(body)
     secrets: tuple[Secret, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -33,6 +33,8 @@ AHEAD: Final = dt.timedelta(minutes=5)
 _NEAR: Final = dt.timedelta(days=2)
 """Further apart than any two offsets can bring two moments."""
 
+_SIGNS: Final = frozenset("+-")
+
 WHOLE_BP: Final = 10_000
 
 _MOST_DIGITS: Final = 4
@@ -51,7 +53,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 def limit_of(now: dt.datetime) -> Limit:
     """How far ahead of the log's clock a draft may occur."""
-    return Limit(now + AHEAD, str(now - _NEAR)[:10])
+    return Limit(now + AHEAD, (now - _NEAR).date().isoformat())
 
 
 def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:
@@ -59,12 +61,26 @@ def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:
 
     `occurred_at` is the draft's moment as text: most are told to be fine by their text alone.
     """
-    if occurred_at >= limit.near or occurred_at[-6] not in "+-":
+    if occurred_at >= limit.near or occurred_at[-6] not in _SIGNS:
         _check_moment(draft.occurred_at, limit.moment)
     if not draft.actor.strip():
         raise Invalid("nobody is named as the one who logs this; give an actor")
     if not draft.id or not draft.source:
         raise Invalid("an event needs an id and a source")
+
+
+def check_envelopes(drafts: Sequence[Draft], occurred_at: Sequence[str], limit: Limit) -> None:
+    """The same for many drafts and the texts of their moments, looked at together."""
+    fine = (
+        max(occurred_at) < limit.near
+        and {text[-6] for text in occurred_at} <= _SIGNS
+        and all(map(str.strip, {draft.actor for draft in drafts}))
+        and "" not in {draft.source for draft in drafts}
+        and "" not in [draft.id for draft in drafts]
+    )
+    if not fine:
+        for draft, text in zip(drafts, occurred_at, strict=True):
+            check_envelope(draft, text, limit)
 
 
 def _check_moment(occurred: dt.datetime, limit: dt.datetime) -> None:

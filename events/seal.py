@@ -23,7 +23,6 @@ SEALED: Final = "sha256:"
 """How the value of a sealed field begins."""
 
 _SALT_BYTES: Final = 16
-_BODY: Final = b',{"kind":'
 _ENCODER: Final = msgspec.json.Encoder(order="deterministic")
 
 
@@ -53,11 +52,6 @@ def canonical(events: Sequence[tuple[object, ...]]) -> list[bytes]:
     OverflowError for what JSON has no word for.
     """
     return _ENCODER.encode_lines(events).split(b"\n")[:-1]
-
-
-def body_in(line: bytes) -> bytes:
-    """The body in a canonical line; a quote inside a text never stands bare, so none begins so."""
-    return line[line.index(_BODY) + 1 : -1]
 
 
 def digest(line: bytes) -> str:

@@ -78,6 +78,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         """The keys of the clients the report speaks of."""
         return clients_of(self.rows)
 
+    def signed(self) -> tuple[str, ...]:
+        """The ids of events of which it is told who logged them."""
+        return ()
+
     def listed(self) -> frozenset[str] | None:
         """The clients on today's list of payments; None where the report has no such list."""
         return None

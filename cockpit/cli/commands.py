@@ -26,6 +26,7 @@ class Commands(LateGroup):
         "client": (f"{_CLI}.client", mark("Clients: add, list, forget.")),
         "plan": (f"{_CLI}.plan", mark("Plans of a month: set, show.")),
         "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
+        "pay": (f"{_CLI}.pay", mark("What is paid for what: income, scale, kpi, show.")),
         "card": (f"{_CLI}.card", mark("Score cards: template, fill, show.")),
         "draw": (f"{_CLI}.draw", mark("Which calls to listen to this week.")),
         "topic": (f"{_CLI}.topic", mark("Topics of the technique: today, due, list, show.")),
@@ -61,6 +62,28 @@ class Commands(LateGroup):
     }
 
 
+def _tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """The name and the version, and that is all."""
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        from cockpit.cli.spec import DISTRIBUTION
+        from cockpit.cli.talk import tell
+
+        tell(f"{NAME} {version(DISTRIBUTION)}")
+        context.exit()
+
+
+def _tell_spec(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """The whole program as JSON, and that is all."""
+    if wanted and not context.resilient_parsing:
+        from cockpit.cli.spec import spec
+        from cockpit.cli.talk import emit
+
+        emit(spec(context))
+        context.exit()
+
+
 @click.command(
     cls=Commands,
     invoke_without_command=True,
@@ -72,6 +95,22 @@ class Commands(LateGroup):
 @click.option("--as-of", metavar="DAY", help=mark("What had happened by then."))
 @click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then."))
 @file_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help=mark("Print which version this is."),
+)
+@click.option(
+    "--spec",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_spec,
+    help=mark("Print every command and option as JSON, for programs."),
+)
 @click.pass_context
 def cockpit(
     context: click.Context, today: str | None, as_of: str | None, known_at: str | None

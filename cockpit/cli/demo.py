@@ -11,7 +11,7 @@ import click
 from cockpit import formats, words
 from cockpit.cli.base import Command
 from cockpit.cli.common import bar
-from cockpit.cli.morning import show
+from cockpit.cli.morning import seen, show
 from cockpit.cli.talk import say
 from cockpit.department import FILE_NAME, login, open_department, speak
 from cockpit.entry import moments
@@ -78,7 +78,20 @@ def command(
         _make(path, spec)
     with open_department(path) as department:
         zone = department.zone
-    context.exit(show(path, login(), zone, spec.today))
+    code = show(path, login(), zone, spec.today)
+    if seen() and code == 0:
+        _go_on(path, spec.today)
+    context.exit(code)
+
+
+def _go_on(path: Path, day: dt.date) -> None:
+    """What to type after the stand-up: its minutes, and the morning after it."""
+    with open_department(path, writable=False) as department:
+        following = department.next_working_day(None, day)
+    say(t("the minutes: {command}", command=f"cockpit minutes --file {path}"))
+    if following is not None:
+        command = f"cockpit standup --file {path} --today {following}"
+        say(t("the next morning: {command}", command=command))
 
 
 def _make(path: Path, spec: Spec) -> None:

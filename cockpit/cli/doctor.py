@@ -24,6 +24,9 @@ from events.sqlite.place import MOUNTS, NETWORK, file_system
 
 _PACKAGES = ("standup-cockpit", "click", "msgspec", "textual", "holidays", "babel", "rapidfuzz")
 
+_UNSET = "-"
+"""Stands where the environment says nothing."""
+
 
 @click.command(
     cls=Command,
@@ -97,12 +100,13 @@ def _terminal() -> dict[str, str]:
     """What decides how a screen looks here."""
     columns, rows = shutil.get_terminal_size()
     return {
-        mark("terminal"): os.environ.get("TERM", ""),
-        mark("colours"): os.environ.get("COLORTERM", ""),
+        mark("terminal"): os.environ.get("TERM", "") or _UNSET,
+        mark("colours"): os.environ.get("COLORTERM", "") or _UNSET,
+        "NO_COLOR": os.environ.get("NO_COLOR", "") or _UNSET,
         mark("size"): f"{columns}×{rows}",
-        mark("tmux"): os.environ.get("TMUX", "") or os.environ.get("STY", "") or "-",
-        mark("ssh"): "yes" if os.environ.get("SSH_CONNECTION") else "-",
-        mark("locale"): os.environ.get("LC_ALL") or os.environ.get("LANG", ""),
+        mark("tmux"): os.environ.get("TMUX", "") or os.environ.get("STY", "") or _UNSET,
+        mark("ssh"): "yes" if os.environ.get("SSH_CONNECTION") else _UNSET,
+        mark("locale"): os.environ.get("LC_ALL") or os.environ.get("LANG", "") or _UNSET,
         mark("encoding"): f"{sys.stdout.encoding}, {locale.getpreferredencoding(False)}",
         mark("language"): words.language(),
     }

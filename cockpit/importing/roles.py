@@ -93,6 +93,10 @@ def _note(
     moments: Sequence[dt.datetime | RowError | None],
 ) -> None:
     """Remember the earliest moment of each person in a role."""
+    told = [at for at in moments if at is not None and not isinstance(at, RowError)]
+    known = [first[key] for key in set(keys) if not isinstance(key, RowError) and key in first]
+    if not told or (len(known) == len(set(keys)) and max(known) <= min(told)):
+        return
     for key, at in zip(keys, moments, strict=True):
         if at is None or isinstance(at, RowError) or isinstance(key, RowError):
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import compress
 from typing import Final, Protocol
 
 from cockpit.importing.unit import Person, Unit
-from events.envelope import Draft
+from events.envelope import Draft, Unknown
 from events.errors import Conflict, Invalid
 from events.log import Log
 from events.prepare import prepare
@@ -113,20 +113,47 @@ def live(log: Log) -> Sink:
 
 def dry(log: Log, now: dt.datetime) -> Sink:
     """Nowhere, but with the answers the log would give about what is new and what cannot be."""
-    seen: set[tuple[str, str | None]] = set()
+    known: dict[tuple[str, str], Draft] = {}
     looked: set[str] = set()
 
     def sink(drafts: Sequence[Draft]) -> list[bool]:
         prepare(drafts, [now] * len(drafts))
         for kind in {name_of(type(draft.body)) for draft in drafts} - looked:
             looked.add(kind)
-            for event in log.find(Trace(kinds=(kind,))):
-                seen.add((event.source, event.external_id))
+            known.update(_standing(log, kind))
+        fresh: dict[tuple[str, str], Draft] = {}
         answers: list[bool] = []
         for draft in drafts:
-            origin = (draft.source, draft.external_id)
-            answers.append(draft.external_id is None or origin not in seen)
-            seen.add(origin)
+            origin = (draft.source, draft.external_id or draft.id)
+            before = fresh.get(origin) or known.get(origin)
+            if before is not None and not _says_the_same(draft, before):
+                raise Conflict(
+                    f"{draft.source} {draft.external_id} is there already and says something else",
+                    seq=0,
+                )
+            answers.append(before is None)
+            fresh.setdefault(origin, draft)
+        known.update(fresh)
         return answers
 
     return sink
+
+
+def _standing(log: Log, kind: str) -> Iterator[tuple[tuple[str, str], Draft]]:
+    """What the log has of a kind by its origin."""
+    for event in log.find(Trace(kinds=(kind,))):
+        if event.external_id is not None and not isinstance(event.body, Unknown):
+            moment = dt.datetime.fromisoformat(event.occurred_at)
+            draft = Draft(body=event.body, occurred_at=moment, actor=event.actor)
+            yield (event.source, event.external_id), draft
+
+
+def _says_the_same(one: Draft, other: Draft) -> bool:
+    """Same content at the same moment; what is personal is sealed in the log, and passed over."""
+    kind = type(one.body)
+    fields = (name for name in kind.__struct_fields__ if name not in kind.PERSONAL)
+    return (
+        type(other.body) is kind
+        and one.occurred_at == other.occurred_at
+        and all(getattr(one.body, name) == getattr(other.body, name) for name in fields)
+    )

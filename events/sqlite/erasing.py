@@ -90,7 +90,7 @@ def _keys(subject: str) -> tuple[str | None, str | None]:
 
 
 def _delete(connection: Connection, subject: str, client: str | None) -> int:
-    head, _ = stored.last(connection)
+    head = stored.last(connection).head
     moved = moved_to(connection, client, head.seq) if client is not None else []
     connection.execute(_DELETE, (subject, msgspec.json.encode(moved).decode()))
     row = connection.execute(_COUNT).fetchone()

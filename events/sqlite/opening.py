@@ -111,7 +111,7 @@ def _hear(connection: Connection, path: StrPath, witnessed: Head | None) -> None
     """Raises Damaged where the file holds less than, or another log than, was seen before."""
     if witnessed is None or witnessed.seq == 0:
         return
-    head, _ = stored.last(connection)
+    head = stored.last(connection).head
     if head.seq < witnessed.seq:
         raise Damaged(
             f"{path} ends at event {head.seq}, but event {witnessed.seq} had been written:"

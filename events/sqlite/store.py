@@ -214,7 +214,7 @@ class SqliteLog:
     def head(self) -> Head:
         """As `events.log.Log.head`."""
         with self.reading as connection:
-            return stored.last(connection)[0]
+            return stored.last(connection).head
 
     def known_upto(self, recorded_at: str) -> int:
         """As `events.log.Log.known_upto`; the moment may be in any offset."""

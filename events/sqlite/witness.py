@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from typing import Final
 
 from events.envelope import Head
@@ -44,10 +43,13 @@ class Witness:
 
     def remember(self, head: Head) -> None:
         """Write a head over the one before; only whoever has the writers' turn may."""
-        with suppress(OSError):
+        # Not `suppress`, which takes longer than the writing.
+        try:
             if self._fd is None:
                 self._fd = open_beside(self._log, beside(self._log))
             os.pwrite(self._fd, b"%020d %s\n" % (head.seq, head.link.encode()), 0)
+        except OSError:
+            pass
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from events.envelope import Appended, Head
 from events.errors import Conflict
@@ -41,7 +42,7 @@ _BULK: Final = 200
 _MOST: Final = 2
 
 
-class Outcome(NamedTuple):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What a batch came to: the answer to each draft, and where the log ends after it."""
 
     answers: list[Appended]
@@ -66,14 +67,34 @@ def grow(
     """
     repairs = not REPAIRS.isdisjoint([type(prepared.draft.body) for prepared in batch])
     if not repairs and len(batch) < _BULK:
-        # Looking whether something is known costs more than the rare second attempt, and a trigger
-        # refuses what does not come right after the real end.
-        with suppress(sqlite3.IntegrityError), Transaction(connection):
-            end = end or last(connection)
-            if expected is None or expected == end.head.seq:
-                return add(connection, batch, end)
+        outcome = _at_once(connection, batch, expected, end)
+        if outcome is not None:
+            return outcome
     with Transaction(connection):
         return _sifted(connection, batch, expected, repairs=repairs)
+
+
+def _at_once(
+    connection: Connection, batch: Sequence[Prepared], expected: int | None, end: End | None
+) -> Outcome | None:
+    """Append what is likely to be new; None where a closer look is needed, nothing was added then.
+
+    Looking whether something is known costs more than the rare second attempt, and a trigger
+    refuses what does not come right after the real end.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        end = end or last(connection)
+        if expected is None or expected == end.head.seq:
+            outcome = add(connection, batch, end)
+            connection.execute("COMMIT")
+            return outcome
+    except sqlite3.IntegrityError:
+        pass
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return None
 
 
 def _sifted(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cockpit.errors import Refused
+from cockpit.importing.batch import SIZE
 from events.vocabulary import (
     CalendarSet,
     ClientRegistered,
@@ -65,6 +66,17 @@ def test_people_are_registered_once_on_the_first_day_they_are_met(case: Case) ->
     orders = case.facts(OrderPlaced)
     assert orders[0].client == orders[2].client == clients[0].client
     assert (orders[1].segment, orders[1].territory, orders[1].seller) == ("farm", "North", "s7")
+
+
+def test_the_first_day_may_lie_anywhere_in_a_long_file(case: Case) -> None:
+    days = ["2026-03-02", "2026-02-02", "2026-01-02", "2026-03-03"]
+    rows = [
+        f"{n},{day},{n % 3},S{n % 3},A,Rose,shop,1\n"
+        for n, day in enumerate(day for day in days for _ in range(SIZE))
+    ]
+    case.bring(HEADER + "".join([*rows, "x,2026-01-01,1,S1,A,Rose,shop,1\n"]), SALES)
+    hired = {event.seller: event.occurred_at[:10] for event in case.events(SellerHired)}
+    assert hired == {"s0": "2026-01-02", "s1": "2026-01-01", "s2": "2026-01-02"}
 
 
 def test_a_clients_key_says_nothing_of_the_name(case: Case) -> None:

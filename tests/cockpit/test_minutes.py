@@ -23,6 +23,7 @@ from events.vocabulary import (
     StandupResumed,
     StandupStarted,
 )
+from projections.reports.corrections import Corrections
 from projections.reports.lagging import Lagging
 from projections.reports.minutes import Minutes
 from projections.reports.plan_fact import PlanFact
@@ -32,6 +33,14 @@ from tests.tui.world import TODAY, at, payment
 
 DAYS = [dt.date(2024, 4, day) for day in (8, 9, 11, 12)]
 """Ten working days had passed by the 15th; on these four people met."""
+
+
+def _five_calls(correction: str) -> CorrectionAgreed:
+    """One more call a day, agreed with who lags most."""
+    return CorrectionAgreed(
+        correction=correction, seller="ivanov", metric="call_made", before="5", target="8",
+        until=dt.date(2024, 4, 16), action="call first thing",
+    )  # fmt: skip
 
 
 def rhythm(room: Room) -> Rhythm:
@@ -114,12 +123,41 @@ def test_who_lags_without_a_correction_of_the_day_is_listed_the_most_first(room:
     assert report.uncorrected == ("ivanov", "sidorov")
 
 
+def test_who_has_as_many_corrections_as_one_may_have_is_not_asked_for_another(room: Room) -> None:
+    for number in range(3):
+        room.write(_five_calls(f"c{number}"), when=at(DAYS[-1], 9))
+    report = room.report("lagging")
+    assert isinstance(report, Lagging)
+    assert report.sellers == ("ivanov", "sidorov")
+    assert report.uncorrected == ("sidorov",)
+    done = CorrectionReviewed(correction="c0", seller="ivanov", verdict="done")
+    room.write(done, when=at(TODAY, 9))
+    report = room.report("lagging")
+    assert isinstance(report, Lagging)
+    assert report.uncorrected == ("ivanov", "sidorov")
+
+
+def test_a_correction_moved_today_is_agreed_anew(room: Room) -> None:
+    room.write(_five_calls("c"), when=at(DAYS[-1], 9))
+    moved = CorrectionReviewed(
+        correction="c", seller="ivanov", verdict="moved", until=dt.date(2024, 4, 17)
+    )
+    room.write(moved, when=at(TODAY, 9))
+    report = room.report("lagging")
+    assert isinstance(report, Lagging)
+    assert report.uncorrected == ("sidorov",)
+
+
 def test_who_is_away_today_cannot_be_spoken_to_and_lags_not(room: Room) -> None:
     day = dt.date(2024, 4, 22)
     report = room.report("lagging", day)
     assert isinstance(report, Lagging)
     assert "sidorov" not in report.sellers
     assert "ivanov" in report.sellers
+    board = room.report("corrections", day)
+    assert isinstance(board, Corrections)
+    lacking = {each.seller for each in board.sellers if each.uncorrected}
+    assert lacking == set(report.uncorrected)
 
 
 def test_without_a_plan_the_norm_tells_who_lags(room: Room) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from contextlib import closing
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from events.errors import Conflict, Invalid
@@ -95,3 +98,24 @@ def test_a_draft_is_kept_the_same_alone_and_among_many() -> None:
     together = prepare(drafts, [moment] * len(drafts))
     alone = [prepare([draft], [moment])[0] for draft in drafts]
     assert together == alone
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        dt.UTC,
+        dt.timezone(dt.timedelta(hours=-3, minutes=-30)),
+        dt.timezone(dt.timedelta(seconds=9017)),
+        ZoneInfo("Europe/Amsterdam"),
+    ],
+)
+@pytest.mark.parametrize("moment", [dt.datetime(1901, 5, 2), dt.datetime(2026, 5, 2, 1, 2, 3, 45)])  # noqa: DTZ001
+def test_moments_among_many_are_written_as_each_alone_would_be(
+    moment: dt.datetime, zone: dt.tzinfo
+) -> None:
+    drafts = [
+        msgspec.structs.replace(order(n), occurred_at=moment.replace(minute=n % 60, tzinfo=zone))
+        for n in range(MANY)
+    ]
+    prepared = prepare(drafts, [utc_now()] * MANY)
+    assert [each.columns[3] for each in prepared] == [d.occurred_at.isoformat() for d in drafts]

@@ -39,6 +39,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING, footer=4,
     ),
     Action(
+        id="view.present", keys="P", call="screen.present", room="standup",
+        title=mark("Present"),
+        tooltip=mark("The board alone with a large clock, veiled for others; again ends it"),
+        group=MEETING,
+    ),
+    Action(
         id="turns.order", keys="o", call="screen.order", room="standup",
         title=mark("Order of sellers"),
         tooltip=mark("Who lags most speaks first, or another one every day"), group=MEETING,

@@ -91,6 +91,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
     Action(
         id="replay.story", keys="s", call="screen.story", room="replay",
         title=mark("Story"), tooltip=mark("Tell how the month came about, as of this moment"),
+        group=PAST, footer=6,
+    ),
+    Action(
+        id="replay.bridge", keys="b", call="screen.bridge", room="replay",
+        title=mark("Bridge"),
+        tooltip=mark("Through what the deviation came about: volume, conversions, average check"),
         group=PAST,
     ),
     Action(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from cockpit.render import parted
 from cockpit.render.cells import wrap
 from cockpit.render.chapter import aligned
@@ -11,6 +13,9 @@ from cockpit.tui.sections.base import Opening, opened
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
+
+_AGAIN: Final = "\n"
+"""Between what a line opens and the number that tells it from another one that opens the same."""
 
 
 class StoryPage(Board):
@@ -33,6 +38,11 @@ class StoryPage(Board):
         part = parted.found(told.story, key) if told is not None else None
         return None if told is None or part is None else opened(told.story, part, told.names)
 
+    def action_open(self) -> None:
+        """Open what the line under the cursor speaks of; several lines can speak of one thing."""
+        if self.cursor is not None:
+            self.post_message(self.Opened(self, self.cursor.partition(_AGAIN)[0]))
+
     def on_resize(self) -> None:
         """Draw the same story for the new width."""
         self.redraw()
@@ -44,32 +54,29 @@ class StoryPage(Board):
 
 
 def sheet(told: Told, width: int) -> Sheet:
-    """A line for each line of the story; every one can be walked to, for it is read like a text."""
+    """A line for each line of the story; those that open and remarks can be walked to."""
     lines: list[Line] = []
-
-    def add(text: str, key: str = "", *, strong: bool = False, muted: bool = False) -> None:
-        tone: Tone = "strong" if strong else "muted" if muted else "plain"
-        lines.append(Line(key or f"line/{len(lines)}", (Cell(text, tone),)))
-
     taken: set[str] = set()
 
-    def fresh(opens: str | None) -> str:
-        """What a line opens, unless another one does already: a cursor stands on one of them."""
-        if opens is None or opens in taken:
-            return ""
-        taken.add(opens)
-        return opens
+    def add(text: str, tone: Tone, opens: str | None = None, *, walked: bool = True) -> None:
+        """The cursor knows lines by their keys, so those that open the same have one each."""
+        key = opens or f"line/{len(lines)}"
+        key = f"{key}{_AGAIN}{len(lines)}" if key in taken else key
+        taken.add(key)
+        lines.append(Line(key, (Cell(text, tone),), opens=walked))
 
     for chapter in chapters(told):
         if lines:
-            add("")
-        add(chapter.title.upper(), strong=True)
+            add("", "plain", walked=False)
+        add(chapter.title.upper(), "strong", walked=False)
         for place, text in enumerate(aligned(chapter)):
-            opens = chapter.opens[place - 1] if place else None
-            add(text, fresh(opens), muted=not place)
+            if place:
+                add(text, "plain", chapter.opens[place - 1])
+            else:
+                add(text, "muted", walked=False)
         for remark, opens in chapter.said():
-            for place, text in enumerate(wrap(remark, width)):
-                add(text, "" if place else fresh(opens), muted=True)
+            for text in wrap(remark, width):
+                add(text, "muted", opens)
     return Sheet(
         title=t("Story of the month"),
         aside=((t("Enter opens what stands behind a line"), "muted"),),

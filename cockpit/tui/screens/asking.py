@@ -17,7 +17,7 @@ from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
-from cockpit.tui.sharing import SHARED, veiled_names
+from cockpit.tui.sharing import veiled_names
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.view import View, at
 from cockpit.tui.widgets.stage import Stage
@@ -44,6 +44,8 @@ class AskingScreen(Screen[None]):
         self._due: set[str] | None = None
         self._ahead = False
         self._listed: frozenset[str] = frozenset()
+        self.silent = False
+        """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
         """Set the worker to work once the room is seen: both at a time would only be slower."""
@@ -85,7 +87,7 @@ class AskingScreen(Screen[None]):
         self.answered(message)
         name, _, beside = message.tag.partition(_BESIDE)
         section = self.stage.of(name) if self.stage.holds(name) else None
-        if isinstance(section, Section):
+        if isinstance(section, Section) and not self.silent:
             if beside:
                 section.show_beside(beside, message.report)
             else:
@@ -153,6 +155,7 @@ class AskingScreen(Screen[None]):
 
         drawn = self.drawn()
         names = with_clients(drawn.names, self.clients(message.clients))
+        names.update(message.signers)
         return msgspec.structs.replace(drawn, names=names, said=message.said)
 
     def clients(self, names: Mapping[str, str]) -> Mapping[str, str]:
@@ -191,15 +194,9 @@ class AskingScreen(Screen[None]):
         self.ask()
         self.ask_ahead()
 
-    def action_share(self) -> None:
-        """Show only what others may see, or all again; whatever was opened is left."""
-        self.view = msgspec.structs.replace(self.view, share=not self.view.share)
-        self.app.set_class(self.view.share, SHARED)
-        self.stage.turn(self.stage.trail[0])
+    def forget(self) -> None:
+        """Ask anew for everything that is seen from now on."""
         self._fresh.clear()
-        self.look(self.view)
-        words = t("Others may look on now") if self.view.share else t("Nothing is veiled any more")
-        self.notify(words, markup=False)
 
     def complain(self, words: str) -> None:
         """Say what went wrong, once, over whatever is seen."""

@@ -52,6 +52,7 @@ class LookingScreen(LabellingScreen):
 
     def answered(self, message: Answered) -> None:
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
+        super().answered(message)
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
         if isinstance(message.report, BridgeReport):
@@ -107,6 +108,7 @@ class LookingScreen(LabellingScreen):
             self.open_event(key.removeprefix("event:"))
         elif isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
+            self.opening = None if isinstance(board, SellerPage) else self.opening
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
@@ -209,7 +211,7 @@ class LookingScreen(LabellingScreen):
 
     def _ask_for_seller(self, seller: str) -> None:
         """The three reports of a seller's page, with the explanations of its figures."""
-        from cockpit.tui.pages.seller import REPORTS, wanted
+        from cockpit.tui.pages.seller import PAY, REPORTS, wanted
 
         for name in REPORTS:
             self.follower.ask(
@@ -217,6 +219,11 @@ class LookingScreen(LabellingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)
+        if self._may_see_pay(seller):
+            self.follower.ask(
+                Ask(f"{_SELLER}/{seller}/{PAY}", PAY, month(self.view, seller),
+                    lambda report: wanted(seller, report))
+            )  # fmt: skip
 
     def ask_for_catching(self, seller: str) -> None:
         """How a seller catches up, under what the page tries."""
@@ -228,6 +235,11 @@ class LookingScreen(LabellingScreen):
             Ask(f"{_SELLER}/{seller}/{catching.NAME}", catching.NAME, asked,
                 lambda report: wanted(seller, report))
         )  # fmt: skip
+
+    def _may_see_pay(self, seller: str) -> bool:
+        """Never where others look on, and before a seller only the own (trap T24)."""
+        actor = self.setup.actor
+        return not self.view.share and (actor == seller or actor not in self.drawn().names)
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

@@ -21,7 +21,7 @@ from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month, now
 from cockpit.tui.widgets.agenda import Agenda
-from cockpit.tui.widgets.clock import Clock
+from cockpit.tui.widgets.clock import Clock, Reading
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from projections.meeting import Place as MeetingPlace
@@ -152,13 +152,17 @@ class MeetingScreen(CoachingScreen):
         reading = side.reading(
             self.conductor, side.entries(self.conductor, self._nothing, now), now
         )
-        self.clock.show(reading)
+        self.show_clock(reading)
         if self._timer is not None:
             self._timer.stop()
         self._timer = None
         if reading.running and self.conductor.current() is not None:
             passed = side.shown(self.conductor, now).total_seconds()
             self._timer = self.set_timer(1 - passed % 1 + _JUST_PAST, self.tick)
+
+    def show_clock(self, reading: Reading) -> None:
+        """Show it at the side."""
+        self.clock.show(reading)
 
     def places(self) -> Iterator[Place]:
         """Items of the agenda, then sellers."""

@@ -157,6 +157,7 @@ class ReplayScreen(MovingScreen):
 
     def draw_banner(self) -> None:
         """Whose month it is, and of when the figures are."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is not None:
             words = t("replay {month}", month=formats.month(self.month.first))

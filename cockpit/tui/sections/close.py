@@ -81,7 +81,7 @@ def behind(row: LaggingRow, report: Lagging) -> Cell:
 
 def _uncorrected(report: Lagging | None, drawn: Drawn) -> list[Line]:
     """Who lags and has no correction, and the row that ends the stand-up."""
-    rows = [row for row in report.rows if not row.corrections] if report is not None else []
+    rows = [row for row in report.rows if not row.corrected] if report is not None else []
     blank = Line("blank", (Cell(""),), opens=False)
     end = Line(END, (Cell("› " + t("End the stand-up"), "strong"),))
     if not rows:

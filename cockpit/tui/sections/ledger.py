@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from cockpit import formats, labels
 from cockpit.render.cells import clean
 from cockpit.render.dossier import late_by
-from cockpit.tui.actions import bindings
+from cockpit.tui.actions import bindings, key_of
 from cockpit.tui.dials import said
 from cockpit.tui.ledger import Compared, Day, Place
 from cockpit.tui.messages import News
@@ -104,6 +104,10 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
     if settings is None:
         return Sheet()
     digits, found = settings.minor_digits, message.changes
+    if one.dials == two.dials:
+        return Sheet(
+            title=t("Marked: {moment}", moment=_moment(one, two)), empty=_marked(drawn.keymap)
+        )
     count = n("{count} event", "{count} events", len(found.events),
               count=formats.count(len(found.events)))  # fmt: skip
     lines = tuple(_change_line(change, digits, drawn) for change in found.events)
@@ -115,6 +119,19 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
         lines=lines,
         empty=t("Nothing moved plan or fact between the two"),
     )
+
+
+def _marked(keymap: Mapping[str, str]) -> str:
+    """How to go on from a mark that nothing is compared with yet."""
+    back, on, now, forget = (
+        key_of(name, keymap)
+        for name in ("replay.back", "replay.on", "replay.now", "replay.compare")
+    )
+    return t(
+        "{back} {on} go on to another day: what changed against this moment is marked.\n"
+        "{now} takes this day as it is known now, {forget} forgets the mark.",
+        back=back, on=on, now=now, forget=forget,
+    )  # fmt: skip
 
 
 def _moment(view: View, other: View) -> str:
