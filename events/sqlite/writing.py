@@ -12,13 +12,13 @@ from events.errors import Conflict
 from events.prepare import Prepared
 from events.seal import link_of
 from events.sqlite.access import Transaction
-from events.sqlite.bench import Bench
+from events.sqlite.bench import Bench, repair_in
 from events.sqlite.engine import Connection, Value, sqlite3
 from events.sqlite.known import Memory
 from events.sqlite.owners import subject
+from events.sqlite.repairs import REPAIRS
 from events.sqlite.schema import INDEXES, NEXT, OBJECTS
 from events.sqlite.stored import End, last
-from events.vocabulary import EventCorrected, EventVoided
 
 INSERT_EVENT: Final = """
 INSERT INTO event (id, kind, version, occurred_at, actor, source, external_id, seller, client,
@@ -26,9 +26,6 @@ INSERT INTO event (id, kind, version, occurred_at, actor, source, external_id, s
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 INSERT_PERSONAL: Final = "INSERT INTO personal VALUES (?, ?, ?, ?, ?)"
-
-
-REPAIRS: Final = frozenset((EventCorrected, EventVoided))
 
 NOBODY: Final[Mapping[str, str]] = {}
 
@@ -63,7 +60,7 @@ def grow(
 
     `end` is where the log ended when this writer last had its turn, None if that may have changed.
     """
-    repairs = not REPAIRS.isdisjoint([type(prepared.draft.body) for prepared in batch])
+    repairs = not REPAIRS.isdisjoint([prepared.columns[1] for prepared in batch])
     if not repairs and len(batch) < _BULK:
         # Looking whether something is known costs more than the rare second attempt, and a trigger
         # refuses what does not come right after the real end.
@@ -104,7 +101,7 @@ def add(
     personal: list[tuple[Value, ...]] = []
     for prepared in fresh:
         seq += 1
-        if prepared.at is not at:
+        if prepared.at != at:
             at = prepared.at
             latest = stamp(at, latest)
         digest, columns = prepared.digest, prepared.columns
@@ -144,14 +141,15 @@ def _sorted_out(
             answers.append(Appended(kept.seq, kept.id, False))
             continue
         _hold(expected, after)
-        draft = prepared.draft
-        if isinstance(draft.body, EventCorrected | EventVoided):
-            about[draft.id] = bench.check(draft.body)
+        event_id = prepared.columns[0]
+        repair = repair_in(prepared)
+        if repair is not None:
+            about[event_id] = bench.check(repair)
         fresh.append(prepared)
         seq = after + len(fresh)
         memory.add(prepared, seq)
         bench.add(prepared, seq)
-        answers.append(Appended(seq, draft.id, True))
+        answers.append(Appended(seq, event_id, True))
     return answers, fresh, about
 
 
