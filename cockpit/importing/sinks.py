@@ -69,10 +69,7 @@ class _There:
     def __init__(self, log: Log, helper: Clerk) -> None:
         self.prepare = log.prepare
         self.hand = helper.hand
-        self._answer = helper.answer
-
-    def answer(self) -> list[bool]:
-        return [answer.new for answer in self._answer()]
+        self.answer = helper.answer
 
 
 class _Dry:

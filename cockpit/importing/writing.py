@@ -127,8 +127,11 @@ class Writer:
 
     def _unregistered(self, ready: Sequence[_Ready]) -> dict[int, list[Person]]:
         """The people each unit is the first to name, by the place of the unit."""
-        found: dict[int, list[Person]] = {}
+        named = {id(who): who for unit, _ in ready for who in unit.people}.values()
         met = set(self._registered)
+        found: dict[int, list[Person]] = {}
+        if met.issuperset(person.who for person in named):
+            return found
         for at, (unit, _) in enumerate(ready):
             for person in unit.people:
                 if person.who not in met:

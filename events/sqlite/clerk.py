@@ -15,7 +15,6 @@ from typing import IO, TYPE_CHECKING, Final
 import msgspec
 
 from events import errors
-from events.envelope import Appended
 from events.errors import Conflict, LogError, Unwritable
 from events.prepare import Prepared
 from events.sqlite.store import SqliteLog
@@ -36,9 +35,9 @@ class Refusal(msgspec.Struct, frozen=True, tag=True):
 
 
 class Kept(msgspec.Struct, frozen=True, tag=True):
-    """A batch that is in the log."""
+    """A batch that is in the log; of each of its events whether it came there just now."""
 
-    answers: list[Appended]
+    new: list[bool]
 
 
 _REPLY: Final = msgspec.msgpack.Decoder(Kept | Refusal)
@@ -57,12 +56,12 @@ class Clerk:
         with _alive():
             _send(_opened(self._process.stdin), batch)
 
-    def answer(self) -> list[Appended]:
-        """What `events.log.Log.keep` says of the batch; raises the same."""
+    def answer(self) -> list[bool]:
+        """Of each event of the batch whether it is new; raises what `events.log.Log.keep` does."""
         with _alive():
             reply = _REPLY.decode(_receive(_opened(self._process.stdout)))
         if isinstance(reply, Kept):
-            return reply.answers
+            return reply.new
         if reply.seq is not None:
             raise Conflict(reply.message, seq=reply.seq)
         refused: LogError = getattr(errors, reply.error)(reply.message)
@@ -131,7 +130,7 @@ def _receive(pipe: IO[bytes]) -> bytes:
 
 def _kept(log: SqliteLog, batch: list[Prepared]) -> Kept | Refusal:
     try:
-        return Kept(log.keep(batch))
+        return Kept([answer.new for answer in log.keep(batch)])
     except LogError as error:
         return Refusal(type(error).__name__, str(error), getattr(error, "seq", None))
 
