@@ -40,6 +40,11 @@ class Kept(msgspec.Struct, frozen=True, tag=True):
     new: list[bool]
 
 
+_PAGES: Final = 4_000
+"""Pages between two check-points. Batch after batch changes the same pages of the indexes, and at
+the engine's own thousand each of them would go into the file every time.
+"""
+
 _REPLY: Final = msgspec.msgpack.Decoder(Kept | Refusal)
 
 
@@ -140,6 +145,8 @@ def main() -> None:
     gc.disable()
     decoder = msgspec.msgpack.Decoder(list[Prepared])
     with SqliteLog.open(Path(sys.argv[1])) as log, suppress(EOFError, BrokenPipeError):
+        with log.reading as connection:
+            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
         while True:
             batch = decoder.decode(_receive(sys.stdin.buffer))
             _send(sys.stdout.buffer, _kept(log, batch))
