@@ -6,10 +6,10 @@ import datetime as dt
 import os
 import pwd
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from cockpit import words
@@ -17,38 +17,55 @@ from cockpit.entry.names import find
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.errors import LogError
+from events.log import Log
 from events.sqlite import SqliteLog
+from events.sqlite.engine import StrPath
 from events.trace import Trace
 from events.vocabulary import DepartmentOpened
 from projections.desk import Desk, Settings
 from projections.question import Dials
 
+if TYPE_CHECKING:
+    from projections.calendars import Calendars
+
 FILE_NAME = "cockpit.db"
+
+_DAY: Final = dt.timedelta(days=1)
+_IN_SIGHT: Final = dt.timedelta(days=60)
+"""So far ahead a working day is looked for."""
 
 Ask = Callable[[str, list[tuple[str, str]]], str]
 """Lets a person pick among keys with names: the query, the candidates, the key picked."""
 
 
-def default_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> Path:
+def default_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> str:
     """Where a platform keeps what programs write for a user, as platformdirs has it too.
 
     That package is not asked, since loading it would cost more than logging a call.
     """
     if system == "darwin":
-        return Path.home() / "Library" / "Application Support" / "cockpit" / FILE_NAME
+        folder = os.path.expanduser("~/Library/Application Support")
+        return os.path.join(folder, "cockpit", FILE_NAME)
     shared = environment.get("XDG_DATA_HOME", "").strip()
-    return Path(shared or Path.home() / ".local" / "share") / "cockpit" / FILE_NAME
+    folder = shared or os.path.expanduser("~/.local/share")
+    return os.path.join(folder, "cockpit", FILE_NAME)
 
 
-def locate(given: str | None = None) -> Path:
+def locate(given: str | None = None) -> str:
     """The log that is meant: the one given, else `COCKPIT_FILE`, else the platform's place."""
     named = given or os.environ.get("COCKPIT_FILE")
-    return Path(named).expanduser() if named else default_file()
+    return os.path.expanduser(named) if named else default_file()
 
 
-def model_of(path: Path) -> Path:
+def signers(log: Log, ids: Sequence[str]) -> dict[str, str]:
+    """Who logged some events, by their ids: a seller by name, anybody else by login."""
+    names = log.names("seller") if ids else {}
+    return {key: names.get(it.actor, it.actor) for key, it in log.get(ids).items()}
+
+
+def model_of(path: StrPath) -> str:
     """The read model's file, beside its log."""
-    return path.with_name(f"{path.name}.model")
+    return f"{os.fspath(path)}.model"
 
 
 class Department:
@@ -79,6 +96,21 @@ class Department:
     def dials(self) -> Dials:
         """Everything known, as of today."""
         return Dials(as_of=self.now().date())
+
+    def works(self, seller: str | None, day: dt.date) -> bool:
+        """Whether a seller, or for None the department, works on a day."""
+        return self._calendars.is_working(seller, day)
+
+    def next_working_day(self, seller: str | None, day: dt.date) -> dt.date | None:
+        """The first day after this one that is worked; None where none is in sight."""
+        days = self._calendars.working_dates(seller, day + _DAY, day + _IN_SIGHT)
+        return days[0] if days else None
+
+    @property
+    def _calendars(self) -> Calendars:
+        from projections.calendars import CALENDAR_KINDS, Calendars
+
+        return Calendars(self.desk.facts(CALENDAR_KINDS, self.dials()))
 
     @cached_property
     def seller_names(self) -> dict[str, str]:
@@ -137,7 +169,7 @@ class Department:
 
 @contextmanager
 def open_department(
-    path: Path,
+    path: StrPath,
     *,
     writable: bool = True,
     private: bool = False,
@@ -164,10 +196,10 @@ def speak(language: str | None) -> None:
         words.use(chosen)
 
 
-def speak_for(path: Path) -> None:
+def speak_for(path: StrPath) -> None:
     """Speak the language of the department at a path, where there is one to be read."""
     language = None
-    if not os.environ.get("COCKPIT_LANGUAGE") and path.exists():
+    if not os.environ.get("COCKPIT_LANGUAGE") and os.path.exists(path):
         try:
             with SqliteLog.open(path, writable=False) as log:
                 opened = [e.body for e in log.find(Trace(kinds=("department_opened",)))]
@@ -202,6 +234,15 @@ def _picked(query: str, names: Mapping[str, str], ask: Ask | None, unknown: str)
     if ask is not None:
         return ask(query, [(key, names[key]) for key in found.close])
     listed = ", ".join(f"{key} {names[key]}" for key in found.close)
+    if len(found.close) == 1:
+        raise Refused(
+            t(
+                "nobody is called {query}: if {listed} is meant, type {key}",
+                query=query,
+                listed=listed,
+                key=found.close[0],
+            )
+        )
     raise Refused(
         t("{query} may be several: {listed}; type the key in front", query=query, listed=listed)
     )

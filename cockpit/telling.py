@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cockpit.render.story import Told, wanted
+from cockpit.render.chapters import Told
+from cockpit.render.story import wanted
 from events.log import Log
 from projections.reports.story import Story
 from projections.state import Settings

@@ -13,7 +13,15 @@ import msgspec
 from events.codec import encode, encode_lines
 from events.envelope import Draft
 from events.errors import Invalid
-from events.rules import Limit, Rule, check_envelope, check_envelopes, limit_of, rule_of
+from events.rules import (
+    Limit,
+    Rule,
+    check_envelope,
+    check_envelopes,
+    limit_of,
+    misfit,
+    rule_of,
+)
 from events.seal import (
     Content,
     Secret,
@@ -132,6 +140,8 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
         text = encode(body)
         # Nothing is kept that could not be read back.
         _shape(type(body)).decode(text)
+    except msgspec.ValidationError as error:
+        raise Invalid(f"{content[1]} cannot be so: {misfit(body, error)}") from error
     except (TypeError, ValueError, OverflowError) as error:
         raise Invalid(f"{content[1]} cannot be written: {error}") from error
     return Prepared(at, (*content, text.decode()), digest_of(content, text), secrets)

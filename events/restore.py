@@ -131,7 +131,7 @@ def restore(log: SqliteLog, exported: Iterable[str | bytes]) -> Head:
         number += len(texts)
         with log.writing as connection:
             with Transaction(connection):
-                before, _ = stored.last(connection)
+                before = stored.last(connection).head
                 _refuse_another_log(connection, batch, before)
                 fresh = [line for line in batch if line.seq > before.seq]
                 head = _prove(fresh, before)

@@ -15,12 +15,15 @@ from events.vocabulary import (
     CostSet,
     CreditNoteIssued,
     CreditSplitSet,
+    DepartmentOpened,
     EventCorrected,
+    FixedCostsSet,
     InvoiceIssued,
     InvoiceWrittenOff,
     OrderPlaced,
     PaymentPromised,
     PaymentReceived,
+    PlanSet,
 )
 from events.vocabulary.fact import Fact
 
@@ -33,6 +36,9 @@ _NEAR: Final = dt.timedelta(days=2)
 _SIGNS: Final = frozenset("+-")
 
 WHOLE_BP: Final = 10_000
+
+_MOST_DIGITS: Final = 4
+"""No currency has smaller coins."""
 
 Rule: TypeAlias = Callable[..., None]
 """Takes a body of its kind."""
@@ -47,7 +53,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 def limit_of(now: dt.datetime) -> Limit:
     """How far ahead of the log's clock a draft may occur."""
-    return Limit(now + AHEAD, str(now - _NEAR)[:10])
+    return Limit(now + AHEAD, (now - _NEAR).date().isoformat())
 
 
 def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:
@@ -103,11 +109,45 @@ def corrected(body: Fact, fields: dict[str, str | int | bool | None]) -> Fact:
     try:
         merged: Fact = msgspec.convert({**msgspec.to_builtins(body), **inner}, type(body))
     except msgspec.ValidationError as error:
-        raise Invalid(f"the correction does not fit: {error}") from error
+        raise Invalid(misfit(inner, error)) from error
     rule = rule_of(type(merged))
     if rule is not None:
         rule(merged)
     return merged
+
+
+def misfit(values: Fact | dict[str, str | int | bool | None], error: Exception) -> str:
+    """Which value does not fit the vocabulary, from what reading it back had to say."""
+    field = str(error).rpartition("$.")[2].rstrip("`")
+    fields = values if isinstance(values, dict) else msgspec.structs.asdict(values)
+    value = fields.get(field)
+    shown = "empty" if value is None else repr(value) if isinstance(value, str) else value
+    return f"{field} cannot be {shown}; give another value"
+
+
+def _department(body: DepartmentOpened) -> None:
+    """Every moment and every amount is read by these, so a wrong one would close the log."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(body.zone)
+    except (KeyError, ValueError, OSError):
+        raise Invalid(f"{body.zone} is no time zone; give one like Europe/Moscow") from None
+    if not 0 <= body.minor_digits <= _MOST_DIGITS:
+        raise Invalid(f"{body.minor_digits} digits after the point; give 0 to {_MOST_DIGITS}")
+    if len(body.currency) != 3 or not body.currency.isupper():
+        raise Invalid(f"{body.currency} is no currency; give three letters like EUR")
+    if body.late_days < 0:
+        raise Invalid(f"late after {body.late_days} days; give 0 or more")
+    if not body.name.strip():
+        raise Invalid("the department has no name; give one")
+
+
+def _month(body: PlanSet | FixedCostsSet) -> None:
+    year, dash, month = body.month.partition("-")
+    plain = len(year) == 4 and len(month) == 2 and (year + month).isdecimal()
+    if not (dash and plain and 1 <= int(month) <= 12 and int(year)):
+        raise Invalid(f"{body.month} is no month; write it as 2026-04")
 
 
 def _positive(
@@ -158,6 +198,9 @@ def _is_moment(value: object) -> bool:
 
 
 _RULES: Final[dict[type[Fact], Rule]] = {
+    DepartmentOpened: _department,
+    PlanSet: _month,
+    FixedCostsSet: _month,
     OrderPlaced: _order,
     InvoiceIssued: _invoice,
     PaymentPromised: _positive,

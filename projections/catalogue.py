@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from projections.question import Question
-from projections.report import Report
+from projections.report import Part, Report
 from projections.source import Source
 from projections.state import Settings
 
@@ -168,6 +168,13 @@ def _forecast(source: Source, question: Question, settings: Settings) -> Report:
     return forecast(load_forecast(source, question, settings), question, settings)
 
 
+def _pay(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.pay import pay
+    from projections.windows.pay import load_pay
+
+    return pay(load_pay(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -190,6 +197,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "ramp": _ramp,
     "calls": _calls,
     "quality": _quality,
+    "pay": _pay,
 }
 
 
@@ -203,3 +211,10 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
     if own is None:
         raise KeyError(report.name)
     return own(report, key, figure)
+
+
+def parts(report: Report) -> tuple[Part, ...]:
+    """What of a report opens besides its rows; nothing of most of them."""
+    package = import_module(f"projections.reports.{report.name.replace('-', '_')}")
+    own: Callable[[Report], tuple[Part, ...]] | None = getattr(package, "parts", None)
+    return () if own is None else own(report)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from events.vocabulary.plans import Book, Direction
-from projections.formula import EventsSum
 from projections.source import Cell
 from projections.steps import STEPS
+
+if TYPE_CHECKING:
+    from projections.formula import EventsSum
 
 Part: TypeAlias = tuple[Book | None, Direction | None]
 WHOLE: Final[Part] = (None, None)

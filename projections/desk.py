@@ -6,9 +6,8 @@ What a single method needs is loaded when it is called: logging a fact waits for
 from __future__ import annotations
 
 import datetime as dt
-import threading
+from _thread import RLock
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
@@ -19,7 +18,6 @@ from events.log import Log
 from events.vocabulary import MonthClosed
 from events.vocabulary.fact import Fact
 from projections.catalogue import REPORTS, explain
-from projections.fold import states
 from projections.fold.clock import stamp
 from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
@@ -31,11 +29,13 @@ from projections.state import ClientState, InvoiceState, SellerState, Settings
 __all__ = ["ClientState", "Desk", "InvoiceState", "SellerState", "Settings"]
 
 if TYPE_CHECKING:
+    from events.sqlite.engine import StrPath
     from projections.cards import Card, Template
     from projections.changes import Changes
     from projections.closing import Closing
     from projections.draw import Draw
     from projections.formula import Explanation
+    from projections.open_deals import OpenDeal
 
 T = TypeVar("T")
 
@@ -52,7 +52,7 @@ class Desk:
     def __init__(
         self,
         log: Log,
-        model: Path | None,
+        model: StrPath | None,
         *,
         progress: Callable[[int, int], None] | None = None,
         private: bool = False,
@@ -61,7 +61,7 @@ class Desk:
 
         A `private` desk works on a copy of it in memory and never writes the file.
         """
-        self._mutex = threading.RLock()
+        self._mutex = RLock()
         self._log = log
         self._keeper = Keeper(log, model, progress, private=private)
 
@@ -106,14 +106,20 @@ class Desk:
 
     def sellers(self, dials: Dials) -> dict[str, SellerState]:
         """Every seller ever hired as of the dials, by key, leavers included."""
+        from projections.fold import states
+
         return states.sellers(self._read(lambda source: source.facts(PEOPLE_KINDS, dials)))
 
     def clients(self, dials: Dials) -> dict[str, ClientState]:
         """Every registered client by key."""
+        from projections.fold import states
+
         return states.clients(self._read(lambda source: source.facts(states.CLIENT_KINDS, dials)))
 
     def invoices(self, dials: Dials) -> dict[str, InvoiceState]:
         """Every invoice by its number, settled ones included."""
+        from projections.fold import states
+
         return states.invoices(self._read(lambda source: source.facts(states.INVOICE_KINDS, dials)))
 
     def facts(self, kinds: Sequence[type[Fact]], dials: Dials) -> list[Version]:
@@ -133,8 +139,20 @@ class Desk:
         known = self.templates(dials)
         return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
 
-    def draw(self, day: dt.date) -> Draw:
+    def open_deals(self, dials: Dials) -> tuple[OpenDeal, ...]:
+        """The deals that are worked on, the newest first; none while no department is opened."""
+        from projections.deals import DEAL_KINDS
+        from projections.open_deals import open_deals
+
+        settings = self.settings()
+        if settings is None:
+            return ()
+        return open_deals(self.facts(DEAL_KINDS, dials), settings.recognition)
+
+    def draw(self, day: dt.date, upto: int | None = None) -> Draw:
         """The calls to be listened to in the week of a day; see `projections.draw`.
+
+        What stands behind the position `upto` is not known.
 
         Raises events.errors.Missing while the department is not opened.
         """
@@ -143,8 +161,8 @@ class Desk:
         settings = self.settings()
         if settings is None:
             raise Missing(_CLOSED)
-        everything = Dials(as_of=dt.date.max)
-        return load_draw(self._log, self.cards(everything), settings.zone, day)
+        known = Dials(as_of=dt.date.max, position=upto)
+        return load_draw(self._log, self.cards(known), settings.zone, day, upto)
 
     def ask(self, report: str, question: Question) -> Report:
         """Compute a report by name; raises KeyError for a name that is none.
@@ -191,7 +209,16 @@ class Desk:
         if found.recorded_until is not None:
             ends.append(self._log.known_upto(stamp(found.recorded_until)))
         known = [end for end in ends if end is not None]
-        return replace(found, trace=replace(found.trace, upto=min(known))) if known else found
+        if known:
+            found = replace(found, trace=replace(found.trace, upto=min(known)))
+        return self._late(found) if found.recorded_late else found
+
+    def _late(self, found: Explanation) -> Explanation:
+        """The same with the trace narrowed to the very events that were recorded late."""
+        from projections.recount import late
+
+        ids = late(self._log.find(found.trace), found.trace)
+        return replace(found, trace=replace(found.trace, ids=ids or ("",)))
 
     def known_upto(self, dials: Dials) -> int | None:
         """The last position known at the dials; None is the whole log."""

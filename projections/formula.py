@@ -14,7 +14,7 @@ Unit = Literal[
     "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "score", "own"
 ]
 """`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1,
-`score` between 0 and 10.
+`score` has two decimals, as a mean from 0 to 10.
 
 `own` is a column whose rows speak of different things: each has its unit in its field `unit`.
 """
@@ -42,6 +42,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     number without the calls under 30 s (`talks`), an amount, or None where the figure is
     computed and not summed. With `recorded_after`, a moment with an offset, only what the log
     took later than that stands behind the figure, with `recorded_until` only what it had by then.
+    With `recorded_late` only what was recorded more than 24 hours after it happened does.
     """
 
     figure: str
@@ -53,3 +54,4 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     events_sum: EventsSum | None = None
     recorded_after: dt.datetime | None = None
     recorded_until: dt.datetime | None = None
+    recorded_late: bool = False

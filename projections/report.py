@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from projections.formula import Unit
 from projections.question import Question
+
+if TYPE_CHECKING:
+    from projections.formula import Unit
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -21,6 +24,18 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """A line of a report. `key` names it for good: cursor, explain and export all use it."""
 
     key: str
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """Rows of a report that have columns of their own and are explained under `name:key`."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    def key(self, row: Row) -> str:
+        """What the whole report knows a row of the part by."""
+        return f"{self.name}:{row.key}"
 
 
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,6 +77,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     def clients(self) -> set[str]:
         """The keys of the clients the report speaks of."""
         return clients_of(self.rows)
+
+    def signed(self) -> tuple[str, ...]:
+        """The ids of events of which it is told who logged them."""
+        return ()
 
     def listed(self) -> frozenset[str] | None:
         """The clients on today's list of payments; None where the report has no such list."""

@@ -23,7 +23,7 @@ FILE = "cockpit.file"
 def given_file(context: click.Context) -> Path:
     """The log this call is about."""
     named = context.meta.get(FILE)
-    return locate(named if isinstance(named, str) else None)
+    return Path(locate(named if isinstance(named, str) else None))
 
 
 def _remember(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -9,7 +9,8 @@ from typing import ClassVar
 import click
 
 from cockpit.cli.base import LateGroup, file_option, spoken
-from cockpit.words import mark
+from cockpit.errors import Refused
+from cockpit.words import mark, t
 
 NAME = "cockpit"
 COMPLETING = "_COCKPIT_COMPLETE"
@@ -25,6 +26,7 @@ class Commands(LateGroup):
         "client": (f"{_CLI}.client", mark("Clients: add, list, forget.")),
         "plan": (f"{_CLI}.plan", mark("Plans of a month: set, show.")),
         "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
+        "pay": (f"{_CLI}.pay", mark("What is paid for what: income, scale, kpi, show.")),
         "card": (f"{_CLI}.card", mark("Score cards: template, fill, show.")),
         "draw": (f"{_CLI}.draw", mark("Which calls to listen to this week.")),
         "topic": (f"{_CLI}.topic", mark("Topics of the technique: today, due, list, show.")),
@@ -60,21 +62,69 @@ class Commands(LateGroup):
     }
 
 
+def _tell_version(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """The name and the version, and that is all."""
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        from cockpit.cli.spec import DISTRIBUTION
+        from cockpit.cli.talk import tell
+
+        tell(f"{NAME} {version(DISTRIBUTION)}")
+        context.exit()
+
+
+def _tell_spec(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """The whole program as JSON, and that is all."""
+    if wanted and not context.resilient_parsing:
+        from cockpit.cli.spec import spec
+        from cockpit.cli.talk import emit
+
+        emit(spec(context))
+        context.exit()
+
+
 @click.command(
     cls=Commands,
     invoke_without_command=True,
     help=mark("A cockpit for the head of a sales department: norm, fact, deviation, correction."),
-    epilog='log call 3m20 out "Ромашка"\nreport plan-fact\nstandup',
+    epilog='log call 3m20 out "Ромашка"\nreport plan-fact\nstandup\n--as-of 12.10 --known-at 12.10',
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option("--today", metavar="DAY", help=mark("The business day looked at, not the clock's."))
+@click.option("--as-of", metavar="DAY", help=mark("What had happened by then."))
+@click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then."))
 @file_option
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help=mark("Print which version this is."),
+)
+@click.option(
+    "--spec",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_spec,
+    help=mark("Print every command and option as JSON, for programs."),
+)
 @click.pass_context
-def cockpit(context: click.Context) -> None:
+def cockpit(
+    context: click.Context, today: str | None, as_of: str | None, known_at: str | None
+) -> None:
     """Without a command, say how the department stands and what to type next."""
     if context.invoked_subcommand is None:
         from cockpit.cli.status import show
 
-        show(context)
+        show(context, today, as_of, known_at)
+    elif today or as_of or known_at:
+        raise Refused(
+            t("days stand behind the command: cockpit {command} … --as-of 12.10",
+              command=context.invoked_subcommand)
+        )  # fmt: skip
 
 
 def run_by_click(arguments: Sequence[str]) -> None:

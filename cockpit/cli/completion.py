@@ -23,4 +23,6 @@ def command(shell: str) -> None:
 
     script = get_completion_class(shell)
     if script is not None:
-        click.echo(script(cockpit, {}, NAME, COMPLETING).source())
+        source = script(cockpit, {}, NAME, COMPLETING).source()
+        # A name with a space or an apostrophe has to stay one word of the shell.
+        click.echo(source.replace("COMPREPLY+=($value)", 'COMPREPLY+=("$(printf %q "$value")")'))

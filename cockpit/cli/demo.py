@@ -11,9 +11,9 @@ import click
 from cockpit import formats, words
 from cockpit.cli.base import Command
 from cockpit.cli.common import bar
-from cockpit.cli.morning import show
+from cockpit.cli.morning import seen, show
 from cockpit.cli.talk import say
-from cockpit.department import FILE_NAME, login, speak
+from cockpit.department import FILE_NAME, login, open_department, speak
 from cockpit.entry import moments
 from cockpit.errors import Refused
 from cockpit.words import LANGUAGES, mark, n, t
@@ -60,17 +60,14 @@ def command(
     speak(language)
     now = dt.datetime.now(dt.UTC).astimezone().date()
     day = moments.parse_day(today, now) if today else now
-    try:
-        spec = Spec(
-            today=day,
-            seed=seed,
-            sellers=sellers,
-            months=months,
-            events=events,
-            language=language or words.language(),
-        )
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    spec = Spec(
+        today=day,
+        seed=seed,
+        sellers=sellers,
+        months=months,
+        events=events,
+        language=language or words.language(),
+    )
     if into is not None:
         _make(into / FILE_NAME, spec)
         say(t("next: {command}", command=f"cockpit standup --file {into / FILE_NAME}"))
@@ -79,7 +76,20 @@ def command(
     path = _FOLDER / ("-".join(map(str, told)) + ".db")
     if not path.exists():
         _make(path, spec)
-    context.exit(show(path, login(), spec.today))
+    code = show(path, login(), spec.today)
+    if seen() and code == 0:
+        _go_on(path, spec.today)
+    context.exit(code)
+
+
+def _go_on(path: Path, day: dt.date) -> None:
+    """What to type after the stand-up: its minutes, and the morning after it."""
+    with open_department(path, writable=False) as department:
+        following = department.next_working_day(None, day)
+    say(t("the minutes: {command}", command=f"cockpit minutes --file {path}"))
+    if following is not None:
+        command = f"cockpit standup --file {path} --today {following}"
+        say(t("the next morning: {command}", command=command))
 
 
 def _make(path: Path, spec: Spec) -> None:

@@ -129,13 +129,16 @@ def _until(text: str | None, today: dt.date, seen: dt.date) -> dt.date | None:
 
 
 def _known_at(text: str | None, now: dt.datetime) -> dt.datetime | None:
-    """The moment up to which records are seen; a day without a time is meant to its end."""
+    """The moment up to which records are seen; a day without a time is meant to its end.
+
+    None is all of them, which is what is known by the end of today and ever after.
+    """
     if text is None:
         return None
     when = moments.parse(text)
     if when.time is None and when.exact is None:
         day = moments.parse_day(text, now.date())
-        return dt.datetime.combine(day, dt.time.max, now.tzinfo)
+        return None if day >= now.date() else dt.datetime.combine(day, dt.time.max, now.tzinfo)
     return moments.past(when, now)
 
 

@@ -24,6 +24,9 @@ from events.sqlite.place import MOUNTS, NETWORK, file_system
 
 _PACKAGES = ("standup-cockpit", "click", "msgspec", "textual", "holidays", "babel", "rapidfuzz")
 
+_UNSET = "-"
+"""Stands where the environment says nothing."""
+
 
 @click.command(
     cls=Command,
@@ -44,7 +47,7 @@ def command(context: click.Context, as_json: bool) -> None:
 
 def _files(path: Path) -> dict[str, str]:
     """Where the log and its read model lie, and in what state they are."""
-    model = model_of(path)
+    model = Path(model_of(path))
     return {
         mark("log"): str(path),
         mark("log state"): _state(path),
@@ -76,7 +79,9 @@ def _size(path: Path) -> str:
 def _place(path: Path) -> str:
     """The type of the file system, and whether a log may lie on it."""
     try:
-        kind = file_system(path.resolve(), MOUNTS.read_text(encoding="utf-8", errors="replace"))
+        kind = file_system(
+            path.resolve(), Path(MOUNTS).read_text(encoding="utf-8", errors="replace")
+        )
     except OSError:
         return t("unknown")
     return t("{kind}: a network, no place for a log", kind=kind) if kind in NETWORK else kind
@@ -95,12 +100,13 @@ def _terminal() -> dict[str, str]:
     """What decides how a screen looks here."""
     columns, rows = shutil.get_terminal_size()
     return {
-        mark("terminal"): os.environ.get("TERM", ""),
-        mark("colours"): os.environ.get("COLORTERM", ""),
+        mark("terminal"): os.environ.get("TERM", "") or _UNSET,
+        mark("colours"): os.environ.get("COLORTERM", "") or _UNSET,
+        "NO_COLOR": os.environ.get("NO_COLOR", "") or _UNSET,
         mark("size"): f"{columns}×{rows}",
-        mark("tmux"): os.environ.get("TMUX", "") or os.environ.get("STY", "") or "-",
-        mark("ssh"): "yes" if os.environ.get("SSH_CONNECTION") else "-",
-        mark("locale"): os.environ.get("LC_ALL") or os.environ.get("LANG", ""),
+        mark("tmux"): os.environ.get("TMUX", "") or os.environ.get("STY", "") or _UNSET,
+        mark("ssh"): "yes" if os.environ.get("SSH_CONNECTION") else _UNSET,
+        mark("locale"): os.environ.get("LC_ALL") or os.environ.get("LANG", "") or _UNSET,
         mark("encoding"): f"{sys.stdout.encoding}, {locale.getpreferredencoding(False)}",
         mark("language"): words.language(),
     }

@@ -45,7 +45,7 @@ def _told(error: BaseException) -> tuple[Code, str]:
     """The exit code of a failure, and the line about it."""
     match error:
         case click.exceptions.NoArgsIsHelpError():
-            return Code.REFUSED, error.format_message()
+            return Code.REFUSED, _what_of(error)
         case click.UsageError():
             return Code.REFUSED, _usage(error)
         case click.ClickException():
@@ -54,6 +54,8 @@ def _told(error: BaseException) -> tuple[Code, str]:
             return Code.UNWRITABLE, str(error)
         case Damaged():
             return Code.DAMAGED, str(error)
+        case UnicodeEncodeError():
+            return Code.REFUSED, t("what was typed is no text: set the locale to UTF-8, try again")
         case Refused() | LogError():
             return Code.REFUSED, str(error)
         case OSError():
@@ -67,9 +69,26 @@ def _told(error: BaseException) -> tuple[Code, str]:
     )
 
 
+def _what_of(error: click.exceptions.NoArgsIsHelpError) -> str:
+    """The words that can follow a command which says nothing by itself."""
+    context = error.ctx
+    group = context.command if context else None
+    if context is None or not isinstance(group, click.Group):
+        return error.format_message()
+    return t(
+        "{command} what? Type one of {words}, or {command} --help",
+        command=context.command_path,
+        words=", ".join(group.list_commands(context)),
+    )
+
+
 def _usage(error: click.UsageError) -> str:
     """What is wrong with the command line, and the command that shows what is right."""
+    if isinstance(error, click.NoSuchOption) and error.option_name.lstrip("-")[:1].isdecimal():
+        return t("nothing is logged or set below zero: type the number without the minus")
     message = " ".join(error.format_message().split())
     if error.ctx is None:
         return message
+    if message[-1:] not in ".?!":
+        message += "."
     return t("{message} Try {command} --help", message=message, command=error.ctx.command_path)

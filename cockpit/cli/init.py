@@ -89,7 +89,9 @@ def command(
 
 
 def _refuse_second(path: Path) -> None:
-    """Raises Refused where a department lies already."""
+    """Raises Refused where a department lies already; an empty file makes room for one."""
+    if path.is_file() and path.stat().st_size == 0:
+        path.unlink()
     if not path.exists():
         return
     with SqliteLog.open(path, writable=False) as log:

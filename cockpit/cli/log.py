@@ -51,6 +51,14 @@ class LogGroup(Group):
         known = verb(unicodedata.normalize("NFC", cmd_name))
         return _command(known) if known is not None else None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The verbs, or where none begins so their names in the other languages."""
+        from click.shell_completion import CompletionItem
+
+        begun = incomplete.casefold()
+        aliases = (word for each in VERBS for word in each.aliases if word.startswith(begun))
+        return super().shell_complete(ctx, incomplete) or [CompletionItem(word) for word in aliases]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

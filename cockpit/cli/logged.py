@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -18,11 +17,12 @@ from cockpit.entry.words import Frame, composed, read
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Appended, Draft, Event
+from events.sqlite.engine import StrPath
 
 _SAYING = ("seller", "client", "amount", "invoice", "seconds", "direction", "activity", "reason")
 
 
-def log(path: Path, known: Verb, words: Sequence[str], options: Mapping[str, object]) -> None:
+def log(path: StrPath, known: Verb, words: Sequence[str], options: Mapping[str, object]) -> None:
     """Append what the words say and answer with what it changed."""
     said = list(map(composed, words))
     extras, given_id = _extras(options), options.get("id")

@@ -52,9 +52,12 @@ def command(day: str, form: str | None) -> None:
             text = minutes.document(report, names=names, said=said)
         else:
             settings = department.settings
+            talked = report.floor.get("quality")
+            draw = department.desk.draw(report.day, talked) if talked else None
             text = minutes.render(
-                report, names=names, said=said, department=settings.name, zone=settings.zone
-            )
+                report, names=names, said=said, department=settings.name, zone=settings.zone,
+                draw=draw,
+            )  # fmt: skip
     click.echo(text, nl=False)
 
 

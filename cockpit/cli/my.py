@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import click
@@ -15,12 +16,15 @@ from cockpit.cli.correct import proposal
 from cockpit.cli.talk import emit, tell
 from cockpit.cli.writing import asker
 from cockpit.department import Department
-from cockpit.render import correcting
+from cockpit.private import asking_seller
+from cockpit.render import correcting, salary
 from cockpit.render.cells import clean
 from cockpit.words import mark, n, t
+from events.vocabulary import OteSet
 from projections.period import day_of, month_of
-from projections.question import Question
-from projections.reports.effect import Effect
+from projections.question import Dials, Question
+from projections.reports.activity import Activity, ActivityRow
+from projections.reports.pay import PayReport
 from projections.reports.plan_fact import PlanFact, PlanFactRow
 from projections.reports.proposal import Proposal
 from projections.rounding import half_up
@@ -45,12 +49,13 @@ def command(named: str | None, as_json: bool) -> None:
         seller = department.acting_seller(named, asker())
         report = proposal(department, seller)
         row = _row(department, seller)
-        today = _today(department, seller)
+        today = _day(department, seller, department.now().date())
         words = _words(department, report)
+        sheet = _sheet(department, seller)
         if as_json:
-            emit(_plain(seller, report, row, today, words))
+            emit({**_plain(seller, report, row, today, words), **_paid(sheet, seller)})
             return
-        for line in _lines(department, report, row, today, words):
+        for line in _lines(department, report, row, today, words, _pays(sheet, seller)):
             tell(line)
 
 
@@ -62,14 +67,54 @@ def _row(department: Department, seller: str) -> PlanFactRow | None:
     return next((row for row in report.rows if row.seller == seller), None)
 
 
-def _today(department: Department, seller: str) -> Effect:
-    """The seller's day against the norms."""
+def _day(department: Department, seller: str, day: dt.date) -> tuple[ActivityRow, ...]:
+    """The seller's whole activities of a day, as it ends, against the norms that hold."""
+    dials = Dials(as_of=day, mode="evening")
+    question = Question(period=day_of(day), dials=dials, sellers=(seller,), per="day")
+    report = department.desk.ask("activity", question)
+    assert isinstance(report, Activity)
+    return tuple(row for row in report.rows if row.is_whole and row.seller == seller)
+
+
+def _sheet(department: Department, seller: str) -> PayReport | None:
+    """The seller's pay preview; None where no scheme is set, or the pay of another is asked for."""
+    if not department.desk.facts((OteSet,), department.dials()):
+        return None
+    if asking_seller(department) not in (None, seller):
+        return None
     question = Question(
-        period=day_of(department.now().date()), dials=department.dials(), sellers=(seller,)
+        period=month_of(department.now().date()), dials=department.dials(), sellers=(seller,)
     )
-    report = department.desk.ask("effect", question)
-    assert isinstance(report, Effect)
+    report = department.desk.ask("pay", question)
+    assert isinstance(report, PayReport)
     return report
+
+
+def _pays(report: PayReport | None, seller: str) -> list[str]:
+    """What the month pays so far, and what one more deal would."""
+    row = None if report is None else next((r for r in report.rows if r.seller == seller), None)
+    if report is None or row is None or row.pay is None:
+        return []
+    said = [t("pay so far {pay}", pay=formats.money(row.pay, report.minor_digits,
+                                                    currency=report.currency))]  # fmt: skip
+    return said if row.ahead is None else [*said, salary.one_more(row.ahead, report)]
+
+
+def _paid(report: PayReport | None, seller: str) -> dict[str, object]:
+    """The same for programs; nothing where no scheme is set."""
+    row = None if report is None else next((r for r in report.rows if r.seller == seller), None)
+    if report is None or row is None:
+        return {}
+    found = row.ahead
+    return {
+        "pay": row.pay,
+        "one_more_deal_pays": None if found is None else half_up(found.now),
+        "steps_of_the_scale": [
+            {"from": float(leg.start), "deals": leg.deals, "opens": half_up(leg.opens),
+             "per_deal": half_up(leg.per_deal)}
+            for leg in (found.legs if found else ())
+        ],
+    }  # fmt: skip
 
 
 def _words(department: Department, report: Proposal) -> dict[str, str]:
@@ -83,20 +128,23 @@ def _lines(
     department: Department,
     report: Proposal,
     row: PlanFactRow | None,
-    today: Effect,
+    today: tuple[ActivityRow, ...],
     words: dict[str, str],
+    pays: Iterable[str],
 ) -> Iterator[str]:
     name = department.seller_names.get(report.seller, report.seller)
     day = department.now().date()
     yield f"{clean(name)} · {formats.weekday(day)} {formats.date(day)}"
     yield from _month(department, report, row)
+    yield from pays
     counted = [
         f"{labels.activity(each.activity)} {formats.count(each.fact)}"
-        + (f"/{formats.count(each.norm)}" if each.norm is not None else "")
-        for each in today.rows
+        + (f"/{_norm(each)}" if each.norm is not None else "")
+        for each in today
     ]
     if counted:
         yield t("today: {counts}", counts=" · ".join(counted))
+    yield from _off(department, report.seller, day)
     yield ""
     if not report.open and not report.tasks:
         yield t("nothing is agreed with you")
@@ -113,6 +161,30 @@ def _lines(
         yield f"{task.number:>3}  {words.get(task.event, '')}, {due}"
     number = report.open[0].number if report.open else report.tasks[0].number
     yield t('done? Type cockpit done {number} "what came of it"', number=number)
+
+
+def _off(department: Department, seller: str, day: dt.date) -> Iterator[str]:
+    """On a day that is not worked, that it is not, and the norms of the next one that is."""
+    if department.works(seller, day):
+        return
+    following = department.next_working_day(seller, day)
+    if following is None:
+        yield t("today is no working day for you, and none is in sight")
+        return
+    due = [row for row in _day(department, seller, following) if row.norm is not None]
+    shown = f"{formats.weekday(following)} {formats.date(following)}"
+    yield t(
+        "today is no working day for you; norms of {day}: {norms}",
+        day=shown,
+        norms=" · ".join(f"{labels.activity(row.activity)} {_norm(row)}" for row in due)
+        or t("none"),
+    )
+
+
+def _norm(row: ActivityRow) -> str:
+    """A norm; one from the plan is no whole number."""
+    whole = row.norm is None or row.norm.denominator == 1
+    return formats.number(row.norm, 0 if whole else 1)
 
 
 def _month(department: Department, report: Proposal, row: PlanFactRow | None) -> Iterator[str]:
@@ -156,7 +228,7 @@ def _plain(
     seller: str,
     report: Proposal,
     row: PlanFactRow | None,
-    today: Effect,
+    today: tuple[ActivityRow, ...],
     words: dict[str, str],
 ) -> dict[str, object]:
     """The same for programs; money in minor units, unknown is null."""
@@ -178,7 +250,7 @@ def _plain(
         "today": [
             {"activity": each.activity, "fact": each.fact,
              "norm": None if each.norm is None else float(each.norm)}
-            for each in today.rows
+            for each in today
         ],
         "corrections": [
             {"number": it.number, "metric": it.metric, "before": it.before, "target": it.target,

@@ -11,7 +11,13 @@ from events.envelope import Draft, Event
 from events.log import Log
 from events.rules import corrected
 from events.trace import Trace
-from events.vocabulary import EventCorrected, EventVoided, PaymentReceived
+from events.vocabulary import (
+    DepartmentOpened,
+    EventCorrected,
+    EventVoided,
+    PaymentReceived,
+    name_of,
+)
 from events.vocabulary.fact import Fact
 from events.vocabulary.repairs import Scalar
 from projections.costs import share_of
@@ -34,7 +40,18 @@ def correction(
 
 
 def withdrawal(department: Department, target: Event, reason: str) -> Draft:
-    """The draft that withdraws an event, under the keys of what it withdraws."""
+    """The draft that withdraws an event, under the keys of what it withdraws.
+
+    Raises Refused for the department itself, without which nothing else could be read.
+    """
+    if target.kind == name_of(DepartmentOpened):
+        raise Refused(
+            t(
+                "the department itself cannot be withdrawn: correct it, as in cockpit fix "
+                '{number} name=North "typo"',
+                number=target.seq,
+            )
+        )
     body = EventVoided(
         target=target.id,
         target_kind=target.kind,

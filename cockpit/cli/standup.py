@@ -27,7 +27,10 @@ from cockpit.words import mark
 )
 @click.option("--share", is_flag=True, help=mark("Show only what everybody may see."))
 @click.option(
-    "--plain-signs", is_flag=True, help=mark("Draw with the signs of a typewriter alone.")
+    "--plain-signs",
+    "--ascii",
+    is_flag=True,
+    help=mark("Draw with the signs of a typewriter alone."),
 )
 @click.option("--no-mouse", is_flag=True, help=mark("Leave the mouse to the terminal."))
 @file_option

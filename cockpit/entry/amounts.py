@@ -7,6 +7,7 @@ from typing import Final
 
 from cockpit.errors import Refused
 from cockpit.words import t
+from events.vocabulary.fact import LARGEST
 
 _THOUSAND = ("k", "к", "т", "тыс", "тысяч", "тысячи", "тысяча", "e", "ezer", "х", "хил", "хиляди")
 _MILLION = ("m", "м", "млн", "mio", "mln", "millió", "миллион", "миллиона", "милион", "милиона")
@@ -30,6 +31,7 @@ _SHAPES: Final = tuple(
         r"(?P<whole>\d+)(?:[.,](?P<part>\d+))?",
     )
 )
+_MOST_DIGITS: Final = 40
 _SPLIT: Final = re.compile(rf"(?P<number>\d(?:[\d.,]|{_SPACE}(?=\d))*)(?P<rest>.*)", re.DOTALL)
 _TWOFOLD: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _BOTCHED: Final = re.compile(rf"\d[\d.,]*(?:{'|'.join(_POWERS)})\d.*", re.IGNORECASE)
@@ -50,9 +52,12 @@ def parse(text: str, *, currency: str, minor_digits: int) -> int:
             t("{text} reads two ways: type {plain} or give two decimals", text=text, plain=plain)
         )
     digits = shape["whole"] + shape["part"] + "0" * (power + minor_digits)
-    minor, rest = divmod(int(digits), int("1" + "0" * len(shape["part"])))
+    small = len(digits) <= _MOST_DIGITS
+    minor, rest = divmod(int(digits), 10 ** len(shape["part"])) if small else (LARGEST + 1, 0)
     if rest:
         raise Refused(t("{text} is finer than the currency has coins: round it", text=text))
+    if minor > LARGEST:
+        raise Refused(t("{text} is more than a log can hold: count the zeros", text=text))
     if minor == 0:
         raise Refused(t("an amount of zero says nothing: type what it really was"))
     return minor

@@ -17,6 +17,8 @@ _UNITS: Final[dict[str, int]] = {
     **dict.fromkeys(("s", "sec", "с", "сек", "секунд", "mp", '"'), 1),
 }
 
+_MOST_DIGITS: Final = 9
+
 
 def parse(text: str) -> int:
     """The length in seconds; raises Refused with what to type instead."""
@@ -57,7 +59,7 @@ def _of_units(clean: str) -> int | None:
     total, last = 0, 0
     for number, word in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
         unit = _UNITS.get(word.rstrip(".")) if word else last // 60
-        if not unit or not number.isdecimal():
+        if not unit or not number.isdecimal() or len(number) > _MOST_DIGITS:
             return None
         seconds = int(number) * unit
         if last and (unit >= last or seconds >= last):

@@ -174,8 +174,15 @@ def _owed(scene: Scene) -> InvoiceState:
     open_ones = [i for i in known.values() if i.open > 0 and client in (None, i.client)]
     if client is not None and len(open_ones) == 1:
         return open_ones[0]
+    listed = _listed(scene, open_ones)
+    if scene.typed.amount is None:
+        raise Refused(t("which invoice? Type its number; open are: {open}", open=listed))
     raise Refused(
-        t("which invoice? Type its number; open are: {open}", open=_listed(scene, open_ones))
+        t(
+            "which invoice is {amount} for? Type its number; open are: {open}",
+            amount=scene.shown(scene.amount),
+            open=listed,
+        )
     )
 
 

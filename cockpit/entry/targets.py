@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
+
+from msgspec.inspect import IntType, LiteralType, StrType, Type, type_info
 
 from cockpit.department import Ask, Department
 from cockpit.entry import amounts, durations, moments
 from cockpit.entry.tables import DIRECTIONS
+from cockpit.entry.words import unsigned
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Event
 from events.log import Log
-from events.vocabulary import BY_NAME
+from events.vocabulary import BY_NAME, InvoiceIssued
+from events.vocabulary.fact import Fact
 from events.vocabulary.repairs import Scalar
 
 _SHORTEST: Final = 6
@@ -70,16 +75,56 @@ def fields_of(
                     fields=", ".join(sorted(known | {"at"})),
                 )
             )
-        fields[field] = _value(department, field, value, ask)
+        if _is_cleared(field, value):
+            fields[field] = None
+        elif field == "invoice" and kind is not InvoiceIssued:
+            fields[field] = _invoice(department, value)
+        elif field in _READERS:
+            fields[field] = _READERS[field](department, value, ask)
+        else:
+            fields[field] = _typed(kind, field, value)
     return fields
 
 
-def _value(department: Department, field: str, text: str, ask: Ask | None) -> Scalar:
-    """A value as its field keeps it; a dash or nothing takes the value away."""
-    if text in ("", "-", "—") and field not in _MONEY:
-        return None
-    reader = _READERS.get(field)
-    return text if reader is None else reader(department, text, ask)
+def _is_cleared(field: str, text: str) -> bool:
+    """Whether a dash or nothing takes the value away."""
+    return text in ("", "-", "—") and field not in _MONEY
+
+
+def _typed(kind: type[Fact] | None, field: str, text: str) -> Scalar:
+    """A value as the vocabulary has it: a text, a whole number, one of some words.
+
+    Raises Refused where it is none, or the field holds more than one value.
+    """
+    shapes = _shapes(kind, field)
+    words = [
+        str(word) for shape in shapes if isinstance(shape, LiteralType) for word in shape.values
+    ]
+    if any(isinstance(shape, StrType) for shape in shapes) or text in words:
+        return text
+    if words:
+        raise Refused(
+            t(
+                "{text} is no {field}: type one of {words}",
+                text=text,
+                field=field,
+                words=", ".join(words),
+            )
+        )
+    if not any(isinstance(shape, IntType) for shape in shapes):
+        raise Refused(t("{field} is not one value: void the event and log it anew", field=field))
+    if not re.fullmatch(r"-?[0-9]{1,15}", text):
+        raise Refused(t("{text} is no {field}: type a whole number", text=text, field=field))
+    return int(text)
+
+
+def _shapes(kind: type[Fact] | None, field: str) -> tuple[Type, ...]:
+    """What a field of a kind may hold."""
+    info = type_info(kind) if kind is not None else None
+    found = [each.type for each in getattr(info, "fields", ()) if each.name == field]
+    return tuple(inner for shape in found for inner in getattr(shape, "types", (shape,))) or (
+        StrType(),
+    )
 
 
 def _money(department: Department, text: str, ask: Ask | None) -> int:
@@ -118,7 +163,22 @@ def _yes(department: Department, text: str, ask: Ask | None) -> bool:
 
 
 def _direction(department: Department, text: str, ask: Ask | None) -> str:
-    return DIRECTIONS.get(text.casefold(), text)
+    direction = DIRECTIONS.get(text.casefold())
+    if direction is None:
+        raise Refused(t("{text} is neither in nor out", text=text))
+    return direction
+
+
+def _invoice(department: Department, text: str) -> str:
+    """The number of an invoice there is, with its sign or without."""
+    known = department.desk.invoices(department.dials())
+    number = unsigned(text)
+    if number not in known:
+        still_open = ", ".join(invoice for invoice, owed in known.items() if owed.open > 0)
+        raise Refused(
+            t("there is no invoice {number}; open are: {open}", number=number, open=still_open)
+        )
+    return number
 
 
 _READERS: Final[dict[str, Callable[[Department, str, Ask | None], Scalar]]] = {

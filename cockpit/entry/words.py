@@ -18,6 +18,7 @@ from events.vocabulary.deals import LossReason
 _IN_PHONES: Final = frozenset("0123456789()-")
 _IN_FULL_PHONES: Final = _IN_PHONES | frozenset("…. ")
 _LONGEST: Final = 4
+_LONGEST_TALK: Final = 24 * 3600
 _SHORTEST_PHONE: Final = 7
 _SHORTEST_FULL: Final = 4
 
@@ -132,17 +133,32 @@ def _take(place: _Place) -> int:
         if taken:
             setattr(place.typed, field, value)
             return taken
+    if _is_clock(place.word):
+        raise Refused(
+            t("{word} is neither a time of day nor a length: type 16:40 or 3m20", word=place.word)
+        )
     place.typed.rest.append(place.word)
     return 1
 
 
+def _is_clock(word: str) -> bool:
+    """Whether a word looks like figures on a clock: `25:99`."""
+    hours, colon, minutes = word.partition(":")
+    return bool(colon) and hours.isdecimal() and minutes.isdecimal()
+
+
 def _moment(place: _Place) -> _Reading:
+    """A moment in words of its own, or all of it in quotes: `"yesterday 16:40"`."""
     bare_time = "talk" not in place.slots or place.typed.length is not None
+    quoted = place.word.split()
+    if len(quoted) > 1:
+        when, taken = moments.read(quoted, bare_time=bare_time)
+        return (when, 1) if taken == len(quoted) else _NOTHING
     return moments.read(place.words, place.at, bare_time=bare_time)
 
 
 def _talk(place: _Place) -> _Reading:
-    seconds = durations.read(place.word)
+    seconds = _within_a_day(place.word, durations.read(place.word))
     coming = place.typed.length is not None or any(map(durations.read, place.words[place.at :]))
     if not coming and place.word.isdigit() and len(place.word) < _SHORTEST_PHONE:
         raise Refused(
@@ -152,8 +168,15 @@ def _talk(place: _Place) -> _Reading:
 
 
 def _length(place: _Place) -> _Reading:
-    seconds = durations.read(place.word, colons=False)
+    seconds = _within_a_day(place.word, durations.read(place.word, colons=False))
     return seconds, int(seconds is not None)
+
+
+def _within_a_day(word: str, seconds: int | None) -> int | None:
+    """A length as it was read; raises Refused where nobody could have talked so long."""
+    if seconds is not None and seconds > _LONGEST_TALK:
+        raise Refused(t("{word} is longer than a day: type 3m20, 200s or 1h05", word=word))
+    return seconds
 
 
 def _direction(place: _Place) -> _Reading:
@@ -192,14 +215,22 @@ def _stands_for_number(place: _Place, said: str | None) -> bool:
     """Whether a bare number is not the amount, for that comes later."""
     from cockpit.entry import amounts
 
-    parts = place.word.replace("-", "/").split("/")
-    plain = all(part.isdecimal() for part in parts)
-    if said or place.typed.amount is not None or not plain:
+    if said or place.typed.amount is not None:
         return False
+    if place.at == 0 and _is_compound(place.word):
+        return True
     later = place.words[place.at + 1 :]
-    return _amount(place)[1] == 1 and any(
-        amounts.reads(word, currency=place.frame.currency) for word in later
+    return (
+        place.word.isdecimal()
+        and _amount(place)[1] == 1
+        and any(amounts.reads(word, currency=place.frame.currency) for word in later)
     )
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a word is put together as the numbers of invoices are: `INV-7`, `2026/17`."""
+    joined = any(mark in word[1:-1] for mark in "-/_")
+    return joined and any(map(str.isdecimal, word)) and not moments.read([word])[1]
 
 
 def _amount(place: _Place) -> _Reading:
@@ -212,10 +243,27 @@ def _amount(place: _Place) -> _Reading:
         text = " ".join(parts)
         joins = amounts.grouped(text) or (size == 2 and parts[1].isalpha())
         if (size == 1 or joins) and amounts.reads(text, currency=currency):
+            if size > 1 and amounts.grouped(text):
+                _refuse_two_ways(place, parts)
             return amounts.parse(text, currency=currency, minor_digits=digits), size
     if amounts.botched(place.word):
         amounts.parse(place.word, currency=currency, minor_digits=digits)
     return _NOTHING
+
+
+def _refuse_two_ways(place: _Place, parts: Sequence[str]) -> None:
+    """Raises Refused for groups of digits whose first may as well be the number of an invoice."""
+    numbered = {"number", "invoice"}.intersection(place.slots)
+    if place.at == 0 and numbered and place.typed.number is None and place.typed.invoice is None:
+        raise Refused(
+            t(
+                "{text} reads two ways: type №{number} {rest}, or {plain}",
+                text=" ".join(parts),
+                number=parts[0],
+                rest="".join(parts[1:]),
+                plain="".join(parts),
+            )
+        )
 
 
 def _reason(place: _Place) -> _Reading:

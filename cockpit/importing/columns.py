@@ -60,6 +60,8 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
             )
         if matches:
             return self.first + matches[0]
+        if column.isdecimal() and (self.numbered or int(column) <= len(self.header)):
+            return self._by_number(int(column), place)
         if self.closed:
             place.unknown(
                 column, (*self.added, *self.header), t("no column is called {name}", name=column)

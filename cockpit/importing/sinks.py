@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final, Protocol
 
-from events.envelope import Draft
+import msgspec
+
+from events.envelope import Draft, Unknown
+from events.errors import Conflict
 from events.log import Log
-from events.prepare import Prepared, prepare
+from events.prepare import Prepared, body_of, prepare
 from events.sqlite import SqliteLog
 from events.sqlite.clerk import Clerk, clerk
 from events.trace import Trace
+from events.vocabulary.fact import Fact
 
 LARGE: Final = 20_000
 """Lines of a file from which on a second process is worth its start."""
@@ -72,13 +76,20 @@ class _There:
         self.answer = helper.answer
 
 
+class _Said(msgspec.Struct, frozen=True):
+    """What an event says, and when it happened."""
+
+    body: Fact
+    at: dt.datetime
+
+
 class _Dry:
     """Nowhere, but with the answers the log would give about what is new and what cannot be."""
 
     def __init__(self, log: Log, now: dt.datetime) -> None:
         self._log = log
         self._now = now
-        self._seen: set[tuple[str, str | None]] = set()
+        self._known: dict[tuple[str, str], _Said] = {}
         self._looked: set[str] = set()
         self._batch: Sequence[Prepared] = ()
 
@@ -91,11 +102,37 @@ class _Dry:
     def answer(self) -> list[bool]:
         for kind in {prepared.columns[1] for prepared in self._batch} - self._looked:
             self._looked.add(kind)
-            for event in self._log.find(Trace(kinds=(kind,))):
-                self._seen.add((event.source, event.external_id))
+            self._known.update(_standing(self._log, kind))
+        fresh: dict[tuple[str, str], _Said] = {}
         answers: list[bool] = []
         for prepared in self._batch:
-            source, external = prepared.columns[5:7]
-            answers.append(external is None or (source, external) not in self._seen)
-            self._seen.add((source, external))
+            event_id, _, _, moment, _, source, external, *_ = prepared.columns
+            said = _Said(body_of(prepared), dt.datetime.fromisoformat(moment))
+            origin = (source, external or event_id)
+            before = fresh.get(origin) or self._known.get(origin)
+            if before is not None and not _says_the_same(said, before):
+                raise Conflict(
+                    f"{source} {external} is there already and says something else", seq=0
+                )
+            answers.append(before is None)
+            fresh.setdefault(origin, said)
+        self._known.update(fresh)
         return answers
+
+
+def _standing(log: Log, kind: str) -> Iterator[tuple[tuple[str, str], _Said]]:
+    """What the log has of a kind by its origin."""
+    for event in log.find(Trace(kinds=(kind,))):
+        if event.external_id is not None and not isinstance(event.body, Unknown):
+            yield (event.source, event.external_id), _Said(event.body, event.occurred)
+
+
+def _says_the_same(one: _Said, other: _Said) -> bool:
+    """Same content at the same moment; what is personal is sealed in the log, and passed over."""
+    kind = type(one.body)
+    fields = (name for name in kind.__struct_fields__ if name not in kind.PERSONAL)
+    return (
+        type(other.body) is kind
+        and one.at == other.at
+        and all(getattr(one.body, name) == getattr(other.body, name) for name in fields)
+    )

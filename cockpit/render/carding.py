@@ -22,16 +22,23 @@ def carding(report: Quality, names: Mapping[str, str]) -> list[str]:
 
 
 def twice(found: Twice, report: Quality, names: Mapping[str, str]) -> str:
-    """`Ivanov, 11-16: 7.2 and 6.0 by two people, most apart in "needs": 8 and 5`."""
+    """`Ivanov, 11-16: one call rated 7.2 by Petrova and 6.0 by head`, and where most apart.
+
+    `names` have who filled each card by its id; where that is not known its number stands there.
+    """
     one, two = (formats.number(value, 1) for value in found.means)
+    first, second = (
+        clean(names.get(event, f"#{card}"))
+        for event, card in zip(found.events, found.cards, strict=True)
+    )
     said = t(
-        "{name}, {day}: one call rated {one} and {two} (cards {first} and {second})",
+        "{name}, {day}: one call rated {one} by {first} and {two} by {second}",
         name=clean(names.get(found.seller, found.seller)),
         day=formats.day(found.day),
         one=one,
         two=two,
-        first=found.cards[0],
-        second=found.cards[1],
+        first=first,
+        second=second,
     )
     if found.criterion is None or found.scores is None or found.scores[0] == found.scores[1]:
         return said

@@ -115,7 +115,8 @@ def effect(row: CorrectionRow, minor_digits: int) -> str:
     said = f"{was} → {became}"
     if kind_of(row.metric) in ("count", "money"):
         said = t("{change} a day", change=said)
-    return f"{outcome(row)}: {said}, {interval(row, minor_digits)}"
+    said = f"{outcome(row)}: {said}, {interval(row, minor_digits)}"
+    return said if row.reading is None else f"{said}, {labels.value('reading', row.reading)}"
 
 
 def headlining(report: Corrections, names: Mapping[str, str]) -> Iterator[str]:
@@ -149,6 +150,26 @@ def correcting(report: Corrections, names: Mapping[str, str]) -> list[str]:
                 days,
             )
         )
+    return said + _readings(report, names)
+
+
+def _readings(report: Corrections, names: Mapping[str, str]) -> list[str]:
+    """Which corrections of a conversion were read by cohort, and which could not be."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in report.rows:
+        if row.reading is not None:
+            found.setdefault(row.reading, {}).setdefault(row.seller, []).append(row.number)
+    rows = {
+        reading: "; ".join(f"{_name(seller, names)} {', '.join(its)}" for seller, its in by.items())
+        for reading, by in found.items()
+    }
+    said = []
+    if "cohort" in rows:
+        said.append(t("conversions by cohort, the deals that entered and went on in those days: "
+                      "{rows}", rows=rows["cohort"]))  # fmt: skip
+    if "period" in rows:
+        said.append(t("conversions for the period, as too few events name their deal or the sale "
+                      "takes longer: {rows}", rows=rows["period"]))  # fmt: skip
     return said
 
 

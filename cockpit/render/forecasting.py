@@ -1,4 +1,4 @@
-"""What is said below the forecast ledger: which number to trust, evenness, break-even."""
+"""What is said below the forecast ledger: whom to trust, how even sales are, when the plus is."""
 
 from __future__ import annotations
 
@@ -7,25 +7,34 @@ from fractions import Fraction
 
 from cockpit import formats, labels
 from cockpit.render.cells import clean
+from cockpit.render.slipped import slipped
 from cockpit.words import t
 from projections.reports.forecast import Evenness, Forecast
 from projections.rounding import half_up
 
 _METHODS = ("run_rate", "pipeline", "word")
-_FICTION = 3
+
+Said = tuple[str, str | None]
+"""A line, and what of the report stands behind it."""
 
 
 def forecasting(report: Forecast, names: Mapping[str, str]) -> list[str]:
     """Lines for people."""
+    return [text for text, _ in said(report, names)]
+
+
+def said(report: Forecast, names: Mapping[str, str]) -> list[Said]:
+    """The same with what each of them opens."""
     return [
         *_trusted(report),
-        *(_even(each, names) for each in report.evenness if each.attainment),
-        *_break_even(report),
-        *_slips(report),
-    ]
+        *((_even(it, names), f"even:{it.seller or 'department'}")
+          for it in report.evenness if it.attainment),
+        *((text, "break-even:department") for text in _break_even(report)),
+        *slipped(report.slips),
+    ]  # fmt: skip
 
 
-def _trusted(report: Forecast) -> Iterator[str]:
+def _trusted(report: Forecast) -> Iterator[Said]:
     """The method that was nearest on each day, by the department's row."""
     for row in report.rows:
         errors = {
@@ -35,12 +44,13 @@ def _trusted(report: Forecast) -> Iterator[str]:
         }
         if row.seller is None and errors:
             best = min(errors, key=lambda method: errors[method])
-            yield t(
+            said = t(
                 "{days} working days before the end: nearest was the {method}, off by {error}",
                 days=row.before_end,
                 method=labels.figure(best),
                 error=formats.percent(errors[best]),
             )
+            yield said, row.key
 
 
 def _even(it: Evenness, names: Mapping[str, str]) -> str:
@@ -73,10 +83,3 @@ def _break_even(report: Forecast) -> Iterator[str]:
     else:
         yield t("the plus begins at {amount}: at this pace on {day}",
                 amount=amount, day=formats.day(found.day))  # fmt: skip
-
-
-def _slips(report: Forecast) -> Iterator[str]:
-    deals = sorted(deal for deal, count in report.slips.items() if count >= _FICTION)
-    if deals:
-        yield t("{deals}: moved {count} times or more, the date is fiction",
-                deals=", ".join(deals[:10]), count=_FICTION)  # fmt: skip

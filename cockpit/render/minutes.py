@@ -7,28 +7,37 @@ from zoneinfo import ZoneInfo
 
 from cockpit import formats, labels
 from cockpit.formats import face
-from cockpit.render import json, markdown
+from cockpit.render import json, markdown, talked
 from cockpit.render.correcting import metric
 from cockpit.render.lines import client_of
 from cockpit.render.markdown import plain
-from cockpit.render.paying import paying
 from cockpit.render.plain import tree
+from cockpit.render.talked import Said
 from cockpit.topics import called
 from cockpit.words import n, t
-from projections.reports.minutes import AgreedRow, AnsweredRow, Minutes, SpokenOfRow, SpokenRow
-
-Said = Mapping[str, Mapping[str, str]]
-"""The personal texts of events, by id and field."""
+from projections.draw import Draw
+from projections.report import Report
+from projections.reports.minutes import AgreedRow, Minutes, SpokenOfRow, SpokenRow
+from projections.windows.minutes import BOARDS
 
 
 def render(
-    report: Minutes, *, names: Mapping[str, str], said: Said, department: str, zone: str
+    report: Minutes,
+    *,
+    names: Mapping[str, str],
+    said: Said,
+    department: str,
+    zone: str,
+    draw: Draw | None = None,
 ) -> str:
-    """Who was there, the time of each item, the figures of that moment, what was agreed."""
+    """Who was there, the time of each item, each board as it stood then, what was agreed.
+
+    `draw` are the calls drawn for the week, as known when quality was talked about.
+    """
     parts = [
         _head(report, names, department, zone),
         _times(report, names),
-        _figures(report, names),
+        *_boards(report, names, said, ZoneInfo(zone), draw),
         *_agreements(report, names, said),
         _left(report, names),
     ]
@@ -37,7 +46,7 @@ def render(
 
 def document(report: Minutes, *, names: Mapping[str, str], said: Said) -> str:
     """The same under keys; seconds, minor units and ISO moments in no language."""
-    apart = ("plan_fact", "payments", "rows", "question", "columns", "aside", "basis", "trust",
+    apart = ("boards", "reached", "floor", "rows", "question", "columns", "aside", "basis", "trust",
              "total", "started", "ended", "currency", "minor_digits", "name")  # fmt: skip
     fields = {key: getattr(report, key) for key in report.__struct_fields__ if key not in apart}
     return json.encode(
@@ -49,8 +58,13 @@ def document(report: Minutes, *, names: Mapping[str, str], said: Said) -> str:
             "currency": report.currency,
             "minor_digits": report.minor_digits,
             "items": tree(report.rows),
-            "plan_fact": report.plan_fact and json.document(report.plan_fact, names),
-            "payments": report.payments and json.document(report.payments, names),
+            "reached": {item: moment.isoformat() for item, moment in report.reached.items()},
+            "floor": dict(report.floor),
+            **{
+                name.replace("-", "_"): _board(report.boards.get(name), names)
+                for reports in BOARDS.values()
+                for name in reports
+            },
             "words": {event: dict(texts) for event, texts in said.items()},
         }
     )
@@ -92,24 +106,36 @@ def _time(row: SpokenRow, names: Mapping[str, str]) -> tuple[str, ...]:
         labels.value("item", row.item) if row.seller is None else f"· {_name(row.seller, names)}"
     )
     spare = row.box - row.seconds
-    against = f"▲ +{face(-spare)}" if spare < 0 else f"{formats.MINUS}{face(spare)}"
+    sign = "▲ +" if spare < 0 else formats.MINUS if spare else ""
+    against = f"{sign}{face(abs(spare))}"
     return plain(called), face(row.box), face(row.seconds), against
 
 
-def _figures(report: Minutes, names: Mapping[str, str]) -> list[str]:
-    """Plan-fact and payments as they were known when they were talked about."""
-    said: list[str] = []
-    if report.plan_fact is not None:
-        said.append(markdown.render(report.plan_fact, names=names).rstrip())
-    if report.payments is not None:
-        said += ["", f"**{plain(labels.report('payments'))}**", ""]
-        said += [f"- {plain(line)}" for line in paying(report.payments, names)]
-    return said
+def _boards(
+    report: Minutes, names: Mapping[str, str], said: Said, zone: ZoneInfo, draw: Draw | None
+) -> Iterator[list[str]]:
+    """Each board the stand-up went through, as it was known when it got the floor."""
+    for item, moment in report.reached.items():
+        title = f"{labels.value('item', item)}, {moment.astimezone(zone):%H:%M}"
+        if item == "plan_fact":
+            table = markdown.render(report.boards["plan-fact"], names=names)
+            yield [f"**{plain(title)}**", "", table.rstrip()]
+        elif item == "rhythm":
+            yield _listed(title, list(talked.rhythm(report, names, said)))
+        else:
+            heard = talked.drawn(draw, names) if draw and item == "quality" else ""
+            yield _listed(title, [*talked.board(item, report, names), *([heard] if heard else [])])
+
+
+def _board(report: Report | None, names: Mapping[str, str]) -> dict[str, object] | None:
+    return None if report is None else json.document(report, names)
 
 
 def _agreements(report: Minutes, names: Mapping[str, str], said: Said) -> Iterator[list[str]]:
     """What was answered for, trained, talked through and agreed, each under its title."""
-    yield _listed(t("Answered for"), [_answered(row, names, said) for row in report.answered])
+    begun = {row.key for row in report.reviewed}
+    others = [row for row in report.answered if row.correction not in begun]
+    yield _listed(t("Answered for"), [talked.answered(row, names, said) for row in others])
     trained = [
         t("{topic}, {time}, {count} present", topic=called(row.topic), time=face(row.seconds),
           count=len(row.sellers))
@@ -132,19 +158,6 @@ def _agreed(row: AgreedRow, names: Mapping[str, str], said: Said) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _answered(row: AnsweredRow, names: Mapping[str, str], said: Said) -> str:
-    """What was said of a correction."""
-    verdict = labels.value("verdict", row.verdict)
-    if row.until is not None:
-        verdict = f"{verdict} ({formats.date(row.until)})"
-    parts = [
-        t("{seller}: {metric} {before} → {target}: {verdict}", seller=_name(row.seller, names),
-          metric=metric(row.metric), before=row.before, target=row.target, verdict=verdict),
-        said.get(row.event, {}).get("note", ""),
-    ]  # fmt: skip
-    return " · ".join(part for part in parts if part)
-
-
 def _case(row: SpokenOfRow, names: Mapping[str, str], said: Said) -> str:
     """Whose case, and its words."""
     about = [
@@ -157,12 +170,16 @@ def _case(row: SpokenOfRow, names: Mapping[str, str], said: Said) -> str:
 
 
 def _left(report: Minutes, names: Mapping[str, str]) -> list[str]:
-    """Who lagged and left without a correction; said also where it is nobody."""
-    if report.ended is None:
-        return []
-    listed = ", ".join(_name(seller, names) for seller in report.uncorrected) or t("nobody")
-    title = t("Lag and left without a correction")
-    return [f"**{title}**: {plain(listed)}"]
+    """What took longer than its box, then who lagged and left without a correction; both are said
+    also where there is none.
+    """
+    over, left = t("▲ over time"), t("Lag and left without a correction")
+    took = talked.over(report) or t("nothing")
+    lines = [f"- **{over}**: {plain(took)}"]
+    if report.ended is not None:
+        listed = ", ".join(_name(seller, names) for seller in report.uncorrected) or t("nobody")
+        lines.append(f"- **{left}**: {plain(listed)}")
+    return lines
 
 
 def _listed(title: str, lines: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from cockpit import formats, labels
 from cockpit.render.cells import clean
 from cockpit.render.lines import Line, title
-from cockpit.words import n, t
+from cockpit.words import mark, n, t
 from projections.report import Report, Trust
 
 if TYPE_CHECKING:
@@ -32,9 +32,14 @@ _OWN: Final[dict[str, tuple[str, str]]] = {
     "ramp": ("ramping", "ramping"),
     "calls": ("talking", "talking"),
     "quality": ("carding", "carding"),
+    "pay": ("salary", "salary"),
 }
 """Where the notes of a report are written, module and function, by the report's name; loaded when
 such a report is shown, for the first board does not wait for the others."""
+
+
+STANDS: Final = mark("▼ ▲ below or above all together beyond chance")
+"""What the signs before a share mean."""
 
 
 def notes(report: Report, names: Mapping[str, str]) -> list[str]:
@@ -68,7 +73,7 @@ def unfinished(report: Conversions, _names: Mapping[str, str]) -> list[str]:
     if any(row.small for row in (*report.rows, *report.totals)):
         said.append(t("* too few to compare"))
     if any(row.standing for row in report.rows):
-        said.append(t("▼ ▲ below or above all together beyond chance"))
+        said.append(t(STANDS))
     for row in report.totals:
         steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
         parts: list[str] = []

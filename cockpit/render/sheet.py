@@ -83,6 +83,11 @@ def head(column: Column, report: Report) -> str:
     return labels.cut(report.question.by) if column.key == "cut" else labels.header(column.key)
 
 
+def full(column: Column) -> str:
+    """The head of a column in whole words; days have none but their short ones."""
+    return labels.header(column.key) if column.unit == "date" else labels.figure(column.key)
+
+
 def _biggest(report: Report) -> Fraction:
     """The largest amount on the sheet, in currency units."""
     money = [column.key for column in report.columns if column.unit == "money"]

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from cockpit import labels
 from cockpit.render.heading import heading
 from cockpit.render.lines import Line, leading, lines, unit_of, word
 from cockpit.render.plain import plain
+from cockpit.render.sheet import full
 from projections.report import Column, Report
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def render(reports: Sequence[Report], *, names: Mapping[str, str], department: s
         sheet.freeze_panes(_HEAD + 1, 1)
         for place, column in enumerate(leading(report)):
             sheet.set_column(place, place, _WIDTHS.get(column.unit, _WIDTH))
-            sheet.write_string(_HEAD, place, labels.figure(column.key), book.add_format(_BOLD))
+            sheet.write_string(_HEAD, place, full(column), book.add_format(_BOLD))
             _fill(book, sheet, report, names, place, column)
     book.close()
     return out.getvalue()

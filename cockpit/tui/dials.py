@@ -73,3 +73,21 @@ def said(view: View) -> list[str]:
     if view.position is not None:
         parts.append(t("known up to event {number}", number=formats.count(view.position)))
     return parts
+
+
+def briefly(view: View) -> list[str]:
+    """The same where there is little room: without years, and what is known in one word."""
+    seen = view.as_of or view.today
+    parts = [f"{formats.weekday(seen)} {_short(seen)}", labels.value("mode", view.mode)]
+    if view.position is not None:
+        number = formats.count(view.position)
+        parts.append(t("known up to event {number}", number=number))
+    elif view.known_at is not None:
+        parts.append(t("known at {moment}", moment=_short(view.known_at)))
+    return parts
+
+
+def _short(moment: dt.date) -> str:
+    """A day without its year, a moment with its time."""
+    time = f" {moment:%H:%M}" if isinstance(moment, dt.datetime) else ""
+    return f"{formats.day(moment)}{time}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from cockpit.render.cells import wrap
 from cockpit.tui.sheet import Ground, Layout, Piece, Sheet, heads, pieces, spread
 
 Painted = tuple[list[Piece], Ground]
@@ -22,11 +23,18 @@ class Window(msgspec.Struct, frozen=True):
 
 def window(sheet: Sheet, height: int, first: int = 0) -> Window:
     """Title, a blank and the heads stand above the rows, totals and notes below them."""
-    top = 2 + _intro_lines(sheet) + (len(heads(sheet)) if sheet.lines else 0)
+    top = _top(sheet)
     notes = _notes(sheet, top, height)
     below = len(sheet.totals) + (len(notes) + 1 if notes else 0)
     rows = max(1, height - top - below)
     return Window(top, rows, max(0, min(first, len(sheet.lines) - rows)))
+
+
+def unfolded(sheet: Sheet, width: int, height: int) -> Sheet:
+    """The sheet with long notes broken into lines, where the board has room for all of them."""
+    notes = tuple(line for note in sheet.notes for line in _broken(note, inner(width)))
+    room = height - _top(sheet) - len(sheet.lines) - len(sheet.totals) - 1
+    return msgspec.structs.replace(sheet, notes=notes) if len(notes) <= room else sheet
 
 
 def inner(width: int) -> int:
@@ -72,6 +80,11 @@ def _above(sheet: Sheet, layout: Layout, width: int) -> list[Painted]:
     return [*above, *((line, "") for line in said)]
 
 
+def _top(sheet: Sheet) -> int:
+    """The lines above the rows."""
+    return 2 + _intro_lines(sheet) + (len(heads(sheet)) if sheet.lines else 0)
+
+
 def _intro_lines(sheet: Sheet) -> int:
     """The lines an introduction takes, the blank below it included."""
     return len(sheet.intro) + 1 if sheet.intro else 0
@@ -81,6 +94,13 @@ def _notes(sheet: Sheet, top: int, height: int) -> tuple[tuple[Piece, ...], ...]
     """The notes there is room for below the rows: the last ones, and never fewer than two."""
     room = height - top - len(sheet.lines) - len(sheet.totals) - 1
     return sheet.notes[-max(_FEWEST_NOTES, room) :]
+
+
+def _broken(note: tuple[Piece, ...], width: int) -> list[tuple[Piece, ...]]:
+    """A note of one tone in lines of at most `width` cells; one of several stays whole."""
+    if len(note) != 1:
+        return [note]
+    return [((line, note[0][1]),) for line in wrap(note[0][0], width)]
 
 
 def _framed(line: list[Piece]) -> list[Piece]:

@@ -17,6 +17,8 @@ TWINS: Final[dict[str, str]] = dict(zip(_LATIN, _CYRILLIC, strict=True)) | {
 }
 """What the same physical key sends with the Cyrillic layout on."""
 
+_LATIN_OF: Final = {there: here for here, there in TWINS.items()}
+
 _SIGNS: Final = {
     "up": "↑",
     "down": "↓",
@@ -38,6 +40,12 @@ def twin(key: str) -> str | None:
     *modifiers, last = key.split("+")
     other = TWINS.get(last) or TWINS.get(last.lower(), "").upper()
     return "+".join([*modifiers, other]) if other else None
+
+
+def latin(key: str) -> str:
+    """A letter as the same physical key sends it with the Latin layout on, in lower case."""
+    lower = key.lower()
+    return _LATIN_OF.get(lower, lower)
 
 
 def keys(text: str) -> str:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from textual.message import Message
 
-from cockpit.render.story import Told
+from cockpit.render.chapters import Told
 from cockpit.telling import told
 from cockpit.tui.follow import Ask, Department, answer
 from cockpit.tui.listing import clients_of
@@ -18,7 +18,7 @@ from cockpit.tui.messages import Answered
 from events.envelope import Event
 from events.log import Log
 from events.trace import Trace
-from events.vocabulary import EventCorrected
+from events.vocabulary import EventCorrected, EventVoided
 from projections.changes import Changes
 from projections.fold.books import END
 from projections.fold.clock import Clock, stamp
@@ -34,10 +34,16 @@ _MARGIN: Final = dt.timedelta(days=2)
 
 
 class Place(msgspec.Struct, frozen=True):
-    """An event of a day: its position, when it happened, when it was recorded."""
+    """An event of a day: its position, and when it happened as known at the dials.
+
+    `moved` is the position of the correction that said so, `gone` that of the event that withdrew
+    it; None where there is no such event.
+    """
 
     seq: int
     occurred: dt.datetime
+    moved: int | None = None
+    gone: int | None = None
 
 
 class Day(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +111,7 @@ class Ledger:
         """Nothing is read yet."""
         self._days: dict[dt.date, list[Place]] = {}
         self._read: tuple[int, int | None, Period] | None = None
+        self._repairs: tuple[int, list[Event]] = (-1, [])
 
     def day(
         self,
@@ -121,10 +128,11 @@ class Ledger:
         settings = department.desk.settings()
         zone = ZoneInfo(settings.zone if settings else "UTC")
         log = department.log
+        known = department.desk.known_upto(dials)
         if by_record:
-            places = _recorded(log, day, zone)
+            moved = self._moved(log, known)
+            places = [moved.get(place.seq, place) for place in _recorded(log, day, zone)]
         else:
-            known = department.desk.known_upto(dials)
             places = self._occurred(log, day, known, zone)
         last = len(places) - 1 if upto is None else min(upto, len(places) - 1)
         shown = [place.seq for place in places[max(0, last + 1 - PAGE) : last + 1]]
@@ -146,9 +154,19 @@ class Ledger:
         """What happened on a day, in the order it did."""
         asked = (log.head().seq, known, month_of(day))
         if asked != self._read:
-            self._days = _by_day(log, month_of(day), known, zone)
+            moved = self._moved(log, known)
+            self._days = _by_day(log, month_of(day), known, zone, moved)
             self._read = asked
         return self._days.get(day, [])
+
+    def _moved(self, log: Log, known: int | None) -> dict[int, Place]:
+        """The events that a correction moved in time, as known up to a position."""
+        head = log.head().seq
+        if self._repairs[0] != head:
+            self._repairs = head, list(log.find(Trace(kinds=REPAIR_KINDS)))
+        upto = END if known is None else known
+        repairs = [event for event in self._repairs[1] if event.seq <= upto]
+        return _moved(log, repairs, upto)
 
 
 def kept(department: Department, name: str, question: Question) -> Kept:
@@ -175,36 +193,51 @@ def compared(department: Department, question: Question, then: Dials, now: Dials
 
 
 def _by_day(
-    log: Log, month: Period, known: int | None, zone: ZoneInfo
+    log: Log, month: Period, known: int | None, zone: ZoneInfo, moved: Mapping[int, Place]
 ) -> dict[dt.date, list[Place]]:
     """The moments of a month by their business day."""
     clock = Clock(zone.key)
     found: dict[dt.date, list[Place]] = {}
     first, last = month.first - _MARGIN, month.last + _MARGIN
-    moments = dict(log.moments(first.isoformat(), last.isoformat(), known))
-    for seq, occurred in {**moments, **_moved(log, known)}.items():
-        day = dt.date.fromordinal(clock.day(occurred))
-        found.setdefault(day, []).append(Place(seq, dt.datetime.fromisoformat(occurred)))
+    for seq, occurred in log.moments(first.isoformat(), last.isoformat(), known):
+        if seq not in moved:
+            day = dt.date.fromordinal(clock.day(occurred))
+            found.setdefault(day, []).append(Place(seq, dt.datetime.fromisoformat(occurred)))
+    for place in moved.values():
+        found.setdefault(place.occurred.astimezone(zone).date(), []).append(place)
     for places in found.values():
         places.sort(key=lambda place: (place.occurred, place.seq))
     return found
 
 
-def _moved(log: Log, known: int | None) -> dict[int, str]:
-    """When the events that a correction moved in time happened, as known up to a position."""
-    repairs = [entry_of(event) for event in log.find(Trace(kinds=REPAIR_KINDS, upto=known))]
+def _moved(log: Log, repairs: Sequence[Event], known: int) -> dict[int, Place]:
+    """The events that a correction moved in time, or that were withdrawn, by their positions."""
+    entries = [entry_of(event) for event in repairs]
     kids: dict[str, list[Entry]] = {}
-    for entry in repairs:
+    for entry in entries:
         if isinstance(entry.body, REPAIRS):
             kids.setdefault(entry.body.target, []).append(entry)
-    fixes = [entry.body for entry in repairs if isinstance(entry.body, EventCorrected)]
-    moved = [body.target for body in fixes if "occurred_at" in body.fields]
-    found: dict[int, str] = {}
-    for event in log.get(moved).values():
-        state = state_at(entry_of(event), kids, END if known is None else known)
-        if state is not None:
-            found[event.seq] = state[0]
+    by = {
+        target: entry.seq
+        for entry in entries
+        if (target := _displaced(entry.body)) and state_at(entry, kids, known) is not None
+    }
+    found: dict[int, Place] = {}
+    for event in log.get(list(by)).values():
+        state, repaired = state_at(entry_of(event), kids, known), by[event.id]
+        if state is None:
+            found[event.seq] = Place(event.seq, event.occurred, gone=repaired)
+        elif state[0] != event.occurred_at:
+            moment = dt.datetime.fromisoformat(state[0])
+            found[event.seq] = Place(event.seq, moment, moved=repaired)
     return found
+
+
+def _displaced(repair: object) -> str | None:
+    """The event that a repair moves in time or withdraws."""
+    if isinstance(repair, EventCorrected):
+        return repair.target if "occurred_at" in repair.fields else None
+    return repair.target if isinstance(repair, EventVoided) else None
 
 
 def _recorded(log: Log, day: dt.date, zone: ZoneInfo) -> list[Place]:

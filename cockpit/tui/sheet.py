@@ -10,7 +10,7 @@ from cockpit.formats import NBSP
 from cockpit.render.cells import fit
 from cockpit.render.cells import width as cells_of
 
-Tone = Literal["plain", "strong", "muted", "good", "bad", "warn"]
+Tone = Literal["plain", "strong", "muted", "good", "bad", "warn", "label"]
 Ground = Literal["", "title", "cursor", "total"]
 """What a line stands on; `""` is the background of the widget."""
 
@@ -146,6 +146,21 @@ def spread(left: tuple[Piece, ...], right: tuple[Piece, ...], width: int) -> lis
         right = ()
     between = width - taken - sum(cells_of(text) for text, _ in right)
     return _exactly([*left, (" " * max(0, between), "plain"), *right], width)
+
+
+def labelled(line: list[Piece], label: str) -> list[Piece]:
+    """A line whose first cells are covered by a label."""
+    width = cells_of(label)
+    rest: list[Piece] = []
+    covered = 0
+    for text, tone in line:
+        start = 0
+        while covered < width and start < len(text):
+            covered += cells_of(text[start])
+            start += 1
+        rest.append((" " * max(0, covered - width) + text[start:] if start else text, tone))
+        covered = min(covered, width)
+    return [(label, "label"), *(piece for piece in rest if piece[0])]
 
 
 def _set(text: str, width: int, align: Align) -> str:

@@ -101,6 +101,12 @@ def month(view: View, *sellers: str) -> Question:
     )
 
 
+def again(question: Question, view: View) -> Question:
+    """The question anew as the view has it now; one about a month is about the month seen."""
+    period = month_of(view.seen) if question.period.month else question.period
+    return msgspec.structs.replace(question, period=period, dials=view.dials, measure=view.measure)
+
+
 def stretch(view: View) -> Question:
     """The month, or the day or week in it that was worked last, which may lie in the one before."""
     whole = month_of(view.seen)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-from pathlib import Path
+from _thread import RLock
 from types import TracebackType
 
 from events.errors import Busy
-from events.sqlite.engine import Connection, sqlite3
+from events.sqlite.engine import Connection, StrPath, sqlite3
 from events.sqlite.faults import TROUBLE, meaning
 from events.sqlite.queue import Queue
 from events.sqlite.stored import End
@@ -16,12 +15,12 @@ from events.sqlite.stored import End
 class Reading:
     """Enters with the connection for this thread alone; leaves errors explained."""
 
-    def __init__(self, path: Path, connection: Connection, patience: float) -> None:
+    def __init__(self, path: StrPath, connection: Connection, patience: float) -> None:
         """`patience` is how many seconds a thread waits for another one."""
         self._path = path
         self._connection = connection
         self._patience = patience
-        self._mutex = threading.RLock()
+        self._mutex = RLock()
 
     def __enter__(self) -> Connection:
         """Raises Busy where another thread does not come to an end."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from events.sqlite.engine import StrPath
 
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})
 
 
-def sync(path: Path) -> None:
+def sync(path: StrPath) -> None:
     """Wait until the disk has a file, or the names in a folder."""
     fd = os.open(path, os.O_RDONLY)
     try:
@@ -34,7 +38,7 @@ def settle(rough: Path, path: Path) -> None:
     sync(path.parent)
 
 
-def open_beside(log: Path, path: Path) -> int:
+def open_beside(log: StrPath, path: StrPath) -> int:
     """A descriptor to write a small file of the log's company, which has the log's own rights.
 
     So whoever may write the log may write what lies beside it, as SQLite does it too.
@@ -44,7 +48,7 @@ def open_beside(log: Path, path: Path) -> int:
         return os.open(path, flags)
     except FileNotFoundError:
         pass
-    rights = log.stat().st_mode & 0o777
+    rights = os.stat(log).st_mode & 0o777
     fd = os.open(path, flags | os.O_CREAT, rights)
     os.fchmod(fd, rights)
     return fd

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
@@ -15,6 +14,9 @@ else:
     except ImportError:
         import sqlite3
 
+StrPath: TypeAlias = "str | os.PathLike[str]"
+"""Where a file lies; `pathlib` itself is not needed to say so, and logging a fact waits for it."""
+
 Value: TypeAlias = "int | str | bytes | None"
 """What a column of a log may hold."""
 
@@ -23,6 +25,8 @@ Record: TypeAlias = tuple[Any, ...]
 
 VERSION: Final[tuple[int, int, int]] = sqlite3.sqlite_version_info
 """The version of the SQLite library in use."""
+
+_PLAIN: Final = frozenset(b"/._-~abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 WAL_IS_SAFE_FROM: Final = (3, 51, 3)
 """Older engines can corrupt a write-ahead log that several processes write and check-point."""
@@ -79,14 +83,14 @@ class Connection(Protocol):
         ...
 
 
-Connect: TypeAlias = Callable[[Path, bool, float], Connection]
+Connect: TypeAlias = Callable[[StrPath, bool, float], Connection]
 """Opens a file: its path, whether to write, and the seconds to wait for a lock."""
 
 
-def connect(path: Path, writable: bool, patience: float) -> Connection:
+def connect(path: StrPath, writable: bool, patience: float) -> Connection:
     """A connection in autocommit that may be used from any thread, one at a time."""
     connection: Connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{_way(path, writable)}",
+        uri_of(path, _way(path, writable)),
         uri=True,
         timeout=patience,
         isolation_level=None,
@@ -95,14 +99,20 @@ def connect(path: Path, writable: bool, patience: float) -> Connection:
     return connection
 
 
-def _way(path: Path, writable: bool) -> str:
+def uri_of(path: StrPath, way: str) -> str:
+    """A path as SQLite takes it with words on how to open it, like `mode=ro`."""
+    name = os.fsencode(os.path.abspath(path))
+    return "file:" + "".join(chr(c) if c in _PLAIN else f"%{c:02x}" for c in name) + f"?{way}"
+
+
+def _way(path: StrPath, writable: bool) -> str:
     """How to open a file: reading a write-ahead log wants to write beside it, so where that
     cannot be and nobody has one open, the file is taken to stay as it is.
     """
-    free = os.access(path.parent, os.W_OK)
+    free = os.access(os.path.dirname(path) or os.curdir, os.W_OK)
     if writable and free and os.access(path, os.W_OK):
         return "mode=rw"
-    if free or path.with_name(f"{path.name}-wal").exists():
+    if free or os.path.exists(f"{os.fspath(path)}-wal"):
         return "mode=ro"
     return "mode=ro&immutable=1"
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -19,6 +18,9 @@ from events.sqlite.owners import moved_to
 from events.sqlite.store import PATIENCE, SqliteLog
 from events.sqlite.writing import add
 from events.vocabulary import ClientForgotten
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _DELETE: Final = """
 DELETE FROM personal
@@ -88,7 +90,7 @@ def _keys(subject: str) -> tuple[str | None, str | None]:
 
 
 def _delete(connection: Connection, subject: str, client: str | None) -> int:
-    head, _ = stored.last(connection)
+    head = stored.last(connection).head
     moved = moved_to(connection, client, head.seq) if client is not None else []
     connection.execute(_DELETE, (subject, msgspec.json.encode(moved).decode()))
     row = connection.execute(_COUNT).fetchone()

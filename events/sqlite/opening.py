@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Final
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
 
 from events.envelope import Head
 from events.errors import Damaged, Missing, Unsuitable, Unwritable
 from events.sqlite import schema, stored, witness
 from events.sqlite.access import Transaction
 from events.sqlite.disk import settle
-from events.sqlite.engine import STRICT_FROM, VERSION, Connect, Connection, journal_mode
+from events.sqlite.engine import (
+    STRICT_FROM,
+    VERSION,
+    Connect,
+    Connection,
+    StrPath,
+    journal_mode,
+)
 from events.sqlite.faults import explained
 from events.sqlite.place import refuse_network
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _CACHE_KIB: Final = 65_536
 """Enough for the indexes of a large import to stay in memory; it is taken as needed."""
@@ -40,7 +50,8 @@ def lay_out(path: Path, connect: Connect, patience: float) -> None:
         rough.touch(exist_ok=False)
         try:
             _fill(rough, connect, patience)
-            witness.beside(path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(witness.beside(path))
             settle(rough, path)
         finally:
             rough.unlink(missing_ok=True)
@@ -59,12 +70,12 @@ def _fill(rough: Path, connect: Connect, patience: float) -> None:
         connection.close()
 
 
-def open_up(path: Path, connect: Connect, writable: bool, patience: float) -> Connection:
+def open_up(path: StrPath, connect: Connect, writable: bool, patience: float) -> Connection:
     """A connection to the log at a path, found to be one that this program can use.
 
     Raises Missing, Damaged, Unsuitable, Unwritable, Busy.
     """
-    if not path.exists():
+    if not os.path.exists(path):
         raise Missing(f"there is no log at {path}; make one with cockpit init")
     refuse_network(path)
     witnessed = witness.testimony(path)
@@ -79,7 +90,7 @@ def open_up(path: Path, connect: Connect, writable: bool, patience: float) -> Co
     return connection
 
 
-def _settle_in(connection: Connection, path: Path, writable: bool) -> None:
+def _settle_in(connection: Connection, path: StrPath, writable: bool) -> None:
     """Check that this is a log this program can keep, and set how it commits."""
     application = connection.execute("PRAGMA application_id").fetchone()
     if application != (schema.APPLICATION,):
@@ -90,21 +101,22 @@ def _settle_in(connection: Connection, path: Path, writable: bool) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    if writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+    folder = os.path.dirname(path) or os.curdir
+    if writable and os.access(path, os.W_OK) and os.access(folder, os.W_OK):
         connection.execute(f"PRAGMA journal_mode = {journal_mode()}")
         connection.execute(f"PRAGMA journal_size_limit = {_JOURNAL_BYTES}")
 
 
-def _hear(connection: Connection, path: Path, witnessed: Head | None) -> None:
+def _hear(connection: Connection, path: StrPath, witnessed: Head | None) -> None:
     """Raises Damaged where the file holds less than, or another log than, was seen before."""
     if witnessed is None or witnessed.seq == 0:
         return
-    head, _ = stored.last(connection)
+    head = stored.last(connection).head
     if head.seq < witnessed.seq:
         raise Damaged(
             f"{path} ends at event {head.seq}, but event {witnessed.seq} had been written:"
-            f" the end is lost; restore a backup, or remove {witness.beside(path).name}"
-            " to go on without it"
+            f" the end is lost; restore a backup,"
+            f" or remove {os.path.basename(witness.beside(path))} to go on without it"
         )
     if stored.link_at(connection, witnessed.seq) != witnessed.link:
         raise Damaged(

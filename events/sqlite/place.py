@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import Final
 
 from events.errors import Unsuitable
+from events.sqlite.engine import StrPath
 
 NETWORK: Final = frozenset(
     {
@@ -31,16 +32,17 @@ NETWORK: Final = frozenset(
 )
 """The types of file systems that live on another machine, as the kernel names them."""
 
-MOUNTS: Final = Path("/proc/self/mountinfo")
+MOUNTS: Final = "/proc/self/mountinfo"
 
 
-def refuse_network(path: Path, mounts: Path = MOUNTS) -> None:
+def refuse_network(path: StrPath, mounts: StrPath = MOUNTS) -> None:
     """Raises Unsuitable where the path lies on a network file system; silent where unknown."""
     try:
-        table = mounts.read_text(encoding="utf-8", errors="surrogateescape")
+        with open(mounts, encoding="utf-8", errors="surrogateescape") as file:
+            table = file.read()
     except OSError:
         return
-    kind = file_system(path.resolve(), table)
+    kind = file_system(os.path.realpath(path), table)
     if kind in NETWORK:
         raise Unsuitable(
             f"{path} lies on a network file system ({kind}), where two writers can destroy a log; "
@@ -48,10 +50,10 @@ def refuse_network(path: Path, mounts: Path = MOUNTS) -> None:
         )
 
 
-def file_system(path: Path, table: str) -> str:
+def file_system(path: StrPath, table: str) -> str:
     """The type of the file system an absolute path lies on, by the kernel's table of mounts."""
     found, deepest = "", 0
-    inside = f"{path}/"
+    inside = f"{os.fspath(path)}/"
     for line in table.splitlines():
         before, _, after = line.partition(" - ")
         fields = before.split()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from events.envelope import Appended, Draft, Event, Head
 from events.log import Chunk, Stretch
@@ -14,12 +14,15 @@ from events.prepare import Prepared, prepare
 from events.seal import fresh_salt
 from events.sqlite import finding, personal, stored
 from events.sqlite.access import Reading, Writing
-from events.sqlite.engine import Connect, Connection, connect
+from events.sqlite.engine import Connect, Connection, StrPath, connect
 from events.sqlite.opening import lay_out, open_up
 from events.sqlite.queue import Queue
 from events.sqlite.witness import Witness
 from events.sqlite.writing import grow
 from events.trace import Trace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE: Final = 10.0
 """Seconds a writer waits for its turn."""
@@ -42,7 +45,7 @@ class SqliteLog:
 
     def __init__(
         self,
-        path: Path,
+        path: StrPath,
         connection: Connection,
         *,
         patience: float,
@@ -50,7 +53,7 @@ class SqliteLog:
         salt: Callable[[], str],
     ) -> None:
         """Takes an open connection; `create` and `open` are the ways in."""
-        self.path = path
+        self._path = os.fspath(path)
         self._clock = clock
         self._salt = salt
         self._queue = Queue(path)
@@ -78,7 +81,7 @@ class SqliteLog:
     @classmethod
     def open(
         cls,
-        path: Path,
+        path: StrPath,
         *,
         writable: bool = True,
         patience: float = PATIENCE,
@@ -89,6 +92,13 @@ class SqliteLog:
         """The log at a path. Raises Missing, Damaged, Unsuitable, Unwritable, Busy."""
         connection = open_up(path, connect, writable, patience)
         return cls(path, connection, patience=patience, clock=clock, salt=salt)
+
+    @property
+    def path(self) -> Path:
+        """Where the log lies."""
+        from pathlib import Path
+
+        return Path(self._path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -211,7 +221,7 @@ class SqliteLog:
     def head(self) -> Head:
         """As `events.log.Log.head`."""
         with self.reading as connection:
-            return stored.last(connection)[0]
+            return stored.last(connection).head
 
     def known_upto(self, recorded_at: str) -> int:
         """As `events.log.Log.known_upto`; the moment may be in any offset."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 
@@ -35,7 +35,7 @@ _BY_ID: Final = (
 _RECORDED: Final = "SELECT recorded_at FROM event WHERE seq = ?"
 
 
-class End(NamedTuple):
+class End(msgspec.Struct, frozen=True, gc=False):
     """The last event of a log and when it was recorded; an empty text for an empty log."""
 
     head: Head
@@ -100,20 +100,24 @@ def at(connection: Connection, seqs: Sequence[int]) -> Chunk | None:
 def stretch(connection: Connection, after: int, upto: int, size: int) -> Stretch | None:
     """At most `size` neighbours with `after` < seq <= `upto`; None where there is none.
 
-    SQLite joins the texts of a run, so that Python makes two strings of it instead of thousands.
+    SQLite joins the texts of a longer run, so that Python makes two strings of it instead of
+    thousands.
     """
     until = min(after + size, upto)
-    row = connection.execute(_JOINED, (after, until)).fetchone()
-    if row is None or not row[0]:
+    if until > after and CODEC.in_bulk(until - after):
+        row = connection.execute(_JOINED, (after, until)).fetchone()
+        if row is None or not row[0]:
+            return None
+        count, occurred, bodies, low, high = row
+        decoded = CODEC.decode_joined(bodies, low, high)
+        if decoded is not None:
+            (first,) = connection.execute(_RECORDED, (after + 1,)).fetchone() or ("",)
+            (end,) = connection.execute(_RECORDED, (after + count,)).fetchone() or ("",)
+            return Stretch(after + 1, occurred.split(","), decoded, (first, end))
+    found = chunk(connection, after, until, size)
+    if found is None:
         return None
-    count, occurred, bodies, low, high = row
-    (first,) = connection.execute(_RECORDED, (after + 1,)).fetchone() or ("",)
-    (end,) = connection.execute(_RECORDED, (after + count,)).fetchone() or ("",)
-    decoded = CODEC.decode_joined(bodies, count, low, high)
-    if decoded is None:
-        chunk = _columns(connection.execute(_RUN, (after, until, size)).fetchall())
-        decoded = chunk.bodies if chunk is not None else []
-    return Stretch(after + 1, occurred.split(","), decoded, (first, end))
+    return Stretch(after + 1, found.occurred, found.bodies, (found.recorded[0], found.recorded[-1]))
 
 
 def positions(
@@ -173,7 +177,7 @@ def known_upto(connection: Connection, recorded_at: str) -> int:
 
     Positions and moments grow together, so halving finds it without an index.
     """
-    low, high = 0, last(connection)[0].seq
+    low, high = 0, last(connection).head.seq
     while low < high:
         middle = (low + high + 1) // 2
         row = connection.execute(_RECORDED, (middle,)).fetchone()

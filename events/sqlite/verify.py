@@ -68,7 +68,7 @@ def _judge(connection: Connection, path: Path, seen: Sequence[Head]) -> Verdict:
     gather(lambda: _of_marks(connection))
     gather(lambda: _of_schema(made))
     if made.keys() >= _TABLES:
-        head, _ = stored.last(connection)
+        head = stored.last(connection).head
         gather(lambda: audit.walk(head.seq))
         gather(lambda: _of_heads(connection, head, seen))
         gather(lambda: _of_closes(connection))

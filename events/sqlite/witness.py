@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
-from pathlib import Path
 from typing import Final
 
 from events.envelope import Head
 from events.sqlite.disk import open_beside
+from events.sqlite.engine import StrPath
 
 _LINE: Final = re.compile(rb"(\d{20}) ([0-9a-f]{64})\n")
 
 
-def beside(path: Path) -> Path:
+def beside(path: StrPath) -> str:
     """Where the witness of a log lies."""
-    return path.with_name(f"{path.name}.head")
+    return f"{os.fspath(path)}.head"
 
 
-def testimony(path: Path) -> Head | None:
+def testimony(path: StrPath) -> Head | None:
     """The last head the witness saw; None where there is no witness, or none that can be read."""
     try:
-        line = beside(path).read_bytes()
+        with open(beside(path), "rb") as file:
+            line = file.read()
     except OSError:
         return None
     match = _LINE.fullmatch(line)
@@ -36,17 +36,20 @@ def testimony(path: Path) -> Head | None:
 class Witness:
     """Writes heads down; a disk that refuses is no reason to doubt what was committed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: StrPath) -> None:
         """`path` is the log's."""
         self._log = path
         self._fd: int | None = None
 
     def remember(self, head: Head) -> None:
         """Write a head over the one before; only whoever has the writers' turn may."""
-        with suppress(OSError):
+        # Not `suppress`, which takes longer than the writing.
+        try:
             if self._fd is None:
                 self._fd = open_beside(self._log, beside(self._log))
             os.pwrite(self._fd, b"%020d %s\n" % (head.seq, head.link.encode()), 0)
+        except OSError:
+            pass
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
+
+import msgspec
 
 from events.envelope import Appended, Head
 from events.errors import Conflict
 from events.prepare import Prepared
 from events.seal import link_of
 from events.sqlite.access import Transaction
-from events.sqlite.bench import Bench, repair_in
 from events.sqlite.engine import Connection, Value, sqlite3
-from events.sqlite.known import Memory
 from events.sqlite.owners import subject
 from events.sqlite.repairs import REPAIRS
 from events.sqlite.schema import INDEXES, NEXT, OBJECTS
 from events.sqlite.stored import End, last
+
+if TYPE_CHECKING:
+    from events.sqlite.known import Memory
 
 INSERT_EVENT: Final = """
 INSERT INTO event (id, kind, version, occurred_at, actor, source, external_id, seller, client,
@@ -37,7 +39,7 @@ _BULK: Final = 200
 _MOST: Final = 2
 
 
-class Outcome(NamedTuple):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What a batch came to: the answer to each draft, and where the log ends after it."""
 
     answers: list[Appended]
@@ -62,20 +64,42 @@ def grow(
     """
     repairs = not REPAIRS.isdisjoint([prepared.columns[1] for prepared in batch])
     if not repairs and len(batch) < _BULK:
-        # Looking whether something is known costs more than the rare second attempt, and a trigger
-        # refuses what does not come right after the real end.
-        with suppress(sqlite3.IntegrityError), Transaction(connection):
-            end = end or last(connection)
-            if expected is None or expected == end.head.seq:
-                return add(connection, batch, end)
+        outcome = _at_once(connection, batch, expected, end)
+        if outcome is not None:
+            return outcome
     with Transaction(connection):
         return _sifted(connection, batch, expected, repairs=repairs)
+
+
+def _at_once(
+    connection: Connection, batch: Sequence[Prepared], expected: int | None, end: End | None
+) -> Outcome | None:
+    """Append what is likely to be new; None where a closer look is needed, nothing was added then.
+
+    Looking whether something is known costs more than the rare second attempt, and a trigger
+    refuses what does not come right after the real end.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        end = end or last(connection)
+        if expected is None or expected == end.head.seq:
+            outcome = add(connection, batch, end)
+            connection.execute("COMMIT")
+            return outcome
+    except sqlite3.IntegrityError:
+        pass
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return None
 
 
 def _sifted(
     connection: Connection, batch: Sequence[Prepared], expected: int | None, *, repairs: bool
 ) -> Outcome:
     """Append what the log does not know yet."""
+    from events.sqlite.known import Memory
+
     end = last(connection)
     memory = Memory(connection, batch)
     if memory.nothing and not repairs:
@@ -131,6 +155,8 @@ def _sorted_out(
     after: int,
 ) -> tuple[list[Appended], Sequence[Prepared], dict[str, str]]:
     """The answers, the drafts that are new, and whom the new repairs are about."""
+    from events.sqlite.bench import Bench, repair_in
+
     bench = Bench(connection, after)
     answers: list[Appended] = []
     fresh: list[Prepared] = []

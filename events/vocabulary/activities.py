@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from events.vocabulary.fact import Cuts
+from events.vocabulary.fact import Cuts, Seconds, Whole
 from events.vocabulary.plans import Direction
 
 
@@ -15,7 +15,7 @@ class CallMade(Cuts, frozen=True, kw_only=True):
     client: str | None = None
     deal: str | None = None
     direction: Direction = "out"
-    seconds: int | None = None
+    seconds: Seconds | None = None
     result: str | None = None
     reached: bool | None = None
     phone: str | None = None
@@ -30,7 +30,7 @@ class MeetingHeld(Cuts, frozen=True, kw_only=True):
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
-    seconds: int | None = None
+    seconds: Seconds | None = None
     note: str | None = None
 
 
@@ -53,7 +53,7 @@ class ProposalSent(Cuts, frozen=True, kw_only=True):
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
-    amount: int | None = None
+    amount: Whole | None = None
     note: str | None = None
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Fact, Whole
 
 
 class ClientRegistered(Fact, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class ClientForgotten(Fact, frozen=True, kw_only=True):
 
     client: str | None = None
     seller: str | None = None
-    fields: int
+    fields: Whole
 
 
 class LostClientDecided(Fact, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class UpsellMarked(Fact, frozen=True, kw_only=True):
     """A deal grew above what the client asked for."""
 
     deal: str
-    amount: int
+    amount: Whole
     seller: str | None = None
     client: str | None = None
 
@@ -75,6 +75,6 @@ class DownsellMarked(Fact, frozen=True, kw_only=True):
     """A deal was saved by offering less."""
 
     deal: str
-    amount: int
+    amount: Whole
     seller: str | None = None
     client: str | None = None

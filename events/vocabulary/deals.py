@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from events.vocabulary.fact import Cuts, Fact
+from events.vocabulary.fact import Cuts, Fact, Whole
 
 Temperature = Literal["hot", "warm", "cold"]
 LossReason = Literal[
@@ -73,7 +73,7 @@ class DealOpened(Cuts, frozen=True, kw_only=True):
     deal: str
     seller: str | None = None
     client: str | None = None
-    amount: int | None = None
+    amount: Whole | None = None
     note: str | None = None
 
 
@@ -81,7 +81,7 @@ class AmountSet(Fact, frozen=True, kw_only=True):
     """The expected amount of a deal changes."""
 
     deal: str
-    amount: int
+    amount: Whole
     seller: str | None = None
     client: str | None = None
 
@@ -135,9 +135,9 @@ class DealWon(Cuts, frozen=True, kw_only=True):
     deal: str
     seller: str | None = None
     client: str | None = None
-    amount: int | None = None
-    cost: int = 0
-    direct: int = 0
+    amount: Whole | None = None
+    cost: Whole = 0
+    direct: Whole = 0
     note: str | None = None
 
 

@@ -5,9 +5,18 @@ them when a kind is read for the first time, which costs a short command more th
 """
 
 import re
-from typing import ClassVar
+from typing import Annotated, ClassVar, Final
 
 import msgspec
+
+LARGEST: Final = 10**15
+"""No count, sum of minor units or length is larger: so many of them still add up in 64 bits."""
+
+Whole = Annotated[int, msgspec.Meta(ge=-LARGEST, le=LARGEST)]
+"""A whole number that may be added up; a body with one beyond the bounds is not read as ours."""
+
+Seconds = Annotated[int, msgspec.Meta(ge=0, le=LARGEST)]
+"""How long something took."""
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 

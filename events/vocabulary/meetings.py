@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Fact, Seconds, Whole
 
 ReviewVerdict = Literal["done", "not_done", "moved"]
 
@@ -20,7 +20,7 @@ class ItemStarted(Fact, frozen=True, kw_only=True):
 
     standup: str
     item: str
-    seconds: int
+    seconds: Seconds
     seller: str | None = None
 
 
@@ -29,7 +29,7 @@ class ItemEnded(Fact, frozen=True, kw_only=True):
 
     standup: str
     item: str
-    seconds: int
+    seconds: Seconds
     seller: str | None = None
 
 
@@ -49,7 +49,7 @@ class StandupClosed(Fact, frozen=True, kw_only=True):
     """A stand-up ends; `uncorrected` are lagging sellers who left without a correction."""
 
     standup: str
-    seconds: int
+    seconds: Seconds
     uncorrected: tuple[str, ...] = ()
 
 
@@ -108,7 +108,7 @@ class MicroTrainingHeld(Fact, frozen=True, kw_only=True):
     """Two minutes on one topic of the technique."""
 
     topic: str
-    seconds: int
+    seconds: Seconds
     sellers: tuple[str, ...]
     standup: str | None = None
 
@@ -141,6 +141,6 @@ class ClientPlanSet(Fact, frozen=True, kw_only=True):
 
     client: str
     month: str
-    amount: int
+    amount: Whole
     seller: str | None = None
     words: str | None = None

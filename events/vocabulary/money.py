@@ -9,14 +9,14 @@ from typing import ClassVar
 
 import msgspec
 
-from events.vocabulary.fact import Cuts, Fact
+from events.vocabulary.fact import Cuts, Fact, Whole
 
 
 class Instalment(msgspec.Struct, frozen=True, kw_only=True):
     """A part of an invoice and the day it is due."""
 
     due: dt.date
-    amount: int
+    amount: Whole
 
 
 class OrderPlaced(Cuts, frozen=True, kw_only=True):
@@ -27,9 +27,9 @@ class OrderPlaced(Cuts, frozen=True, kw_only=True):
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
-    amount: int
-    cost: int = 0
-    direct: int = 0
+    amount: Whole
+    cost: Whole = 0
+    direct: Whole = 0
     note: str | None = None
 
 
@@ -42,9 +42,9 @@ class InvoiceIssued(Cuts, frozen=True, kw_only=True):
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
-    amount: int
-    cost: int = 0
-    direct: int = 0
+    amount: Whole
+    cost: Whole = 0
+    direct: Whole = 0
     instalments: tuple[Instalment, ...] = ()
     note: str | None = None
 
@@ -55,7 +55,7 @@ class PaymentPromised(Fact, frozen=True, kw_only=True):
     PERSONAL: ClassVar[tuple[str, ...]] = ("said_by", "note")
 
     invoice: str
-    amount: int
+    amount: Whole
     due: dt.date
     seller: str | None = None
     client: str | None = None
@@ -76,10 +76,10 @@ class PaymentReceived(Cuts, frozen=True, kw_only=True):
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
-    amount: int
-    cost: int = 0
-    direct: int = 0
-    allocation: tuple[int, ...] = ()
+    amount: Whole
+    cost: Whole = 0
+    direct: Whole = 0
+    allocation: tuple[Whole, ...] = ()
     overpaid: bool = False
     note: str | None = None
 
@@ -96,9 +96,9 @@ class CreditNoteIssued(Cuts, frozen=True, kw_only=True):
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
-    amount: int
-    cost: int = 0
-    direct: int = 0
+    amount: Whole
+    cost: Whole = 0
+    direct: Whole = 0
     refund: bool = False
     note: str | None = None
 
@@ -109,7 +109,7 @@ class InvoiceWrittenOff(Fact, frozen=True, kw_only=True):
     PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
 
     invoice: str
-    amount: int
+    amount: Whole
     seller: str | None = None
     client: str | None = None
     deal: str | None = None
@@ -125,6 +125,6 @@ class CostSet(Cuts, frozen=True, kw_only=True):
     client: str | None = None
     deal: str | None = None
     invoice: str | None = None
-    cost: int = 0
-    direct: int = 0
+    cost: Whole = 0
+    direct: Whole = 0
     note: str | None = None

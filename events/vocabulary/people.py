@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Fact, Whole
 
 Recognition = Literal["payment", "order", "invoice", "won"]
 AbsenceReason = Literal["leave", "sick", "trip", "training", "other"]
@@ -18,11 +18,11 @@ class DepartmentOpened(Fact, frozen=True, kw_only=True):
     name: str
     country: str
     currency: str
-    minor_digits: int
+    minor_digits: Whole
     zone: str
     language: str
     recognition: Recognition = "payment"
-    late_days: int = 3
+    late_days: Whole = 3
 
 
 class SellerHired(Fact, frozen=True, kw_only=True):
@@ -62,7 +62,7 @@ class CalendarSet(Fact, frozen=True, kw_only=True):
     A calendar of a narrower scope only adds its exceptions to the wider one.
     """
 
-    year: int
+    year: Whole
     team: str | None = None
     seller: str | None = None
     days_off: tuple[dt.date, ...] = ()
@@ -92,4 +92,4 @@ class CreditSplitSet(Fact, frozen=True, kw_only=True):
     """How credit for a deal is shared, in basis points that sum to 10,000."""
 
     deal: str
-    shares: dict[str, int]
+    shares: dict[str, Whole]

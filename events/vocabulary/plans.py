@@ -5,13 +5,14 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Fact, Whole
 
 Measure = Literal["revenue", "margin", "profit"]
 Book = Literal["new", "existing"]
 Direction = Literal["in", "out"]
 Per = Literal["day", "week", "month"]
 NormSource = Literal["hand", "plan", "best", "sector"]
+ScaleForm = Literal["linear", "steps"]
 
 
 class PlanSet(Fact, frozen=True, kw_only=True):
@@ -25,7 +26,7 @@ class PlanSet(Fact, frozen=True, kw_only=True):
 
     month: str
     measure: Measure = "revenue"
-    amount: int
+    amount: Whole
     seller: str | None = None
     team: str | None = None
     client: str | None = None
@@ -40,7 +41,7 @@ class NormSet(Fact, frozen=True, kw_only=True):
     PERSONAL: ClassVar[tuple[str, ...]] = ("reason",)
 
     activity: str
-    count: int
+    count: Whole
     per: Per = "day"
     since: dt.date
     seller: str | None = None
@@ -56,8 +57,8 @@ class RampStarted(Fact, frozen=True, kw_only=True):
     """A norm begins to grow towards a goal by so many basis points a week."""
 
     activity: str
-    goal: int
-    weekly_bp: int = 1000
+    goal: Whole
+    weekly_bp: Whole = 1000
     seller: str | None = None
 
 
@@ -72,35 +73,59 @@ class RampHeld(Fact, frozen=True, kw_only=True):
 class ScaleStep(msgspec.Struct, frozen=True, kw_only=True):
     """From this attainment on (basis points) each basis point of plan pays so much."""
 
-    from_bp: int
-    rate_bp: int
+    from_bp: Whole
+    rate_bp: Whole
 
 
 class ScaleSet(Fact, frozen=True, kw_only=True):
-    """The bonus scale of a role from a day on."""
+    """The bonus scale of a role, or of everybody, from a day on, and the plan it is read by.
+
+    A `linear` one opens with all that lies below its first step; in `steps` the step reached pays
+    its rate of the whole bonus. `cap_bp` is the most of the bonus that is paid.
+    """
 
     role: str | None = None
     since: dt.date
     steps: tuple[ScaleStep, ...]
-    cap_bp: int | None = None
+    cap_bp: Whole | None = None
+    measure: Measure = "revenue"
+    form: ScaleForm = "linear"
 
 
 class OteSet(Fact, frozen=True, kw_only=True):
-    """A seller's total income at 100 %, with its parts in basis points."""
+    """The total income at 100 % of a seller, or of a role, with its parts in basis points."""
 
-    seller: str
+    seller: str | None = None
     since: dt.date
-    amount: int
-    salary_bp: int = 3000
-    premium_bp: int = 1500
-    bonus_bp: int = 5500
+    amount: Whole
+    salary_bp: Whole = 3000
+    premium_bp: Whole = 1500
+    bonus_bp: Whole = 5500
+    role: str | None = None
+
+
+class KpiWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an activity, or a part of one, weighs in the premium against the others."""
+
+    activity: str
+    weight: Whole
+    book: Book | None = None
+    direction: Direction | None = None
+
+
+class KpiSet(Fact, frozen=True, kw_only=True):
+    """What the premium of a role, or of everybody, is paid for, from a day on."""
+
+    role: str | None = None
+    since: dt.date
+    weights: tuple[KpiWeight, ...]
 
 
 class BenchmarkEntered(Fact, frozen=True, kw_only=True):
     """A reference value from outside, with its origin; of one direction where it names one."""
 
     activity: str
-    count: int
+    count: Whole
     per: Per = "day"
     direction: Direction | None = None
     origin: str
@@ -110,13 +135,13 @@ class FixedCostsSet(Fact, frozen=True, kw_only=True):
     """What the department costs in a month whatever it sells."""
 
     month: str
-    amount: int
+    amount: Whole
 
 
 class MonthClosed(Fact, frozen=True, kw_only=True):
     """A month is closed at a position of the log; later facts about it are shown apart."""
 
     month: str
-    position: int
+    position: Whole
     link: str
-    totals: dict[str, int] = msgspec.field(default_factory=dict)
+    totals: dict[str, Whole] = msgspec.field(default_factory=dict)

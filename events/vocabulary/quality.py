@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Fact, Whole
 
 Evidence = Literal["call", "live", "chat"]
 
@@ -14,7 +14,7 @@ class Criterion(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     text: str
-    weight: int = 1
+    weight: Whole = 1
     guide: str = ""
 
 
@@ -22,7 +22,7 @@ class CardTemplateSet(Fact, frozen=True, kw_only=True):
     """A version of the score card; earlier cards keep the version they were filled with."""
 
     template: str
-    revision: int
+    revision: Whole
     criteria: tuple[Criterion, ...]
 
 
@@ -33,9 +33,9 @@ class CardFilled(Fact, frozen=True, kw_only=True):
 
     seller: str
     template: str
-    revision: int
+    revision: Whole
     evidence: Evidence
-    scores: dict[str, int]
+    scores: dict[str, Whole]
     note: str
     client: str | None = None
     deal: str | None = None
@@ -48,7 +48,7 @@ class SatisfactionScored(Fact, frozen=True, kw_only=True):
     PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
 
     client: str
-    score: int
+    score: Whole
     seller: str | None = None
     note: str | None = None
 
@@ -83,6 +83,6 @@ class SurveyAnswered(Fact, frozen=True, kw_only=True):
     client: str
     question: str
     code: str | None = None
-    amount: int | None = None
+    amount: Whole | None = None
     words: str | None = None
     seller: str | None = None

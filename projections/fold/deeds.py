@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import msgspec
 
 from events.envelope import Unknown
 from events.vocabulary import (
-    KINDS,
     CallMade,
     CostSet,
     CreditNoteIssued,
@@ -133,18 +132,27 @@ def _shape(kind: type[Fact]) -> Shape:
     )
 
 
-SHAPES: Final[dict[type, Shape]] = {
-    kind: _shape(kind) for kind in KINDS if kind not in (StepCompleted, CreditNoteIssued)
-}
-"""The kinds whose events are all of one activity."""
+class _Shapes(dict[type, Shape | None]):
+    """Shapes by kind, made when they are asked for: a short command needs only a few."""
+
+    def __missing__(self, kind: type[Fact]) -> Shape | None:
+        found = self[kind] = _shape(kind) if issubclass(kind, Fact) else None
+        return found
 
 
-class _Told(Protocol):
-    """A body, of a kind whose shape says that it has these."""
+SHAPES: Final = _Shapes({StepCompleted: None, CreditNoteIssued: None})
+"""The shape of a kind whose events are all of one activity, None for other kinds."""
 
-    seconds: int | None
-    direction: str
-    reached: bool | None
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class _Told(Protocol):
+        """A body, of a kind whose shape says that it has these."""
+
+        seconds: int | None
+        direction: str
+        reached: bool | None
 
 
 def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
@@ -201,10 +209,16 @@ def _key(
     )  # fmt: skip
 
 
-DEEDS: Final[dict[type, Callable[..., Tally]]] = {
-    **{kind: partial(_regular, shape) for kind, shape in SHAPES.items()},
-    StepCompleted: _step,
-    CreditNoteIssued: _credit,
-    Unknown: _unread,
-}
+class _Deeds(dict[type, Callable[..., Tally]]):
+    """What the events of a kind add, as its shape says."""
+
+    def __missing__(self, kind: type[Fact]) -> Callable[..., Tally]:
+        shape = SHAPES[kind]
+        if shape is None:
+            raise KeyError(kind)
+        found = self[kind] = partial(_regular, shape)
+        return found
+
+
+DEEDS: Final = _Deeds({StepCompleted: _step, CreditNoteIssued: _credit, Unknown: _unread})
 """For every kind the function from a body and its book to what it adds."""

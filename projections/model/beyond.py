@@ -17,7 +17,6 @@ from events.vocabulary.people import Recognition
 from projections.fold.clock import Clock
 from projections.fold.view import View
 from projections.model.beginning import GRID, NOTHING, Beginning, Dated, grown
-from projections.model.edge import Edge
 from projections.model.memory import Memory
 from projections.model.pages import Page
 
@@ -96,6 +95,8 @@ class Beyond:
         asked = (look.edge, look.upto)
         edge = self._memory.edges.get(asked)
         if edge is None:
+            from projections.model.edge import Edge
+
             edge = Edge(self._log, self._connection, self._clock, self._recognition, *asked)
             self._memory.edges.put(asked, edge)
         return edge.cells(look)

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from events.envelope import Head
 from events.log import Log
-from events.sqlite.engine import Connection, sqlite3
-from projections.model.fill import Basis, Progress, build
+from events.sqlite.engine import Connection, StrPath, sqlite3, uri_of
+from projections.model.fill import Basis, Progress
 from projections.model.schema import SHAPE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PATIENCE: Final = 2.0
 """Seconds to wait for another process that is catching the model up."""
@@ -37,13 +39,13 @@ def code_of(error: Exception) -> int:
     return CORRUPT[1]
 
 
-def opened(path: Path, log: Log, basis: Basis) -> Connection | None:
+def opened(path: StrPath, log: Log, basis: Basis) -> Connection | None:
     """The model at a path; None where there is none that fits.
 
     Raises sqlite3.Error where somebody else keeps it locked.
     """
     try:
-        connection = _connect(f"{path.absolute().as_uri()}?mode=rw")
+        connection = _connect(uri_of(path, "mode=rw"))
     except sqlite3.OperationalError:
         return None
     try:
@@ -68,15 +70,20 @@ def _fits(connection: Connection, log: Log, basis: Basis) -> bool:
     return position == 0 or any(event.link == link for event in log.read(position - 1, position))
 
 
-def build_file(path: Path, log: Log, basis: Basis, head: Head, progress: Progress | None) -> None:
+def build_file(
+    place: StrPath, log: Log, basis: Basis, head: Head, progress: Progress | None
+) -> None:
     """Build a model beside its place and put it there whole.
 
     Raises sqlite3.Error or OSError where the place cannot be written.
     """
+    from pathlib import Path
+
+    path = Path(place)
     rough = path.with_name(f"{path.name}.{os.getpid()}.new")
     _sweep(path)
     try:
-        connection = _connect(f"{rough.absolute().as_uri()}?mode=rwc")
+        connection = _connect(uri_of(rough, "mode=rwc"))
         try:
             for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
                 connection.execute(f"PRAGMA {pragma}")
@@ -111,6 +118,8 @@ def copied(connection: Connection) -> Connection:
 def _fill(
     connection: Connection, log: Log, basis: Basis, head: Head, progress: Progress | None
 ) -> None:
+    from projections.model.build import build
+
     connection.execute("BEGIN")
     build(connection, log, basis, head, progress)
     connection.execute("COMMIT")

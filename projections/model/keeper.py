@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import Final, TypeVar
 
 import msgspec
 
 from events.log import Log
-from events.sqlite.engine import Connection, sqlite3
+from events.sqlite.engine import Connection, StrPath, sqlite3
 from projections.fold.rules import rules
 from projections.model.bulk import no_garbage
 from projections.model.file import CORRUPT, build_file, build_memory, code_of, copied, opened
@@ -29,7 +28,7 @@ class Keeper:
     """Holds the connection to the model; not to be used by two threads at once."""
 
     def __init__(
-        self, log: Log, path: Path | None, progress: Progress | None, *, private: bool = False
+        self, log: Log, path: StrPath | None, progress: Progress | None, *, private: bool = False
     ) -> None:
         """Opens the model at `path`, or builds it there; None keeps it in memory.
 

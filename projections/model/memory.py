@@ -9,7 +9,7 @@ and each step adds up one new day.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
 
@@ -17,9 +17,11 @@ from projections.fold.deeds import Text
 from projections.fold.sums import Group, Measures
 from projections.fold.view import View
 from projections.model.beginning import Beginning, Dated
-from projections.model.edge import Edge
 from projections.model.pack import Cut, cut_of
 from projections.source import Cell, Dimension, Version
+
+if TYPE_CHECKING:
+    from projections.model.edge import Edge
 
 DAYS: Final = 2048
 """How many sums of a day are kept."""

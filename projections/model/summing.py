@@ -16,7 +16,7 @@ from projections.fold.view import View
 from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Stamp, Sums
-from projections.model.pack import unpacked
+from projections.model.pack import Packed, unpacked
 from projections.model.pages import SIZE, Page
 from projections.model.past import array
 from projections.period import Period
@@ -42,6 +42,8 @@ SELECT day, max(page) FROM cell WHERE day BETWEEN ? AND ? AND page <= ? GROUP BY
 _BASE: Final = """
 SELECT page, day, first, last FROM page WHERE last <= ? ORDER BY page DESC LIMIT 1
 """
+_SELLERS: Final = "SELECT id, text FROM seller WHERE id > ?"
+_CUTS: Final = "SELECT id, text FROM cut WHERE id IN (SELECT value FROM json_each(?))"
 _LAST: Final = "SELECT coalesce(max(page), 0) FROM page"
 
 _NONE: Final = Page(0, 0, 1, 0)
@@ -167,18 +169,22 @@ class Summing:
 
     def _summed(self, asked: Asked, where: Where, days: Iterable[int]) -> dict[int, Sums]:
         """The sums of some days from their rows."""
-        names = self._texts("seller", self._memory.sellers)
+        names = self._sellers()
         wanted = {number for number, text in names.items() if text in asked.sellers}
-        cuts = self._cuts(asked.by)
+        read = self._connection.execute(_ROWS, (array(days), *where[2:])).fetchall()
+        rows = [
+            (day, activity, [cell for cell in unpacked(body) if cell[0] in wanted])
+            if asked.sellers
+            else (day, activity, unpacked(body))
+            for day, activity, body in read
+        ]
+        cuts = self._cuts(asked.by, rows)
         by_seller = "seller" in asked.by
         group = grouper(asked.by)
         found: dict[int, Sums] = {day: {} for day in days}
-        rows = self._connection.execute(_ROWS, (array(days), *where[2:])).fetchall()
-        for day, activity, body in rows:
+        for day, activity, cells in rows:
             alike: dict[tuple[int, int], Measures] = {}
-            for seller, cut, *values in unpacked(body):
-                if asked.sellers and seller not in wanted:
-                    continue
+            for seller, cut, *values in cells:
                 key = (seller if by_seller else 0, cuts[cut])
                 cell = alike.get(key)
                 alike[key] = values if cell is None else list(map(plus, cell, values))
@@ -188,15 +194,20 @@ class Summing:
                 add(sums, group(day, whose), values)
         return found
 
-    def _cuts(self, by: Sequence[Dimension]) -> Cuts:
-        texts = self._texts("cut", self._memory.cuts)
+    def _cuts(self, by: Sequence[Dimension], rows: Iterable[tuple[int, str, list[Packed]]]) -> Cuts:
+        """What cuts are alike, with all those of some rows; only new ones are read."""
+        known = self._memory.cuts
         places = tuple(PLACES.index(name) - 2 for name in by if name in PLACES[2:])
-        return self._memory.alike.setdefault(places, Cuts(texts, places))
+        if places:
+            missing = {cell[1] for _, _, cells in rows for cell in cells} - known.keys()
+            if missing:
+                known.update(self._connection.execute(_CUTS, (array(missing),)).fetchall())
+        return self._memory.alike.setdefault(places, Cuts(known, places))
 
-    def _texts(self, table: str, known: dict[int, str]) -> dict[int, str]:
-        """The texts of a table by number; only those that are new are read."""
-        query = f"SELECT id, text FROM {table} WHERE id > ?"  # noqa: S608
-        known.update(self._connection.execute(query, (max(known, default=0),)).fetchall())
+    def _sellers(self) -> dict[int, str]:
+        """The sellers by number; only those that are new are read."""
+        known = self._memory.sellers
+        known.update(self._connection.execute(_SELLERS, (max(known, default=0),)).fetchall())
         return known
 
 

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 import msgspec
 
-from projections.corrections import CorrectionState
+from projections.corrections import AT_MOST_OPEN, CorrectionState, open_of
 from projections.question import Question
 from projections.report import Column, Report, Row
 from projections.reports.activity import Activity, activity
-from projections.reports.plan_fact import PlanFact, PlanFactRow, plan_fact
+from projections.reports.plan_fact import PlanFact, plan_fact
 from projections.state import Settings
 from projections.windows.lagging import LaggingWindow
 
@@ -28,13 +28,20 @@ class LaggingRow(Row, frozen=True, kw_only=True):
     """A seller who works on the day and lags.
 
     `deviation` is F-L in minor units, None without a plan; `red` the activity that is below its
-    norm where there is no plan to lag behind. `corrections` were agreed on the day seen.
+    norm where there is no plan to lag behind. `corrections` were agreed on the day seen, or moved
+    to a later one; who is `full` has as many open as one may have, and can agree no other.
     """
 
     seller: str
     deviation: Fraction | None = None
     red: str | None = None
     corrections: int = 0
+    full: bool = False
+
+    @property
+    def corrected(self) -> bool:
+        """Whether nothing more is to be agreed today."""
+        return self.full or bool(self.corrections)
 
 
 class Lagging(Report, frozen=True, kw_only=True):
@@ -52,8 +59,8 @@ class Lagging(Report, frozen=True, kw_only=True):
 
     @property
     def uncorrected(self) -> tuple[str, ...]:
-        """Who of them has no correction of the day."""
-        return tuple(row.seller for row in self.rows if not row.corrections)
+        """Who of them has no correction of the day, and could agree one."""
+        return tuple(row.seller for row in self.rows if not row.corrected)
 
 
 def lagging(window: LaggingWindow, question: Question, settings: Settings) -> Lagging:
@@ -63,7 +70,11 @@ def lagging(window: LaggingWindow, question: Question, settings: Settings) -> La
     work = activity(window.work, asked, settings) if window.work is not None else None
     counted = _counted(window.corrections, window.seen)
     behind = [
-        msgspec.structs.replace(row, corrections=counted.get(row.seller, 0))
+        msgspec.structs.replace(
+            row,
+            corrections=counted.get(row.seller, 0),
+            full=len(open_of(window.corrections, row.seller)) >= AT_MOST_OPEN,
+        )
         for row in (*_behind(standing, window.seen), *_red(standing, work, window.seen))
     ]
     return Lagging(
@@ -85,19 +96,13 @@ def rotated(sellers: Iterable[str], held: int) -> tuple[str, ...]:
 
 
 def _counted(corrections: Sequence[CorrectionState], day: dt.date) -> dict[str, int]:
-    """How many corrections each seller agreed on a day."""
+    """How many corrections each seller agreed on a day, or moved from it to a later one."""
     counted: dict[str, int] = {}
     for state in corrections:
-        if state.agreed == day:
+        moved = any(it.day == day and it.verdict == "moved" for it in state.reviews)
+        if state.agreed == day or (moved and state.open):
             counted[state.seller] = counted.get(state.seller, 0) + 1
     return counted
-
-
-def _works(row: PlanFactRow, day: dt.date) -> bool:
-    """Whether somebody can be spoken to: still here, and not away."""
-    gone = row.left is not None and row.left < day
-    away = any(first <= day <= last for first, last in row.absences)
-    return not gone and not away
 
 
 def _behind(report: PlanFact, day: dt.date) -> list[LaggingRow]:
@@ -105,7 +110,7 @@ def _behind(report: PlanFact, day: dt.date) -> list[LaggingRow]:
     return [
         LaggingRow(key=row.key, seller=row.seller, deviation=row.deviation)
         for row in report.rows
-        if row.seller is not None and row.plan is not None and _works(row, day)
+        if row.seller is not None and row.plan is not None and row.here(day)
         if row.deviation is not None and row.deviation < 0
     ]
 
@@ -116,6 +121,6 @@ def _red(report: PlanFact, work: Activity | None, day: dt.date) -> list[LaggingR
     return [
         LaggingRow(key=row.key, seller=row.seller, red=reds[row.seller])
         for row in report.rows
-        if row.seller is not None and row.plan is None and _works(row, day)
+        if row.seller is not None and row.plan is None and row.here(day)
         if row.seller in reds
     ]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+
+import msgspec
 
 from events.vocabulary import CaseDiscussed, MicroTrainingHeld
 from projections.corrections import CorrectionState, Review
 from projections.meeting import Meeting, Place
 from projections.question import Question
 from projections.report import Report, Row
-from projections.reports.payments import Payments
-from projections.reports.plan_fact import PlanFact
+from projections.reports.corrections import CorrectionRow, Corrections
 from projections.reports.rhythm.compute import spoken
 from projections.state import Settings
 from projections.windows.minutes import MinutesWindow
@@ -43,6 +45,7 @@ class AnsweredRow(Row, frozen=True, kw_only=True):
     """What was said of an earlier correction on the day; `event` is that of the answer."""
 
     event: str
+    correction: str
     seller: str
     metric: str
     before: str
@@ -72,8 +75,10 @@ class Minutes(Report, frozen=True, kw_only=True):
     """`rows` are the items in the order they had the floor, each followed by its turns.
 
     `standup` is None where no stand-up was held in the period. `ended` is None while it goes on;
-    `talked` is its talk time, `box` that of the items had. `plan_fact` and `payments` are as
-    known when they were talked about. `uncorrected` lagged and left without a correction.
+    `talked` is its talk time, `box` that of the items had. `reached` are the moments and
+    `floor` the positions in the log at which they first had the floor, `boards` the reports they
+    went through, by name, each as known there.
+    `uncorrected` lagged and left without a correction.
     """
 
     day: dt.date
@@ -89,8 +94,20 @@ class Minutes(Report, frozen=True, kw_only=True):
     trained: tuple[TrainedRow, ...] = ()
     cases: tuple[SpokenOfRow, ...] = ()
     uncorrected: tuple[str, ...] = ()
-    plan_fact: PlanFact | None = None
-    payments: Payments | None = None
+    reached: Mapping[str, dt.datetime] = msgspec.field(default_factory=dict)
+    floor: Mapping[str, int] = msgspec.field(default_factory=dict)
+    boards: Mapping[str, Report] = msgspec.field(default_factory=dict)
+
+    @property
+    def over(self) -> tuple[SpokenRow, ...]:
+        """The items that took longer than their box."""
+        return tuple(row for row in self.rows if row.seller is None and row.seconds > row.box)
+
+    @property
+    def reviewed(self) -> tuple[CorrectionRow, ...]:
+        """The corrections the stand-up began with, as they stood then."""
+        found = self.boards.get("corrections")
+        return found.to_review if isinstance(found, Corrections) else ()
 
     def clients(self) -> set[str]:
         """The keys of the clients the minutes speak of."""
@@ -143,8 +160,9 @@ def _told(empty: Minutes, window: MinutesWindow, meeting: Meeting) -> Minutes:
         trained=_trained(window),
         cases=_cases(window),
         uncorrected=meeting.uncorrected,
-        plan_fact=window.plan_fact,
-        payments=window.payments,
+        reached=meeting.reached,
+        floor=window.floor,
+        boards=window.boards,
     )
 
 
@@ -187,6 +205,7 @@ def _answered(state: CorrectionState, review: Review) -> AnsweredRow:
     return AnsweredRow(
         key=review.event,
         event=review.event,
+        correction=state.correction,
         seller=state.seller,
         metric=state.metric,
         before=state.before,

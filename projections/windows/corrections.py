@@ -15,7 +15,8 @@ from projections.calendars import Calendars
 from projections.corrections import CORRECTION_KINDS, CorrectionState, corrections
 from projections.dials import due_day
 from projections.fold.sales import SALE_KIND, recognised
-from projections.metrics import CHECK, MONEY, criterion_of
+from projections.metrics import CHECK, MONEY, criterion_of, pair_of
+from projections.passages import NONE, Passages, load_passages
 from projections.period import Period
 from projections.question import Dials, Question
 from projections.reviewing import STANDUP_KINDS, Held, held
@@ -47,12 +48,14 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True):
     """What sellers did, day by day, as known at some moment.
 
     `counts` by seller and activity. `sales` are amount, cost and direct costs of single events
-    in minor units, `cards` the scores of single cards by criterion; both by seller.
+    in minor units, `cards` the scores of single cards by criterion; both by seller. `passages` are
+    those of the conversions.
     """
 
     counts: Mapping[tuple[str, str], tuple[tuple[dt.date, int], ...]]
     sales: Mapping[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]
     cards: Mapping[str, tuple[tuple[dt.date, Mapping[str, int]], ...]]
+    passages: Passages = NONE
 
 
 class CorrectionsWindow(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,16 +93,50 @@ def load_corrections(source: Source, question: Question, settings: Settings) -> 
         for key, state in states.items()
     }
     needs = _Needs(source, settings, states.values(), found)
-    closes = sorted({one.after.last for one in found.values() if one.over})
+    now = needs.tally(question.dials)
+    now = msgspec.structs.replace(now, passages=needs.passages(question.dials))
+    closes: dict[dt.date, list[CorrectionState]] = {}
+    for key, one in found.items():
+        if one.over:
+            closes.setdefault(one.after.last, []).append(states[key])
     return CorrectionsWindow(
         board=board,
         states=states,
         standups=standups,
         last=held(steps, board.seen),
         stretches=found,
-        now=needs.tally(question.dials),
-        then={day: needs.tally(_then(question.dials, day, settings.zone)) for day in closes},
+        now=now,
+        then={
+            day: _closed(needs, now, [(it, found[it.correction]) for it in its],
+                         _then(question.dials, day, settings.zone))
+            for day, its in sorted(closes.items())
+        },
+    )  # fmt: skip
+
+
+def _closed(
+    needs: _Needs,
+    now: Tally,
+    its: Iterable[tuple[CorrectionState, Stretches]],
+    dials: Dials,
+) -> Tally:
+    """What was known when some effects were first complete; the passages are read anew only where
+    other events of a conversion were counted then.
+    """
+    then = needs.tally(dials)
+    other = any(
+        _days(now, state.seller, step, spans) != _days(then, state.seller, step, spans)
+        for state, spans in its
+        for step in pair_of(state.metric) or ()
     )
+    passages = needs.passages(dials) if other else now.passages
+    return msgspec.structs.replace(then, passages=passages)
+
+
+def _days(tally: Tally, seller: str, step: str, spans: Stretches) -> list[tuple[dt.date, int]]:
+    """How often a seller did something, by the days of both stretches."""
+    first, last = spans.before.first, spans.after.last
+    return [each for each in tally.counts.get((seller, step), ()) if first <= each[0] <= last]
 
 
 def stretches(calendars: Calendars, state: CorrectionState, days: int, due: dt.date) -> Stretches:
@@ -136,7 +173,7 @@ def _then(dials: Dials, day: dt.date, zone: str) -> Dials:
     """The dials at the end of a day, as far as they may be seen at all."""
     end = dt.datetime.combine(day, dt.time.max, ZoneInfo(zone))
     known = end if dials.known_at is None else min(end, dials.known_at)
-    return Dials(as_of=dials.as_of, known_at=known, mode=dials.mode)
+    return Dials(as_of=dials.as_of, known_at=known, position=dials.position, mode=dials.mode)
 
 
 def cards(
@@ -167,6 +204,7 @@ class _Needs:
         metrics = {state.metric for state in states}
         self._sells = not metrics.isdisjoint((*MONEY, CHECK))
         self._scores = any(criterion_of(metric) for metric in metrics)
+        self._pairs = [pair for pair in map(pair_of, sorted(metrics)) if pair]
         spans = found.values()
         self._span = (
             Period(min(s.before.first for s in spans), max(s.after.last for s in spans))
@@ -189,6 +227,12 @@ class _Needs:
             sales=self._sales(dials) if self._sells else {},
             cards=cards(self._source, dials, self._span) if self._scores else {},
         )
+
+    def passages(self, dials: Dials) -> Passages:
+        """The deals of the conversions as known at the dials."""
+        if self._span is None:
+            return NONE
+        return load_passages(self._source, self._pairs, dials, self._span)
 
     def _sales(self, dials: Dials) -> dict[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]:
         kinds: tuple[type[Fact], ...] = (SALE_KIND[self._recognition], CreditNoteIssued, CostSet)

@@ -14,14 +14,18 @@ from projections.draw import Draw, Drawn, calls, draw, drawn_week
 from projections.fold.clock import stamp
 
 
-def load_draw(log: Log, cards: Iterable[Card], zone: str, day: dt.date) -> Draw:
+def load_draw(
+    log: Log, cards: Iterable[Card], zone: str, day: dt.date, upto: int | None = None
+) -> Draw:
     """The draw of the week a day lies in; calls are asked from the log, which alone has them all.
 
-    `cards` are all there are, `zone` is the department's.
+    `cards` are all there are, `zone` is the department's. What stands behind the position `upto`
+    is not known.
     """
     week, made = drawn_week(day)
     dawn = dt.datetime.combine(week.first, dt.time(), ZoneInfo(zone))
-    trace = Trace(kinds=(name_of(CallMade),), first=made.first, last=made.last, zone=zone)
+    trace = Trace(kinds=(name_of(CallMade),), first=made.first, last=made.last, zone=zone,
+                  upto=upto)  # fmt: skip
     then = log.known_upto(stamp(dawn))
     known = calls(log.find(trace), zone, made)
     rated = [(card.call, card) for card in cards if card.call is not None]

@@ -12,6 +12,7 @@ import time_machine
 
 from cockpit.__main__ import run
 from cockpit.words import use
+from tests.cockpit.room import Room
 from tests.cockpit.shell import INIT, NOW, Shell
 
 
@@ -34,6 +35,16 @@ def shell(
         monkeypatch.delenv(name, raising=False)
     with time_machine.travel(NOW, tick=False):
         yield Shell(path, capsys)
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """The department, and its log where the command line looks for it."""
+    made = Room(tmp_path / "sales.db")
+    monkeypatch.setenv("COCKPIT_FILE", str(made.path))
+    monkeypatch.delenv("COCKPIT_LANGUAGE", raising=False)
+    yield made
+    made.log.close()
 
 
 NORTH = (

@@ -64,3 +64,37 @@ def test_it_can_be_told_of_one_seller_and_as_it_was_known_then(october: Shell) -
     whole = october.ok("audit 2026-11 --json").data["late_sales"]
     assert isinstance(whole, list)
     assert len(whole) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("13.11 sold", "payment"),
+        ("ivanov late_events", "1 event, Σ 1"),
+        ("won amount", "order book, won, amount"),
+        ("ivanov plan", "plan set"),
+        ("department rest effect", "bridge from plan to fact"),
+    ],
+)
+def test_what_the_story_says_is_explained_on_the_command_line(
+    october: Shell, words: str, says: str
+) -> None:
+    assert says in october.ok(f"explain story {words} --month 2026-11").out.replace("\u00a0", " ")
+
+
+def test_a_forecast_is_named_by_its_seller_and_the_days_that_were_left(october: Shell) -> None:
+    for words in ("ivanov 15 run_rate", "Иванов 15 word", "ivanov last_third", "department hits"):
+        october.ok(f"explain forecast {words} --month 2026-11 --evening")
+    said = october.refused("explain forecast ivanov word --month 2026-11 --evening")
+    assert "ivanov 15" in said
+    assert "|" not in said
+
+
+def test_the_desk_check_can_be_asked_of_the_past(october: Shell) -> None:
+    said = october.ok("--as-of 13.11 --known-at 13.11")
+    assert "as of Fri 2026-11-13, morning · known at 2026-11-13 23:59" in said.out
+    assert "cockpit replay 2026-11" in said.err
+    assert "as of" not in october.ok("--today 2026-11-18").out
+    assert "known at" not in october.ok("--known-at 2030-01-01").out
+    assert "is not a moment" in october.refused("--as-of someday")
+    assert "behind the command" in october.refused("--as-of 13.11 report plan-fact")

@@ -195,7 +195,7 @@ def test_two_people_may_rate_one_call_and_one_person_once(
     answer = carded.ok(f"card fill ivanov --call {number} 8 5 8 8 8 --note y")
     assert f"card {first} rated the same call 8.0" in answer.err
     shown = " ".join(carded.ok("report quality").out.split())
-    assert "one call rated 8.0 and 7.0" in shown
+    assert "one call rated 8.0 by head and 7.0 by owner" in shown
     assert "“Asks before offering”: 8 and 5" in shown
     carded.ok(f'void {carded.head()} "mine"')
     carded.ok(f"card fill ivanov --call {number} 7 7 7 7 7 --note z")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from events.sqlite.engine import sqlite3 as engine
@@ -63,7 +65,7 @@ def test_a_cut_end_is_found_against_the_printed_head(october: Shell) -> None:
     october.ok("close 2026-10")
     head = october.ok("head").out.strip()
     tamper(october, f"DELETE FROM event WHERE seq >= {october.head()}")  # noqa: S608
-    beside(october.path).unlink()
+    Path(beside(october.path)).unlink()
     assert october("verify").code == 0
     answer = october(f"verify --head {head}")
     assert answer.code == 4

@@ -6,7 +6,9 @@ import datetime as dt
 
 import msgspec
 import pytest
+import time_machine
 
+from cockpit.agreeing import action
 from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskSet
 from tests.cockpit.shell import Shell
 
@@ -87,6 +89,16 @@ def test_a_seller_sees_plan_norm_and_what_is_agreed(north: Shell) -> None:
     assert [it["number"] for it in listed(data["corrections"])] == [1]
 
 
+def test_on_a_day_off_the_norms_of_the_next_working_day_are_shown_in_words(north: Shell) -> None:
+    north.ok("norm set call 40")
+    assert "no working day" not in north.ok("my --as ivanov").out
+    with time_machine.travel(dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC), tick=False):
+        shown = north.ok("my --as ivanov").out
+    assert "today is no working day for you; norms of Mon 2026-11-23: calls 40" in shown
+    north.ok("absence add ivanov 2026-11-18 2027-11-30")
+    assert "none is in sight" in north.ok("my --as ivanov").out
+
+
 def test_one_more_deal_is_put_into_the_deviation(north: Shell) -> None:
     north.ok("plan set ivanov 2m")
     for day in ("2026-11-16", "2026-11-17"):
@@ -146,3 +158,10 @@ def test_the_report_prints_what_was_agreed_in_every_form(north: Shell) -> None:
     assert "| Иванов Пётр | 1 | calls |" in north.ok("report corrections --markdown").out
     why = north.ok("explain corrections ivanov 1 until").out
     assert "correction agreed" in why
+
+
+def test_where_nothing_is_known_of_a_metric_no_half_sentence_is_proposed() -> None:
+    assert action("revenue", "") == ""
+    assert action("call_made", "") == ""
+    assert "5,000 a day" in action("revenue", "5,000")
+    assert action("call_made>meeting_held", "") != ""

@@ -134,6 +134,8 @@ def test_the_default_place_is_the_platforms(monkeypatch: pytest.MonkeyPatch) -> 
 
     for name in ("XDG_DATA_HOME", "HOME"):
         monkeypatch.setenv(name, f"/somewhere/{name}")
-        assert default_file().parent == platformdirs.user_data_path("cockpit", appauthor=False)
+        assert Path(default_file()).parent == platformdirs.user_data_path(
+            "cockpit", appauthor=False
+        )
     monkeypatch.delenv("XDG_DATA_HOME")
-    assert default_file().parent == platformdirs.user_data_path("cockpit", appauthor=False)
+    assert Path(default_file()).parent == platformdirs.user_data_path("cockpit", appauthor=False)

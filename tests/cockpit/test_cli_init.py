@@ -130,3 +130,9 @@ def test_a_department_speaks_as_its_country_where_the_terminal_says_nothing(
     body = shell.events()[0].body
     assert isinstance(body, DepartmentOpened)
     assert body.language == language
+
+
+def test_an_empty_file_makes_room_for_a_log(shell: Shell) -> None:
+    shell.path.touch()
+    shell.ok(INIT)
+    assert shell.ok("verify").code == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import resource
+import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -180,6 +182,7 @@ def test_logging_by_click_loads_none_of_the_heavy_ones_either(file: Path) -> Non
         ("cockpit log call --as iv", "ivanov"),
         ("cockpit seller leave Ива", "ivanov"),
         ("cockpit exp", "explain"),
+        ("cockpit log зв", "звонок"),
     ],
 )
 def test_tab_offers_verbs_sellers_clients_and_invoices(
@@ -212,6 +215,39 @@ def test_the_completion_script_is_printed(file: Path, shell: str) -> None:
     done = started(file, "completion", shell)
     assert done.returncode == 0
     assert f"_COCKPIT_COMPLETE={shell}_complete" in done.stdout
+
+
+def test_a_closed_output_stops_nothing(file: Path) -> None:
+    def closed() -> None:
+        os.close(1)
+
+    before = head(file)
+    assert started(file, "log", "call", "3m20", "Вектор", before=closed).returncode == 0
+    assert head(file) == before + 1
+    assert started(file, "report", "plan-fact", before=closed).returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
+def test_in_bash_a_completed_name_stays_one_word(file: Path, tmp_path: Path) -> None:
+    assert started(file, "client", "add", "O'Neil & Sons").returncode == 0
+    program = tmp_path / "cockpit"
+    program.write_text(f'#!/bin/sh\nexec {shlex.join(PROGRAM)} "$@"\n')
+    program.chmod(0o755)
+    pressed = (
+        'source /dev/stdin <<< "$SCRIPT"; COMP_WORDS=(cockpit log call O); COMP_CWORD=3; '
+        f'_cockpit_completion {program}; eval "set -- ${{COMPREPLY[0]}}"; printf "%s|" "$#" "$1"'
+    )
+    script = started(file, "completion", "bash").stdout
+    done = subprocess.run(
+        ["bash", "-c", pressed],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**ENVIRONMENT, "COCKPIT_FILE": str(file), "SCRIPT": script},
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.stdout, done.stderr) == ("1|O'Neil & Sons|", "")
 
 
 def test_where_there_is_no_log_tab_offers_nothing(tmp_path: Path) -> None:

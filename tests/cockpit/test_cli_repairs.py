@@ -103,6 +103,16 @@ def test_values_are_typed_as_in_the_log(north: Shell) -> None:
         ("fix {last} at=tomorrow x", "ahead"),
         ("fix {last} overpaid=maybe x", "neither yes nor no"),
         ("fix {last} client=Газпром x", "client add"),
+        ("fix {last} invoice=99 x", "there is no invoice 99; open are: 17"),
+        ("fix {last} allocation=1 x", "allocation is not one value"),
+        ("fix 1 zone=Mars/Phobos x", "Mars/Phobos is no time zone"),
+        ("fix 1 minor_digits=9 x", "give 0 to 4"),
+        ("fix 1 minor_digits=two x", "type a whole number"),
+        ("fix 1 currency=рубли x", "three letters"),
+        ("fix 1 late_days=-1 x", "give 0 or more"),
+        ("fix 1 recognition=soon x", "type one of invoice, order, payment, won"),
+        ("fix 1 name= x", "name cannot be empty"),
+        ("void 1 x", "cannot be withdrawn"),
         ("fix 999 amount=5 x", "no event 999"),
         ("void {last}", "why"),
         ("void 0 x", "no event 0"),
@@ -117,3 +127,14 @@ def test_what_cannot_be_repaired_is_refused(sold: Shell, line: str, says: str) -
 def test_a_beginning_that_several_ids_share_is_a_question(sold: Shell) -> None:
     common = sold.events()[-1].id[:6]
     assert "type more of it" in sold.refused(f"void {common} x")
+
+
+def test_numbers_and_words_of_a_kind_are_corrected_too(north: Shell) -> None:
+    north.ok("norm set call 20")
+    norm = north.head()
+    north.ok(f"fix {norm} count=22 per=week опечатка")
+    body = north.events()[-1].body
+    assert isinstance(body, EventCorrected)
+    assert body.fields == {"count": 22, "per": "week"}
+    assert "type one of day, month, week" in north.refused(f"fix {norm} per=year x")
+    assert "type a whole number" in north.refused(f"fix {norm} count=1.5 x")

@@ -482,3 +482,24 @@ def test_a_broken_row_says_why_and_leaves_nothing_behind(case: Case, row: str, r
     assert [reject.line for reject in outcome.rejects] == [3]
     assert reason in outcome.rejects[0].reason
     assert len(case.facts(OrderPlaced)) == len(case.facts(CallMade)) == 2
+
+
+def test_columns_without_names_go_by_their_numbers(case: Case) -> None:
+    outcome = case.bring(
+        "7|2026-01-05|60\n8|2026-01-06|70\n",
+        """
+        id = "{1}"
+        at = "{2}"
+        [file]
+        delimiter = "|"
+        header = false
+        [[event]]
+        kind = "call_made"
+        set = { seconds = "{3}", note = "line {1}" }
+        """,
+    )
+    assert outcome.skipped == 0
+    assert [(call.seconds, call.note) for call in case.facts(CallMade)] == [
+        (60, "line 7"),
+        (70, "line 8"),
+    ]

@@ -50,6 +50,45 @@ def test_a_second_import_of_the_same_file_appends_nothing(case: Case) -> None:
     assert case.log.head() == head
 
 
+MAPPED = """
+id = "{no}"
+at = "{day}"
+[[event]]
+kind = "call_made"
+set = { direction = { column = "way", map = { Outbound = "out", Inbound = "in" } } }
+[[event]]
+id = "{no}-lost"
+kind = "deal_lost"
+set = { deal = "{no}", reason = "unknown" }
+"""
+
+
+def test_a_default_said_in_the_mapping_is_known_again(case: Case) -> None:
+    rows = "no,day,way\n1,2026-01-05,Outbound\n2,2026-01-05,Inbound\n"
+    first = case.bring(rows, MAPPED)
+    second = case.bring(rows, MAPPED)
+    assert sum(first.appended.values()) == 4 + (first.appended.get("calendar_set", 0))
+    assert (second.appended, second.known, second.skipped) == ({}, 4, 0)
+
+
+def test_a_cell_may_be_as_long_as_a_chat(case: Case) -> None:
+    note = "x" * 300_000
+    outcome = case.bring(
+        f'day,seconds,note\n2026-01-05,60,"{note}"\n',
+        CALLS.replace('"{seconds}"', '"{seconds}", note = "{note}"'),
+    )
+    assert (outcome.appended["call_made"], outcome.skipped) == (1, 0)
+
+
+def test_a_dry_run_counts_what_the_import_then_does(case: Case) -> None:
+    rows = "no,day,way\n1,2026-01-05,Outbound\n1,2026-01-05,Outbound\n1,2026-01-05,Inbound\n"
+    for _ in range(2):
+        dry = case.bring(rows, MAPPED, dry_run=True)
+        wet = case.bring(rows, MAPPED)
+        assert (dry.appended, dry.known, dry.skipped) == (wet.appended, wet.known, wet.skipped)
+        assert wet.skipped == 1
+
+
 def test_equal_rows_are_distinct_facts(case: Case) -> None:
     case.bring(DOUBLES, CALLS)
     assert [call.seconds for call in case.facts(CallMade)] == [60, 60, 70, 60]

@@ -57,6 +57,23 @@ def test_a_call_as_in_the_feature(north: Shell) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "yesterday 16:40",
+        '"yesterday 16:40"',
+        '"вчера 16:40"',
+        "--at 'yesterday 16:40'",
+        "17.11 16:40",
+        '"17.11.2026 16:40"',
+        "2026-11-17T16:40",
+    ],
+)
+def test_a_moment_is_understood_with_quotes_and_without(north: Shell, said: str) -> None:
+    north.ok(f"log call Вектор 3m20 {said} {WHO}")
+    assert north.events()[-1].occurred_at == "2026-11-17T16:40:00+03:00"
+
+
 def test_every_kind_of_work(north: Shell) -> None:
     assert north.logged(f"log зв 3:20 вх Вектор вчера 16:40 {WHO}") == CallMade(
         seller="ivanov", client="c3", direction="in", seconds=200, territory="Урал"

@@ -38,6 +38,13 @@ WHO = "--as ivanov"
         (f"log call 3m20 {WHO} --note", "--note"),
         ("log cal 3m20", "Did you mean 'call'"),
         ("lgo call 3m20", "Did you mean 'log'"),
+        (f"log order Вектор 99999999999999999 {WHO}", "more than a log can hold"),
+        (f"log order Вектор {'9' * 5000} {WHO}", "more than a log can hold"),
+        (f"log order Вектор -500 {WHO}", "without the minus"),
+        (f"log call Вектор 99h {WHO}", "99h is longer than a day"),
+        (f"log call Вектор yesterday 25:99 {WHO}", "25:99 is neither a time of day nor a length"),
+        (f"log call 3m20 Вектр-сервис {WHO}", "if c3 Вектор is meant, type c3"),
+        ("log", "cockpit log what? Type one of call, meeting"),
         (f"log qualified Вектор {WHO}", 'cockpit log deal "Вектор"'),
         (f"log step {WHO}", "which step"),
     ],
@@ -105,3 +112,10 @@ def test_a_log_file_that_is_none_is_told_apart(shell: Shell, tmp_path: Path) -> 
     answer = shell(f"log call 3m20 --file {tmp_path / 'notes.db'}")
     assert answer.code == 4
     assert answer.err.count("\n") == 1
+
+
+def test_no_amount_closes_the_log_for_those_that_come_after(north: Shell) -> None:
+    north.ok(f"log order Вектор 9999999999999 {WHO}")
+    north.refused(f"log order Вектор 99999999999999 {WHO}")
+    north.ok("report plan-fact --json")
+    assert north.ok("verify").code == 0

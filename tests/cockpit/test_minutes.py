@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shlex
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import time_machine
 
-from cockpit.__main__ import run
-from cockpit.department import open_department
 from cockpit.render.meeting import rhythm_line
-from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.vocabulary import (
     CalendarSet,
@@ -30,66 +23,24 @@ from events.vocabulary import (
     StandupResumed,
     StandupStarted,
 )
-from events.vocabulary.fact import Fact
-from projections.period import month_of
-from projections.question import Dials, Question
+from projections.reports.corrections import Corrections
 from projections.reports.lagging import Lagging
 from projections.reports.minutes import Minutes
+from projections.reports.plan_fact import PlanFact
 from projections.reports.rhythm import Rhythm
-from tests.tui.world import TODAY, at, build, payment
+from tests.cockpit.room import Room, printed
+from tests.tui.world import TODAY, at, payment
 
 DAYS = [dt.date(2024, 4, day) for day in (8, 9, 11, 12)]
 """Ten working days had passed by the 15th; on these four people met."""
 
 
-class Room:
-    """Somebody who runs stand-ups in the department of the worked example."""
-
-    def __init__(self, path: Path) -> None:
-        build(path)
-        self.path = path
-        self.now = at(TODAY, 9)
-        self.log = SqliteLog.open(path, clock=lambda: self.now)
-
-    def write(self, *facts: Fact, when: dt.datetime | None = None) -> list[str]:
-        """Log facts of a moment, recorded at that moment."""
-        self.now = when or self.now
-        drafts = [Draft(body=fact, occurred_at=self.now, actor="head") for fact in facts]
-        return [answer.id for answer in self.log.append(drafts)]
-
-    def after(self, seconds: int, *facts: Fact) -> list[str]:
-        """Log facts so many seconds later."""
-        self.now += dt.timedelta(seconds=seconds)
-        return self.write(*facts)
-
-    def meet(self, name: str, when: dt.datetime, plan: int, talks: int) -> None:
-        """A short stand-up: plan-fact, then corrections, with so many seconds each."""
-        self.write(
-            StandupStarted(standup=name, present=("ivanov", "petrova")),
-            ItemStarted(standup=name, item="plan_fact", seconds=90),
-            when=when,
-        )
-        self.after(plan, ItemEnded(standup=name, item="plan_fact", seconds=plan),
-                   ItemStarted(standup=name, item="corrections", seconds=390))  # fmt: skip
-        self.after(talks, ItemEnded(standup=name, item="corrections", seconds=talks),
-                   StandupClosed(standup=name, seconds=plan + talks,
-                                 uncorrected=("sidorov",)))  # fmt: skip
-
-    def report(self, name: str, day: dt.date = TODAY) -> object:
-        """A report of the month of a day, seen on that day."""
-        question = Question(period=month_of(day), dials=Dials(as_of=day))
-        with open_department(self.path) as department:
-            return department.desk.ask(name, question)
-
-
-@pytest.fixture
-def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
-    """The department, and its log where the command line looks for it."""
-    made = Room(tmp_path / "sales.db")
-    monkeypatch.setenv("COCKPIT_FILE", str(made.path))
-    monkeypatch.delenv("COCKPIT_LANGUAGE", raising=False)
-    yield made
-    made.log.close()
+def _five_calls(correction: str) -> CorrectionAgreed:
+    """One more call a day, agreed with who lags most."""
+    return CorrectionAgreed(
+        correction=correction, seller="ivanov", metric="call_made", before="5", target="8",
+        until=dt.date(2024, 4, 16), action="call first thing",
+    )  # fmt: skip
 
 
 def rhythm(room: Room) -> Rhythm:
@@ -104,14 +55,6 @@ def minutes_of(room: Room, day: dt.date = TODAY) -> Minutes:
     report = room.report("minutes", day)
     assert isinstance(report, Minutes)
     return report
-
-
-def printed(line: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    """What a command line comes to on the day of the example."""
-    with time_machine.travel(at(TODAY, 12), tick=False):
-        code = run(shlex.split(line))
-    caught = capsys.readouterr()
-    return code, caught.out, caught.err
 
 
 def test_the_rhythm_counts_working_days_and_names_those_missed(room: Room) -> None:
@@ -180,12 +123,41 @@ def test_who_lags_without_a_correction_of_the_day_is_listed_the_most_first(room:
     assert report.uncorrected == ("ivanov", "sidorov")
 
 
+def test_who_has_as_many_corrections_as_one_may_have_is_not_asked_for_another(room: Room) -> None:
+    for number in range(3):
+        room.write(_five_calls(f"c{number}"), when=at(DAYS[-1], 9))
+    report = room.report("lagging")
+    assert isinstance(report, Lagging)
+    assert report.sellers == ("ivanov", "sidorov")
+    assert report.uncorrected == ("sidorov",)
+    done = CorrectionReviewed(correction="c0", seller="ivanov", verdict="done")
+    room.write(done, when=at(TODAY, 9))
+    report = room.report("lagging")
+    assert isinstance(report, Lagging)
+    assert report.uncorrected == ("ivanov", "sidorov")
+
+
+def test_a_correction_moved_today_is_agreed_anew(room: Room) -> None:
+    room.write(_five_calls("c"), when=at(DAYS[-1], 9))
+    moved = CorrectionReviewed(
+        correction="c", seller="ivanov", verdict="moved", until=dt.date(2024, 4, 17)
+    )
+    room.write(moved, when=at(TODAY, 9))
+    report = room.report("lagging")
+    assert isinstance(report, Lagging)
+    assert report.uncorrected == ("sidorov",)
+
+
 def test_who_is_away_today_cannot_be_spoken_to_and_lags_not(room: Room) -> None:
     day = dt.date(2024, 4, 22)
     report = room.report("lagging", day)
     assert isinstance(report, Lagging)
     assert "sidorov" not in report.sellers
     assert "ivanov" in report.sellers
+    board = room.report("corrections", day)
+    assert isinstance(board, Corrections)
+    lacking = {each.seller for each in board.sellers if each.uncorrected}
+    assert lacking == set(report.uncorrected)
 
 
 def test_without_a_plan_the_norm_tells_who_lags(room: Room) -> None:
@@ -255,23 +227,24 @@ def test_minutes_have_the_figures_as_they_were_known_when_they_were_talked_about
     room.meet("s", at(TODAY, 9), 120, 60)
     room.write(payment("petrova", 500_000, at(dt.date(2024, 4, 12), 9)).body, when=at(TODAY, 11))
     report = minutes_of(room)
-    assert report.plan_fact is not None
-    assert report.plan_fact.total.fact == 3_075_000 * 100
-    assert report.plan_fact.question.dials.known_at == at(TODAY, 9)
-    assert report.payments is None
+    board = report.boards["plan-fact"]
+    assert isinstance(board, PlanFact)
+    assert board.total.fact == 3_075_000 * 100
+    assert board.question.dials.position == report.floor["plan_fact"]
+    assert set(report.boards) == {"plan-fact"}
 
 
 def test_minutes_are_printed_for_the_chat_and_for_programs(
     room: Room, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    room.meet("s", at(TODAY, 9), 100, 300)
     room.write(
         CorrectionAgreed(
             correction="c", seller="ivanov", metric="call_made", before="5", target="8",
             until=dt.date(2024, 4, 19), action="call *first* thing", standup="s",
         ),
-        when=at(TODAY, 9, 5),
+        when=at(TODAY, 8, 55),
     )  # fmt: skip
+    room.meet("s", at(TODAY, 9), 100, 300)
     code, out, err = printed("minutes", capsys)
     assert (code, err) == (0, "")
     for text in (
@@ -280,7 +253,7 @@ def test_minutes_are_printed_for_the_chat_and_for_programs(
         "- 2 present: Иванов Илья, Anna Petrova",
         "| Plan–fact | 1:30 | 1:40 | ▲ +0:10 |",
         "| Corrections | 6:30 | 5:00 | −1:30 |",
-        "known at 2024-04-15 09:00",
+        "**Plan–fact, 09:00**",
         "- Иванов Илья: calls 5 → 8 until 2024-04-19 · call \\*first\\* thing",
         "**Lag and left without a correction**: Sergey Sidorov",
     ):

@@ -7,7 +7,7 @@ import io
 import pytest
 from python_calamine import load_workbook
 
-from cockpit.render import csv, json, markdown, table, xlsx
+from cockpit.render import aloud, csv, json, markdown, table, xlsx
 from cockpit.words import use
 from projections.report import Report
 from tests.cockpit.render_samples import DEPARTMENT, NAMES, REPORTS, board, golden
@@ -48,6 +48,12 @@ def test_csv_for_programs(name: str) -> None:
 def test_markdown_for_the_chat(name: str) -> None:
     said = markdown.render(REPORTS[name], names=NAMES, department=DEPARTMENT)
     assert said == golden(f"{name}.md")
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_figures_to_be_read_aloud(name: str) -> None:
+    said = aloud.render(REPORTS[name], names=NAMES, department=DEPARTMENT)
+    assert said == golden(f"{name}.plain.txt")
 
 
 @pytest.mark.parametrize("language", ["ru", "hu"])

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from python_calamine import load_workbook
 
-from cockpit.render import csv, json, markdown, table, xlsx
+from cockpit.render import aloud, csv, json, markdown, sheet, table, xlsx
 from cockpit.render.lines import leading, lines
 from projections.report import Report, Row
 from projections.reports.plan_fact import PlanCheck
@@ -198,3 +198,19 @@ def test_an_empty_report_says_so() -> None:
     assert "nothing to show" in markdown.render(empty, names={})
     assert csv.render(empty, names={}).startswith("seller,activity,")
     assert _json(empty)["rows"] == []
+
+
+@pytest.mark.parametrize("name", sorted(REPORTS))
+def test_what_is_read_aloud_has_every_figure_of_the_widest_table_and_no_sign(name: str) -> None:
+    report = REPORTS[name]
+    said = aloud.render(report, names=NAMES)
+    figures = [line.split(": ")[1] for line in said.splitlines() if line.startswith("  ")]
+    scale = sheet.scales(report)[0]
+    table_ = sheet.sheet(report, NAMES, report.columns, scale)
+    cells = [
+        cell for row in table_.cells for cell, right in zip(row, table_.right, strict=True) if right
+    ]
+    assert len(figures) == len(cells) > 0
+    for figure, cell in zip(figures, cells, strict=True):
+        assert figure.startswith(cell.lstrip("▲▼\u00a0")) or cell in ("—", "=")
+    assert not set("▲▼—│─") & set(said)

@@ -25,6 +25,9 @@ from cockpit.words import LANGUAGES, n, t, use
 ROOM = Path(cockpit.__file__).parent
 LOCALE = ROOM / "locale"
 TRANSLATED = [language for language in LANGUAGES if language != "en"]
+KEY = re.compile(r"(?:^|[:·,;] |with )([a-zA-Z])(?= [a-z]|[.;]|$)")
+NO_KEYS = {"a", "A", "I", "n", "r", "b own best", "h by hand", "p from the plan", "s sector"}
+"""Words of one letter, the signs of statistics, and the letters of a norm's source."""
 NOT_A_SELLER = re.compile(r"manager|менеджер|menedzser|мениджър", re.IGNORECASE)
 
 
@@ -63,6 +66,11 @@ def _of_the_code() -> set[tuple[str, ...]]:
     keywords = DEFAULT_KEYWORDS | parse_keywords(re.findall(r" -k (\S+)", makefile))
     found = extract_from_dir(ROOM, keywords=keywords)
     return {_tuple(message) for _, _, message, *_ in found}
+
+
+def test_a_sentence_takes_its_keys_from_the_registry_so_that_each_layout_reads_its_own() -> None:
+    told = {text for ids in _of_the_code() for text in ids} - NO_KEYS
+    assert {text for text in told if set(KEY.findall(text)) - NO_KEYS} == set()
 
 
 def _names(text: str) -> set[str]:

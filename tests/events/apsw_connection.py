@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import apsw
 
-from events.sqlite.engine import Connect, Connection, Cursor, Value
+from events.sqlite.engine import Connect, Connection, Cursor, StrPath, Value
 from events.sqlite.engine import sqlite3 as engine
 
 
 def connector(vfs: str) -> Connect:
     """Opens files through a file system registered with apsw under this name."""
 
-    def connect(path: Path, writable: bool, patience: float) -> Connection:
+    def connect(path: StrPath, writable: bool, patience: float) -> Connection:
         return ApswConnection(str(path), writable, patience, vfs)
 
     return connect

@@ -13,15 +13,20 @@ from events.vocabulary import (
     CallMade,
     CostSet,
     CreditSplitSet,
+    DepartmentOpened,
     Instalment,
     InvoiceIssued,
     OrderPlaced,
     PaymentReceived,
+    PlanSet,
 )
 from events.vocabulary.fact import Fact
 from tests.events.contract import LogContract
 from tests.events.samples import LATER, NOON, call, correction, draft, void
 
+DEPARTMENT = DepartmentOpened(
+    name="north", country="RU", currency="RUB", minor_digits=2, zone="Europe/Moscow", language="en"
+)
 MINUTE = dt.timedelta(minutes=1)
 
 
@@ -32,6 +37,13 @@ class RefusalContract(LogContract):
         ("body", "word"),
         [
             (OrderPlaced(amount=0), "0"),
+            (OrderPlaced(amount=10**15 + 1), "amount cannot be 1000000000000001"),
+            (OrderPlaced(amount=-(10**30)), "amount cannot be"),
+            (CallMade(seconds=-1), "seconds cannot be -1"),
+            (PlanSet(month="2026-13", amount=5), "2026-13 is no month"),
+            (msgspec.structs.replace(DEPARTMENT, zone="Mars/Phobos"), "no time zone"),
+            (msgspec.structs.replace(DEPARTMENT, minor_digits=9), "0 to 4"),
+            (msgspec.structs.replace(DEPARTMENT, currency="euro"), "three letters"),
             (PaymentReceived(amount=0), "above zero"),
             (PaymentReceived(amount=-5), "above zero"),
             (InvoiceIssued(invoice="7", amount=0), "above zero"),
@@ -119,8 +131,8 @@ class RefusalContract(LogContract):
         [
             ({}, "field"),
             ({"colour": "red"}, "colour"),
-            ({"seconds": "long"}, "fit"),
-            ({"direction": "up"}, "fit"),
+            ({"seconds": "long"}, "seconds cannot be 'long'"),
+            ({"direction": "up"}, "direction cannot be 'up'"),
             ({"occurred_at": "yesterday"}, "moment"),
             ({"occurred_at": "2026-03-01T10:00:00"}, "moment"),
         ],

@@ -15,6 +15,7 @@ from events.vocabulary import (
     KINDS,
     CallMade,
     CreditSplitSet,
+    DepartmentOpened,
     EventCorrected,
     EventVoided,
     InvoiceIssued,
@@ -91,6 +92,7 @@ def every_kind() -> Iterator[Fact]:
 
 def _filled(kind: type[Fact]) -> Fact:
     values = {name: _value(hint, name) for name, hint in _fields(kind)}
+    values.update({name: value for name, value in _POSSIBLE.items() if name in values})
     if kind is InvoiceIssued:
         values["amount"] = values["instalments"][0].amount
     if kind is CreditSplitSet:
@@ -121,6 +123,14 @@ def _value(hint: Any, name: str) -> Any:
 
 
 TEXT: Final = st.text(max_size=12)
+_POSSIBLE: Final[dict[str, Any]] = {
+    "month": "2026-03",
+    "currency": "RUB",
+    "minor_digits": 2,
+    "zone": "Europe/Moscow",
+}
+"""Fields that rules look at, whatever the kind."""
+
 KEY: Final = st.sampled_from(["anna", "boris", "c1", "c2", "ключ", 'a"b', "x y"])
 
 
@@ -135,6 +145,10 @@ def _any_body(kind: type[Fact]) -> st.SearchStrategy[Fact]:
         share = st.integers(0, 10_000)
         return share.map(lambda s: CreditSplitSet(deal="d", shares={"a": s, "b": 10_000 - s}))
     fields = {name: _any_value(hint) for name, hint in _fields(kind)}
+    possible = {name: st.just(value) for name, value in _POSSIBLE.items() if name in fields}
+    fields.update(possible)
+    if kind is DepartmentOpened:
+        fields["name"] = KEY
     if kind is InvoiceIssued:
         fields["instalments"] = st.just(())
     return st.fixed_dictionaries(fields).map(lambda values: kind(**values))

@@ -152,7 +152,7 @@ class Unfinished:
             self.head = log.head()
             self.database = live.read_bytes()
             self.journal = live.with_name("live.db-wal").read_bytes()
-            self.witness = beside(live).read_bytes()
+            self.witness = Path(beside(live)).read_bytes()
 
     def lay_out(self, journal: bytes) -> None:
         """Put the files where a fresh start finds them."""
@@ -160,7 +160,7 @@ class Unfinished:
             self.path.with_name(f"found.db{name}").unlink(missing_ok=True)
         self.path.write_bytes(self.database)
         self.path.with_name("found.db-wal").write_bytes(journal)
-        beside(self.path).write_bytes(self.witness)
+        Path(beside(self.path)).write_bytes(self.witness)
 
     def check(self) -> bool:
         """Whether events were lost: if so, start and verify must both have said so."""

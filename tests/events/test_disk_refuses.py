@@ -17,7 +17,7 @@ import apsw
 import pytest
 
 from events.envelope import Draft
-from events.errors import LogError, Unwritable
+from events.errors import LogError, Missing, Unwritable
 from events.sqlite import SqliteLog
 from events.sqlite.backup import backup
 from events.sqlite.engine import sqlite3
@@ -112,6 +112,22 @@ def test_on_a_full_disk_what_was_acknowledged_is_there_and_the_failed_is_not() -
         for other in folder.glob("log.db*"):
             other.unlink()
         ballast.unlink()
+
+
+@root_only
+def test_a_log_opened_on_a_full_disk_says_that_it_is_full() -> None:
+    with mounted("size=1m") as folder:
+        path = folder / "log.db"
+        with SqliteLog.create(path) as log:
+            log.append([call(1)])
+        _fill(folder / "ballast")
+        with pytest.raises(Unwritable, match=r"full; free some space"):
+            SqliteLog.open(path)
+
+
+def test_a_folder_is_no_log(tmp_path: Path) -> None:
+    with pytest.raises(Missing, match="is a folder; name the file of a log"):
+        SqliteLog.open(tmp_path)
 
 
 def _append_without_end(log: SqliteLog, acknowledged: list[str]) -> None:

@@ -83,7 +83,7 @@ def test_a_long_batch_with_one_that_cannot_be_leaves_nothing_behind(
     with SqliteLog.create(path) as log:
         log.append([call(1)])
         wrong = [*drafts[:at], order(at, amount="12"), *drafts[at + 1 :]]  # type: ignore[arg-type]
-        with pytest.raises(Invalid, match="order_placed cannot be written: Expected `int`"):
+        with pytest.raises(Invalid, match="order_placed cannot be so: amount cannot be '12'"):
             log.append(wrong)
         twice = [*drafts[:at], order(at), order(at, amount=7), *drafts[at + 1 :]]
         with pytest.raises(Conflict, match="which says something else"):

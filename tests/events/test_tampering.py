@@ -142,7 +142,7 @@ def test_a_rewritten_tail_is_caught_by_a_printed_head_where_the_witness_was_remo
     printed = verify(path).head
     tamper(path, "UPDATE event SET body = replace(body, ':100', ':900') WHERE seq = 5")
     rechain(path, 5, links=True)
-    beside(path).unlink()
+    Path(beside(path)).unlink()
     assert verify(path).sound
     assert first(path, printed) == (20, "it is not the one that had been written")
 
@@ -154,7 +154,7 @@ def test_a_cut_tail_is_caught_by_the_witness_and_by_a_printed_head(path: Path) -
     assert first(path) == (None, said)
     with pytest.raises(Damaged, match="ends at event 12, but event 20"):
         SqliteLog.open(path)
-    beside(path).unlink()
+    Path(beside(path)).unlink()
     assert first(path, printed) == (None, said)
 
 
@@ -188,7 +188,7 @@ def test_a_body_that_names_another_seller_than_its_column_is_named(path: Path) -
     tamper(path, "UPDATE event SET seller = 'anna' WHERE seq = 20")
     tamper(path, "UPDATE event SET client = 'k9' WHERE seq = 20")
     rechain(path, 20, links=True)
-    beside(path).unlink()
+    Path(beside(path)).unlink()
     assert first(path) == (20, "its column client is not what its body says")
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from events.errors import Busy
 from events.sqlite import SqliteLog
-from events.sqlite.engine import Connection, Cursor, Value, connect, sqlite3
+from events.sqlite.engine import Connection, Cursor, StrPath, Value, connect, sqlite3
 from events.sqlite.verify import verify
 from tests.events.samples import call
 
@@ -148,7 +148,7 @@ def test_nobody_writes_between_the_look_at_the_head_and_the_commit(path: Path) -
             other.execute("INSERT INTO forgotten VALUES (?)", (str(len(tries)),))
         tries.append("refused")
 
-    def through(path: Path, writable: bool, patience: float) -> Connection:
+    def through(path: StrPath, writable: bool, patience: float) -> Connection:
         return Intruded(connect(path, writable, patience), intrude)
 
     with SqliteLog.open(path, connect=through) as log:

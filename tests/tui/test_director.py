@@ -172,3 +172,81 @@ async def test_sellers_and_the_order_book_of_the_story_open(app: Cockpit) -> Non
         page.point(next(line.key for line in page.sheet.lines if line.key.startswith("seller:")))
         await pilot.press("enter")
         await wait_for(pilot, lambda: screen.stage.board.id == "seller", "the seller's page")
+
+
+def days_done(screen: ReplayScreen) -> str:
+    lines = screen.figures_page.sheet.lines
+    return next(line.cells[1].text for line in lines if line.key.endswith("/days_done"))
+
+
+async def test_figures_that_are_open_are_those_of_the_day_that_is_named(app: Cockpit) -> None:
+    """A step of the replay moves what was opened too, not only the line that names the day."""
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("end", "enter")
+        await wait_for(pilot, lambda: "linear plan" in screen_text(pilot), "its figures")
+        screen = room(pilot)
+        await pilot.press("right")
+        await wait_for(
+            pilot,
+            lambda: (
+                "of Tue 2026-10-13" in screen_text(pilot)
+                and screen.opening is not None
+                and screen.opening.report.question.dials.as_of == TWELFTH + dt.timedelta(days=1)
+            ),
+            "the figures of the next day",
+        )
+        await wait_for(pilot, lambda: days_done(screen) == "9", "the working days passed by then")
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: "Σ" in screen_text(pilot), "the money of the department")
+        first = screen.figure_page.explanation
+        assert first is not None
+        await pilot.press("left")
+        await wait_for(
+            pilot, lambda: screen.figure_page.explanation is not first, "the money of the twelfth"
+        )
+        then = screen.figure_page.explanation
+        assert then is not None
+        assert (then.trace.upto or 0) < (first.trace.upto or 0)
+        await pilot.press("escape", "escape")
+        await wait_for(pilot, lambda: screen.stage.board.id == "plan_fact", "the board")
+
+
+async def test_every_line_of_the_story_that_has_a_figure_opens(app: Cockpit) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("s")
+        screen = room(pilot)
+        await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+        page = screen.stage.board
+        keys = [line.key for line in page.sheet.lines if line.opens and "/" not in line.key]
+        parts = {key.partition(":")[0] for key in keys}
+        assert parts >= {"seller", "book", "course", "event", "rhythm", "late", "bridge"}
+        for part in sorted(parts - {"seller", "event"}):
+            page.point(next(key for key in keys if key.startswith(f"{part}:")))
+            await pilot.press("enter")
+            await wait_for(
+                pilot,
+                lambda: (
+                    screen.stage.board.id in ("figures", "figure")
+                    and bool(screen.stage.board.sheet.lines)
+                ),
+                f"what stands behind {part}",
+            )
+            await back_to(pilot, "story")
+
+
+async def test_the_bridge_of_the_day_is_a_key_away_and_its_rows_open(app: Cockpit) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("end", "b")
+        screen = room(pilot)
+        await wait_for(
+            pilot,
+            lambda: screen.stage.board.id == "bridge" and len(screen.stage.board.sheet.lines) > 3,
+            "the bridge",
+        )
+        await pilot.press("down", "enter")
+        await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "the events of a row")
+        await pilot.press("escape", "b")
+        await wait_for(pilot, lambda: screen.stage.board.id == "plan_fact", "the board again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from itertools import chain
 
 import pytest
@@ -10,6 +11,8 @@ from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 
+from cockpit import words
+from cockpit.render.cells import width as cells_of
 from cockpit.tui.actions import (
     ACTIONS,
     Action,
@@ -28,8 +31,15 @@ from cockpit.tui.screens.help import HelpBoard, HelpScreen
 from cockpit.tui.screens.leaving import ChoiceBoard, Leaving
 from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.screens.standup import StandupScreen
+from cockpit.tui.sections.base import Drawn
+from cockpit.tui.sections.close import sheet
+from cockpit.tui.view import View
 from cockpit.tui.widgets.pick import Pick
 from cockpit.tui.widgets.stage import Stage
+from projections.period import month_of
+from projections.question import Dials, Question
+from projections.reports.lagging import Lagging, LaggingRow
+from tests.tui.world import TODAY
 
 STACKS: dict[str, tuple[type[DOMNode], ...]] = {
     "stand-up": (Stage, StandupScreen, Cockpit),
@@ -42,7 +52,7 @@ STACKS: dict[str, tuple[type[DOMNode], ...]] = {
 """What hears a key at each place, from the innermost."""
 
 ROOMS: dict[str, tuple[Room, ...]] = {
-    "section": ("row", "agree", "board", "standup", "figures", "stretch", "dials", "app"),
+    "section": ("row", "agree", "board", "standup", "figures", "stretch", "dials", "jump", "app"),
     "seller": (
         "seller",
         "agree",
@@ -53,11 +63,12 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         "figures",
         "stretch",
         "dials",
+        "jump",
         "app",
     ),
-    "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "app"),
-    "replay": ("row", "board", "replay", "app"),
-    "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "app"),
+    "figure": ("row", "deeper", "board", "standup", "figures", "stretch", "dials", "jump", "app"),
+    "replay": ("row", "board", "replay", "jump", "app"),
+    "desk": ("row", "agree", "board", "desk", "figures", "stretch", "dials", "jump", "app"),
     "behind a line": (
         "deeper",
         "agree",
@@ -67,6 +78,7 @@ ROOMS: dict[str, tuple[Room, ...]] = {
         "figures",
         "stretch",
         "dials",
+        "jump",
         "app",
     ),
     "help": ("board", "help", "app"),
@@ -155,6 +167,7 @@ def test_every_action_has_a_method_that_does_it() -> None:
         "standup": (StandupScreen,),
         "dials": (StandupScreen,),
         "replay": (ReplayScreen,),
+        "jump": (DeskScreen, StandupScreen, ReplayScreen),
         "seller": (StandupScreen,),
         "deeper": (StandupScreen,),
         "board": (Stage,),
@@ -195,3 +208,18 @@ def test_every_action_says_in_words_what_it_does() -> None:
         return bool(action.title and action.tooltip and action.group)
 
     assert [action.id for action in ACTIONS if not complete(action)] == []
+
+
+@pytest.mark.parametrize(("language", "key"), [("en", "t"), ("ru", "е")])
+def test_the_close_board_names_the_key_of_the_language(language: str, key: str) -> None:
+    words.use(language)
+    rows = (LaggingRow(key="seller:a", seller="a", deviation=Fraction(-5)),)
+    behind = Lagging(
+        name="lagging", question=Question(period=month_of(TODAY), dials=Dials(as_of=TODAY)),
+        currency="RUB", minor_digits=2, columns=(), rows=rows, held=0,
+    )  # fmt: skip
+    drawn = Drawn(names={}, view=View(today=TODAY), keymap={})
+    board = sheet([], 1, behind, drawn)
+    how = next(line.cells[0].text for line in board.lines if line.key == "how")
+    assert f" {key} " in how
+    assert max(cells_of(line.cells[0].text) for line in board.lines) < 72

@@ -161,7 +161,7 @@ async def test_boards_are_switched_at_the_same_moment(start: Start) -> None:
 async def test_replaying_leaves_the_read_model_alone_and_blocks_no_seller(
     start: Start, log_file: Path
 ) -> None:
-    model = model_of(log_file)
+    model = Path(model_of(log_file))
     before = hashlib.sha256(model.read_bytes()).hexdigest()
     logged: list[float] = []
 
@@ -244,6 +244,7 @@ async def test_an_event_moved_by_a_correction_stands_on_the_day_it_happened(
             reason="a day early", seller=paid.seller,
         )  # fmt: skip
         log.append([Draft(body=moved, occurred_at=at(TODAY, 9), actor="head")])
+        head = log.head().seq
 
     def listed(screen: ReplayScreen) -> list[str]:
         return [line.key for line in screen.ledger.sheet.lines]
@@ -256,3 +257,6 @@ async def test_an_event_moved_by_a_correction_stands_on_the_day_it_happened(
         assert paid.id not in listed(screen)
         await pilot.press("left")
         await wait_for(pilot, lambda: paid.id in listed(screen), "the payment on Thursday")
+        line = next(line for line in screen.ledger.sheet.lines if line.key == paid.id)
+        assert line.cells[1].text == "12:00"
+        assert f"moved by #{head}" in line.cells[-1].text

@@ -24,6 +24,9 @@ _SAMPLE: Final = 50
 _RUN: Final = 1024
 """So many lines are taken apart in one call; where one of them is not plain, one by one."""
 
+csv.field_size_limit(1 << 24)
+"""A cell may hold a letter or a whole chat; without a bound an open quote would eat the file."""
+
 
 class _Style(msgspec.Struct, frozen=True, kw_only=True):
     """How the text is taken apart."""

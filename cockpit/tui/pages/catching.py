@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from cockpit import formats, labels
 from cockpit.render import correcting
+from cockpit.tui.actions import key_of
 from cockpit.tui.sheet import Cell, Line, Tone
 from cockpit.words import n, t
 from projections import catch_up as formulas
@@ -127,14 +128,14 @@ def offered(report: CatchUp, seller: str, key: str, trial: Trial) -> dict[str, s
     return found
 
 
-def lines(report: CatchUp, seller: str, trial: Trial) -> list[Line]:
+def lines(report: CatchUp, seller: str, trial: Trial, keymap: Mapping[str, str]) -> list[Line]:
     """The money, the three named numbers of deals, then a line for each step."""
     rows = what_if(report, seller, trial.what)
     if not rows:
         return []
     heading = labels.report(NAME).capitalize()
     if not trial.plain:
-        heading += " · " + t("what if; x shows it as it is")
+        heading += " · " + t("what if; {key} shows it as it is", key=key_of("what_if.none", keymap))
     return [
         Line(f"{NAME}/", (Cell(heading, "strong"),), opens=False),
         *_sale(report, rows[0]),

@@ -37,6 +37,10 @@ class FiguresPage(Board):
         self._opening, self._why = opening, {}
         self.redraw()
 
+    def follow(self, opening: Opening) -> None:
+        """The same figures of another moment; those of before stand until they come."""
+        self._opening = opening
+
     def show(self, opening: Opening, why: Mapping[tuple[str, str], Explanation]) -> None:
         """Draw the figures, unless another row has been opened since."""
         if opening is self._opening:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from cockpit import labels
+from typing import Final
+
+from cockpit.render import parted
 from cockpit.render.cells import wrap
-from cockpit.render.story import Told, aligned, chapters
+from cockpit.render.chapter import aligned
+from cockpit.render.chapters import Told, chapters
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.base import Opening
+from cockpit.tui.sections.base import Opening, opened
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
 
+_AGAIN: Final = "\n"
+"""Between what a line opens and the number that tells it from another one that opens the same."""
+
 
 class StoryPage(Board):
-    """Draws a story; Enter on a line that speaks of an event opens it."""
+    """Draws a story; Enter on a line opens what stands behind it."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -27,16 +33,15 @@ class StoryPage(Board):
         self.redraw()
 
     def opening(self, key: str) -> Opening | None:
-        """The deals and amounts of a line of the order book."""
-        told, line = self._told, key.removeprefix("book:")
-        if told is None or line == key:
-            return None
-        return Opening(
-            title=labels.value("book_line", line),
-            report=told.story,
-            figures=((line, "amount"), (line, "deals")),
-            words=(labels.figure("amount"), labels.figure("deals")),
-        )
+        """The figures of a line."""
+        told = self._told
+        part = parted.found(told.story, key) if told is not None else None
+        return None if told is None or part is None else opened(told.story, part, told.names)
+
+    def action_open(self) -> None:
+        """Open what the line under the cursor speaks of; several lines can speak of one thing."""
+        if self.cursor is not None:
+            self.post_message(self.Opened(self, self.cursor.partition(_AGAIN)[0]))
 
     def on_resize(self) -> None:
         """Draw the same story for the new width."""
@@ -49,26 +54,32 @@ class StoryPage(Board):
 
 
 def sheet(told: Told, width: int) -> Sheet:
-    """A line for each line of the story; every one can be walked to, for it is read like a text."""
+    """A line for each line of the story; those that open and remarks can be walked to."""
     lines: list[Line] = []
+    taken: set[str] = set()
 
-    def add(text: str, key: str = "", *, strong: bool = False, muted: bool = False) -> None:
-        tone: Tone = "strong" if strong else "muted" if muted else "plain"
-        lines.append(Line(key or f"line/{len(lines)}", (Cell(text, tone),)))
+    def add(text: str, tone: Tone, opens: str | None = None, *, walked: bool = True) -> None:
+        """The cursor knows lines by their keys, so those that open the same have one each."""
+        key = opens or f"line/{len(lines)}"
+        key = f"{key}{_AGAIN}{len(lines)}" if key in taken else key
+        taken.add(key)
+        lines.append(Line(key, (Cell(text, tone),), opens=walked))
 
     for chapter in chapters(told):
         if lines:
-            add("")
-        add(chapter.title.upper(), strong=True)
+            add("", "plain", walked=False)
+        add(chapter.title.upper(), "strong", walked=False)
         for place, text in enumerate(aligned(chapter)):
-            opens = chapter.opens[place - 1] if place else None
-            add(text, opens or "", muted=not place)
-        for remark in chapter.remarks:
+            if place:
+                add(text, "plain", chapter.opens[place - 1])
+            else:
+                add(text, "muted", walked=False)
+        for remark, opens in chapter.said():
             for text in wrap(remark, width):
-                add(text, muted=True)
+                add(text, "muted", opens)
     return Sheet(
         title=t("Story of the month"),
-        aside=((t("Enter opens the event behind a line"), "muted"),),
+        aside=((t("Enter opens what stands behind a line"), "muted"),),
         columns=(Column(key="words", title="", align="left", elastic=True),),
         lines=tuple(lines),
     )

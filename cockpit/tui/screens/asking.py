@@ -18,12 +18,11 @@ from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
-from cockpit.tui.sharing import SHARED, veiled_names
+from cockpit.tui.sharing import veiled_names
 from cockpit.tui.sheet import Sheet
-from cockpit.tui.view import Choosable, View, Work, at, following, other_norm, other_work
+from cockpit.tui.view import View, at
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
-from events.vocabulary.plans import Measure
 from projections.question import Question
 
 _BESIDE: Final = "+"
@@ -45,6 +44,8 @@ class AskingScreen(Screen[None]):
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
         self._listed: frozenset[str] = frozenset()
+        self.silent = False
+        """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
         """Set the worker to work."""
@@ -83,7 +84,7 @@ class AskingScreen(Screen[None]):
         self.answered(message)
         name, _, beside = message.tag.partition(_BESIDE)
         section = self.stage.of(name) if self.stage.holds(name) else None
-        if isinstance(section, Section):
+        if isinstance(section, Section) and not self.silent:
             if beside:
                 section.show_beside(beside, message.report)
             else:
@@ -135,6 +136,7 @@ class AskingScreen(Screen[None]):
         """The same with the names of the clients a report speaks of, and what its events say."""
         drawn = self.drawn()
         names = with_clients(drawn.names, self.clients(message.clients))
+        names.update(message.signers)
         return msgspec.structs.replace(drawn, names=names, said=message.said)
 
     def clients(self, names: Mapping[str, str]) -> Mapping[str, str]:
@@ -169,31 +171,13 @@ class AskingScreen(Screen[None]):
         self.ask()
         self.ask_ahead()
 
-    def action_share(self) -> None:
-        """Show only what others may see, or all again; whatever was opened is left."""
-        self.view = msgspec.structs.replace(self.view, share=not self.view.share)
-        self.app.set_class(self.view.share, SHARED)
-        self.stage.turn(self.stage.trail[0])
+    def forget(self) -> None:
+        """Ask anew for everything that is seen from now on."""
         self._fresh.clear()
-        self.look(self.view)
-        words = t("Others may look on now") if self.view.share else t("Nothing is veiled any more")
-        self.notify(words, markup=False)
 
     def complain(self, words: str) -> None:
         """Say what went wrong, once, over whatever is seen."""
         self.notify(words, severity="error", markup=False)
-
-    def action_measure(self, measure: Measure) -> None:
-        """Count in another measure."""
-        self.look(msgspec.structs.replace(self.view, measure=measure))
-
-    def action_switch(self, choice: Choosable) -> None:
-        """The next value of a choice: morning or evening, day, week or month, the reading …"""
-        self.look(following(choice, self.view))
-
-    def action_turn_work(self, work: Work) -> None:
-        """Another face of the board of work, or activities judged by another source."""
-        self.look(other_norm(self.view) if work == "norms" else other_work(self.view, work))
 
     def _ask_for(self, section: Section) -> None:
         """The report of a section."""

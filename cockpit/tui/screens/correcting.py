@@ -111,7 +111,7 @@ class CorrectingScreen(WritingScreen):
             return
         if agreeing.too_many(report.open):
             form.dismiss(None)
-            self.complain(agreeing.refusal(self._whose(report.seller), report.seller, report.open))
+            self.complain(agreeing.refused(self._whose(report.seller), report.open))
             return
         self._proposal = report
         metric = proposing.metric_for(report, self._offered.get("metric", self._wanted))

@@ -44,8 +44,8 @@ _BEHIND: Final[dict[str, str]] = {
 class DeskScreen(CorrectingScreen):
     """Shows what sags; Enter opens the board behind a line, with the cursor on its seller."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures", "stretch", "dials")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("desk", "figures", "stretch", "dials", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("desk", "figures", "stretch", "dials", "jump")
 
     def __init__(self, setup: Setup) -> None:
         """See `AskingScreen`."""
@@ -96,6 +96,7 @@ class DeskScreen(CorrectingScreen):
 
     def draw_banner(self) -> None:
         """Whose desk it is, and which day and mode the figures are of."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is None:
             return
@@ -110,7 +111,6 @@ class DeskScreen(CorrectingScreen):
         factor = self._factor(message.key)
         seller = message.key.partition("|")[0]
         self.stage.enter(_BEHIND[factor])
-        self.beside.display = False
         self.name_keys()
         self.ask()
         self.stage.board.point(f"seller:{seller}")
@@ -121,9 +121,9 @@ class DeskScreen(CorrectingScreen):
         deeper = len(self.stage.trail) > 1 and "deeper" not in found
         return ("deeper", *found) if deeper else found
 
-    def action_back(self) -> None:
-        """One level up; what stood beside the lines does so again."""
-        super().action_back()
+    def name_keys(self) -> None:
+        """What stands beside the lines gives way to what lies behind one of them."""
+        super().name_keys()
         self.beside.display = len(self.stage.trail) == 1
 
     def action_start(self) -> None:

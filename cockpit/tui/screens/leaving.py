@@ -69,7 +69,7 @@ class Leaving(ModalScreen[bool]):
 
 def sheet(report: Lagging, names: Mapping[str, str]) -> Sheet:
     """Who leaves without a correction, then the two ways on."""
-    rows = [row for row in report.rows if not row.corrections]
+    rows = [row for row in report.rows if not row.corrected]
     count = len(rows)
     said = n("{count} seller lags and has no correction today", "{count} sellers lag and have "
              "no correction today", count)  # fmt: skip

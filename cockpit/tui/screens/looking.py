@@ -16,9 +16,10 @@ from cockpit.tui.pages.bridge import BridgePage
 from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
-from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
+from cockpit.tui.pages.seller import PAY, REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
-from cockpit.tui.screens.tracing import TRACES, TracingScreen
+from cockpit.tui.screens.labelling import LabellingScreen
+from cockpit.tui.screens.tracing import TRACES
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
@@ -39,7 +40,7 @@ DEEPER: Final[Makers] = {
 """The boards that lie one level below those of any room."""
 
 
-class LookingScreen(TracingScreen):
+class LookingScreen(LabellingScreen):
     """Leads one level deeper and back, and names the keys of what is seen.
 
     A subclass says which rooms its keys belong to, and composes `keyline` as well.
@@ -56,6 +57,7 @@ class LookingScreen(TracingScreen):
 
     def answered(self, message: Answered) -> None:
         """The order of the sellers is that of plan-fact; a page takes its own reports."""
+        super().answered(message)
         if isinstance(message.report, PlanFact):
             self._ranking = tuple(row.seller for row in message.report.rows if row.seller)
         if isinstance(message.report, BridgeReport):
@@ -104,6 +106,7 @@ class LookingScreen(TracingScreen):
             self.open_event(key.removeprefix("event:"))
         elif isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
+            self.opening = None if isinstance(board, SellerPage) else self.opening
             if (behind := board.behind(key)) is not None:
                 self.open_figure(key, title, behind)
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
@@ -219,6 +222,11 @@ class LookingScreen(TracingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)
+        if self._may_see_pay(seller):
+            self.follower.ask(
+                Ask(f"{_SELLER}/{seller}/{PAY}", PAY, month(self.view, seller),
+                    lambda report: wanted(seller, report))
+            )  # fmt: skip
 
     def ask_for_catching(self, seller: str) -> None:
         """How a seller catches up, under what the page tries."""
@@ -227,6 +235,11 @@ class LookingScreen(TracingScreen):
             Ask(f"{_SELLER}/{seller}/{catching.NAME}", catching.NAME, asked,
                 lambda report: wanted(seller, report))
         )  # fmt: skip
+
+    def _may_see_pay(self, seller: str) -> bool:
+        """Never where others look on, and before a seller only the own (trap T24)."""
+        actor = self.setup.actor
+        return not self.view.share and (actor == seller or actor not in self.drawn().names)
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

@@ -21,7 +21,7 @@ from cockpit.tui.sections.close import CloseSection
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month, now
 from cockpit.tui.widgets.agenda import Agenda
-from cockpit.tui.widgets.clock import Clock
+from cockpit.tui.widgets.clock import Clock, Reading
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from projections.meeting import Place as MeetingPlace
@@ -133,18 +133,18 @@ class MeetingScreen(CoachingScreen):
 
     def draw_agenda(self) -> None:
         """The items with whose turn it is, and on the last board what they took."""
-        now, names = self.setup.now(), self.drawn().names
+        now, drawn = self.setup.now(), self.drawn()
         listed = side.entries(self.conductor, self._nothing, now)
         meeting = self.conductor.meeting
         self.agenda.show(
             listed,
             meeting.item if meeting else None,
-            side.turns(self.conductor, names, now),
+            side.turns(self.conductor, drawn.names, now),
             (meeting.seller if meeting else None) or "",
         )
         board = self.stage.board
         if isinstance(board, CloseSection):
-            board.review(listed, len(self.present()), self.behind(), names)
+            board.review(listed, len(self.present()), self.behind(), drawn)
 
     def tick(self) -> None:
         """Show the clock, and again as soon as its digits change."""
@@ -152,13 +152,17 @@ class MeetingScreen(CoachingScreen):
         reading = side.reading(
             self.conductor, side.entries(self.conductor, self._nothing, now), now
         )
-        self.clock.show(reading)
+        self.show_clock(reading)
         if self._timer is not None:
             self._timer.stop()
         self._timer = None
         if reading.running and self.conductor.current() is not None:
             passed = side.shown(self.conductor, now).total_seconds()
             self._timer = self.set_timer(1 - passed % 1 + _JUST_PAST, self.tick)
+
+    def show_clock(self, reading: Reading) -> None:
+        """Show it at the side."""
+        self.clock.show(reading)
 
     def places(self) -> Iterator[Place]:
         """Items of the agenda, then sellers."""

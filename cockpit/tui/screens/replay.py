@@ -55,8 +55,8 @@ _MOST_KEPT: Final = 400
 class ReplayScreen(MovingScreen):
     """Moves through a month; what was asked once is kept, and the next steps are asked ahead."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("replay")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings("replay", "jump")
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
@@ -157,6 +157,7 @@ class ReplayScreen(MovingScreen):
 
     def draw_banner(self) -> None:
         """Whose month it is, and of when the figures are."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is not None:
             words = t("replay {month}", month=formats.month(self.month.first))

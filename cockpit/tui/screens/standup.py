@@ -13,17 +13,17 @@ from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.messages import Answered, Unwritten, Written
+from cockpit.tui.messages import Answered, News, Unwritten, Written
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
-from cockpit.tui.screens.meeting import MeetingScreen
+from cockpit.tui.screens.presenting import PresentingScreen
 from cockpit.tui.sections import made, name
 from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.close import END
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.view import View
-from cockpit.tui.widgets.banner import Banner, header
+from cockpit.tui.widgets.banner import header
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.clock import seconds
 from cockpit.tui.widgets.stage import Makers, Stage
@@ -35,18 +35,19 @@ UNWRITTEN = 3
 """The exit code of a program whose disk refused."""
 
 
-class StandupScreen(MeetingScreen):
+class StandupScreen(PresentingScreen):
     """Begins the meeting or goes on with it, and closes it."""
 
-    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "app")
-    BINDINGS: ClassVar[list[BindingType]] = bindings("standup", "figures", "stretch", "dials")
+    ROOMS: ClassVar[tuple[Room, ...]] = ("standup", "figures", "stretch", "dials", "jump", "app")
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        "standup", "figures", "stretch", "dials", "jump"
+    )
 
     def __init__(self, setup: Setup) -> None:
         """The stand-up begins once the department is open."""
         sections: Makers = dict.fromkeys([item.section for item in setup.agenda], made)
         first = setup.agenda[0].section
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
-        self.banner = Banner(id="banner")
         self._begun = False
         self._first_steps: list[Draft] = []
         self._leaving = False
@@ -78,14 +79,22 @@ class StandupScreen(MeetingScreen):
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
-        if not present:
-            empty = (
-                nobody() if news.settings else t("No department yet. Type:") + "\n\n  cockpit init"
-            )
-            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=empty))
-        elif not self.view.past:
+        self.silent = not present and not self._begun and not self.view.past
+        if self.silent:
+            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=self._why_alone(news)))
+        elif present and not self.view.past:
             self._begin(present)
         self.draw_meeting()
+
+    def _why_alone(self, news: News) -> str:
+        """Why no stand-up begins, and what to type."""
+        if news.settings is None:
+            return t("No department yet. Type:") + "\n\n  cockpit init"
+        today = self.today()
+        here = (each for each in news.sellers.values() if each.left is None or each.left >= today)
+        if any(each.hired <= today for each in here):
+            return t("Everybody is away today: there is nobody to meet.")
+        return nobody()
 
     def _begin(self, present: list[str]) -> None:
         """Begin the stand-up or go on with it; opened on the past it waits for "now"."""
@@ -99,6 +108,7 @@ class StandupScreen(MeetingScreen):
 
     def look(self, view: View) -> None:
         """Back at "now", a stand-up that was opened on the past begins."""
+        self.silent = self.silent and not view.past
         super().look(view)
         if not view.past and not self._begun and (present := self.present()):
             self._begin(present)
@@ -122,6 +132,7 @@ class StandupScreen(MeetingScreen):
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is None:
             return

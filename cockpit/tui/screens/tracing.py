@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from textual import on
 
 from cockpit.tui.actions import Room, footer
-from cockpit.tui.messages import Accounted, Found, Read
+from cockpit.tui.follow import Ask
+from cockpit.tui.messages import Accounted, Answered, Found, Read
 from cockpit.tui.pages.event import EventPage, named_of
 from cockpit.tui.pages.figure import Behind, FigurePage, Opened
 from cockpit.tui.pages.figures import FiguresPage
@@ -17,6 +18,7 @@ from cockpit.tui.screens.dialling import DiallingScreen
 from cockpit.tui.sections.base import Opening
 from cockpit.tui.setup import Setup
 from cockpit.tui.sharing import veiled, veiled_dossier
+from cockpit.tui.view import again
 from cockpit.tui.widgets.keyline import KeyLine, entries
 from cockpit.tui.widgets.stage import Makers, Stage
 from projections.formula import Explanation
@@ -24,6 +26,8 @@ from projections.formula import Explanation
 _FIGURE: Final = "figure"
 _FIGURES: Final = "figures"
 _EVENT: Final = "event"
+_AGAIN: Final = "again"
+"""Tags the report of the figures that are open when it is asked for of another moment."""
 
 TRACES: Final[Makers] = {
     _FIGURES: lambda name: FiguresPage(id=name),
@@ -44,6 +48,7 @@ class TracingScreen(DiallingScreen):
         self.keyline = KeyLine(id="keys")
         self.opening: Opening | None = None
         self._traced: Explanation | None = None
+        self._renewing = False
 
     def rooms(self) -> Sequence[Room]:
         """The rooms whose keys work now, from the innermost."""
@@ -53,6 +58,11 @@ class TracingScreen(DiallingScreen):
         """The line at the bottom names the keys of what is seen."""
         named = entries(footer(*self.rooms()), self.setup.keymap)
         self.keyline.show(named)
+
+    def veil(self, *, share: bool) -> None:
+        """Whoever was deeper is at the top again, where other keys work."""
+        super().veil(share=share)
+        self.name_keys()
 
     @property
     def figures_page(self) -> FiguresPage:
@@ -105,19 +115,40 @@ class TracingScreen(DiallingScreen):
     @on(Accounted)
     def _hear_reasons(self, message: Accounted) -> None:
         """The formulas of a row that was opened; one alone leads on to its events."""
-        opening = self.opening
+        opening, board = self.opening, self.stage.board
         if opening is None or message.tag != _FIGURES or message.report is not opening.report:
             return
         if len(opening.figures) > 1:
             self.figures_page.show(opening, message.why)
+            tag = self.figure_page.tag if board is self.figure_page else None
+            if tag and (behind := self.figures_page.behind(tag)):
+                self.open_figure(tag, opening.title, behind)
+        elif not self._renewing or board is self.figure_page:
+            for (row, figure), why in message.why.items():
+                behind = Behind(opening.report, row, why)
+                self.open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
+
+    def ask(self) -> None:
+        """Ask for what is seen; figures that were opened follow the dials like any board."""
+        if self.opening is not None and self.stage.board in (self.figures_page, self.figure_page):
+            report = self.opening.report
+            self.follower.ask(Ask(_AGAIN, report.name, again(report.question, self.view)))
+        super().ask()
+
+    def answered(self, message: Answered) -> None:
+        """The report of the figures that are open, of another moment: they are of it now."""
+        opening, report = self.opening, message.report
+        if opening is None or message.tag != _AGAIN or report.name != opening.report.name:
             return
-        for (row, figure), why in message.why.items():
-            behind = Behind(opening.report, row, why)
-            self.open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
+        if report.question == again(report.question, self.view):
+            self.opening = replace(opening, report=report)
+            self._renewing = True
+            self.figures_page.follow(self.opening)
+            self.follower.explain(_FIGURES, report, opening.figures)
 
     def open_figures(self, opening: Opening) -> None:
         """Show the figures of a row; a single one goes straight to its events."""
-        self.opening = opening
+        self.opening, self._renewing = opening, False
         if len(opening.figures) > 1:
             self.figures_page.turn_to(opening)
             self.stage.enter(_FIGURES)

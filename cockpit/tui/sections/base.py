@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
+from cockpit import labels
+from cockpit.render import parted
 from cockpit.render.explain import formula
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
+from cockpit.tui.frame import unfolded
 from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
@@ -19,7 +22,10 @@ from cockpit.words import t
 from events.vocabulary.fact import Fact
 from projections.catalogue import explain
 from projections.question import Question
-from projections.report import Report
+from projections.report import Part, Report, Row
+
+if TYPE_CHECKING:
+    from projections.open_deals import OpenDeal
 
 WIDE = 80
 """From so many cells on a board has room for more than the essential."""
@@ -29,7 +35,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What a section draws from: the names of sellers and clients, the view, the user's keymap,
     the department's own topics.
 
-    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    `said` are the personal texts of the events that rows stand for, by the event's id and field,
+    `deals` the open ones where a form chooses among them.
     """
 
     names: Mapping[str, str]
@@ -37,6 +44,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     keymap: Mapping[str, str]
     topics: tuple[Topic, ...] = ()
     said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
+    deals: tuple[OpenDeal, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,6 +71,8 @@ class Section(Board):
     """The figure of a row that stands for it when its formula is asked for."""
     ABOUT: ClassVar[str | None] = None
     """The metric a correction from this board is about, or the unit of one."""
+    DEALS: ClassVar[bool] = False
+    """Whether the form of this board chooses among open deals."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -158,7 +168,21 @@ class Section(Board):
         if self.before is not None:
             earlier = self.compose_sheet(self.before, self._given[1], self.size.width)
             sheet = marked(sheet, earlier)
-        self.draw(msgspec.structs.replace(sheet, notes=()) if self.brief else sheet)
+        if self.brief:
+            sheet = msgspec.structs.replace(sheet, notes=())
+        self.draw(unfolded(sheet, *self.size))
+
+
+def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> Opening:
+    """What a row opens that stands in a part of a report."""
+    within, row = part
+    figures = parted.figures(within, row)
+    return Opening(
+        title=parted.named(report, within, row, names),
+        report=report,
+        figures=tuple((within.key(row), figure) for figure in figures),
+        words=tuple(labels.figure(figure) for figure in figures),
+    )
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:

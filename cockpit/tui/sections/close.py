@@ -8,7 +8,8 @@ from typing import Final
 from cockpit import formats, labels
 from cockpit.formats import face
 from cockpit.render.cells import clean
-from cockpit.tui.sections.base import Section
+from cockpit.tui.actions import key_of
+from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.agenda import Entry
 from cockpit.words import n, t
@@ -26,23 +27,22 @@ class CloseSection(Section):
         entries: Sequence[Entry],
         present: int,
         report: Lagging | None,
-        names: Mapping[str, str],
+        drawn: Drawn,
     ) -> None:
         """Draw what the items have taken so far and who has no correction yet; `present` is how
         many sellers are there.
         """
-        self.draw(sheet(entries, present, report, names))
+        self.draw(sheet(entries, present, report, drawn))
 
 
-def sheet(
-    entries: Sequence[Entry], present: int, report: Lagging | None, names: Mapping[str, str]
-) -> Sheet:
+def sheet(entries: Sequence[Entry], present: int, report: Lagging | None, drawn: Drawn) -> Sheet:
     """Who lags without a correction, the way out, then a line for each item; one that was not
     reached has a dash.
     """
     times = [Line(entry.id, (Cell(entry.name), *_times(entry)), opens=False) for entry in entries]
     boxes = sum(entry.box for entry in entries if entry.nothing is None)
     took = sum(entry.took or 0 for entry in entries)
+    leave = key_of("standup.leave", drawn.keymap)
     whole = Entry(id="", name="", box=boxes, took=took)
     total = Line("total", (Cell(t("In all")), *_times(whole)), opens=False)
     return Sheet(
@@ -54,9 +54,11 @@ def sheet(
             Column(key="took", title=t("took")),
             Column(key="over", title=t("against the box"), width=10),
         ),
-        lines=(*_uncorrected(report, names), *times),
+        lines=(*_uncorrected(report, drawn), *times),
         totals=(total,),
-        notes=(((t("The end is in the log as soon as you leave with q."), "muted"),),),
+        notes=(
+            ((t("The end is in the log as soon as you leave with {key}.", key=leave), "muted"),),
+        ),
     )
 
 
@@ -70,19 +72,20 @@ def behind(row: LaggingRow, report: Lagging) -> Cell:
     return Cell(formats.deviation(amount, 0), "bad")
 
 
-def _uncorrected(report: Lagging | None, names: Mapping[str, str]) -> list[Line]:
+def _uncorrected(report: Lagging | None, drawn: Drawn) -> list[Line]:
     """Who lags and has no correction, and the row that ends the stand-up."""
-    rows = [row for row in report.rows if not row.corrections] if report is not None else []
+    rows = [row for row in report.rows if not row.corrected] if report is not None else []
     blank = Line("blank", (Cell(""),), opens=False)
     end = Line(END, (Cell("› " + t("End the stand-up"), "strong"),))
     if not rows:
         return [end, blank]
-    said = n("{count} lags without a correction: Enter opens the page, t agrees one",
-             "{count} lag without a correction: Enter opens the page, t agrees one",
-             len(rows))  # fmt: skip
+    said = n("{count} lags without a correction", "{count} lag without a correction", len(rows))
+    how = t("Enter opens the page, {key} agrees a correction",
+            key=key_of("correction.agree", drawn.keymap))  # fmt: skip
     return [
         Line("uncorrected", (Cell(said, "bad"),), opens=False),
-        *(_seller(row, report, names) for row in rows if report is not None),
+        *(_seller(row, report, drawn.names) for row in rows if report is not None),
+        Line("how", (Cell(f"  {how}", "muted"),), opens=False),
         end,
         blank,
     ]

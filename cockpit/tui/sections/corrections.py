@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cockpit import formats
 from cockpit.render.cells import clean
 from cockpit.render.correcting import headlining
+from cockpit.tui.actions import key_of
 from cockpit.tui.sections.agreed import KEY, SPACE, AgreedSection
 from cockpit.tui.sections.base import WIDE, Drawn
 from cockpit.tui.sections.plan_fact import deviation_tone
@@ -58,7 +59,8 @@ class CorrectionsSection(AgreedSection):
             effect = [self.effect(row, report)] if wide else []
             yield Line(f"{KEY}{row.key}", (what, self.state(row, wide=wide), *effect))
         if standing.uncorrected:
-            said = Cell("  " + t("no correction: t agrees one"), "bad")
+            key = key_of("correction.agree", drawn.keymap)
+            said = Cell("  " + t("no correction: {key} agrees one", key=key), "bad")
             yield Line(f"none:{standing.seller}", (said, Cell("")), opens=False)
 
 

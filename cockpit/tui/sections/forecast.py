@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import ClassVar, Final
 
 from cockpit import formats, labels
-from cockpit.render import notes
+from cockpit.render import forecasting, notes, parted
 from cockpit.render.cells import wrap
+from cockpit.render.chapter import Chapter, aligned
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.sheet import Scale
-from cockpit.render.story import Chapter, aligned
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.base import Drawn, Opening, Section, nobody
+from cockpit.tui.sections.base import Drawn, Opening, Section, nobody, opened
 from cockpit.tui.sections.plan_fact import scale_of
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.view import View, month
@@ -40,13 +40,16 @@ class ForecastSection(Section):
         report = self.given
         if not isinstance(report, Forecast) or self._given is None:
             return None
+        names = self._given[1].names
+        if (part := parted.found(report, key)) is not None:
+            return opened(report, part, names)
         row = next((row for row in report.rows if row.key == key), None)
         if row is None:
             return None
         figures = tuple(column.key for column in report.columns
                         if column.unit in ("money", "percent")
                         and getattr(row, column.key) is not None)  # fmt: skip
-        who = title(Printed(row, "rows"), self._given[1].names)
+        who = title(Printed(row, "rows"), names)
         return Opening(
             title=f"{who}, {formats.day(row.day)}",
             report=report,
@@ -79,8 +82,7 @@ def sheet(report: Forecast, drawn: Drawn, width: int) -> Sheet:
         Line(row.key, (Cell(text, "plain" if row.seller else "strong"),))
         for row, text in zip(report.rows, rows, strict=True)
     ]
-    said = [part for text in notes.notes(report, drawn.names) for part in wrap(text, inner(width))]
-    lines += [Line(f"said/{place}", (Cell(text, "muted"),)) for place, text in enumerate(said)]
+    lines += _said(report, drawn, inner(width))
     named = labels.report("forecast").capitalize()
     return Sheet(
         title=f"{named}, {formats.unit(report.currency, scale.power)}",
@@ -88,6 +90,19 @@ def sheet(report: Forecast, drawn: Drawn, width: int) -> Sheet:
         lines=tuple(lines) if rows else (),
         empty=nobody(),
     )
+
+
+def _said(report: Forecast, drawn: Drawn, width: int) -> list[Line]:
+    """What is said below the rows; the first line of what opens is the one to press Enter on."""
+    lines: list[Line] = []
+    taken = {row.key for row in report.rows}
+    remarks = forecasting.said(report, drawn.names)
+    for text, opens in (*remarks, (notes.trust(report.trust, drawn.names), None)):
+        key = None if opens in taken else opens
+        for part in wrap(text, width):
+            lines.append(Line(key or f"said/{len(lines)}", (Cell(part, "muted"),)))
+            key = None
+    return lines
 
 
 def _cell(row: ForecastRow, column: Figure, report: Forecast, drawn: Drawn, scale: Scale) -> str:

@@ -11,9 +11,9 @@ from textual.binding import BindingType
 from cockpit import formats, labels
 from cockpit.render.cells import clean
 from cockpit.render.dossier import late_by
-from cockpit.tui.actions import bindings
+from cockpit.tui.actions import bindings, key_of
 from cockpit.tui.dials import said
-from cockpit.tui.ledger import Compared, Day
+from cockpit.tui.ledger import Compared, Day, Place
 from cockpit.tui.messages import News
 from cockpit.tui.sections.base import Drawn
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
@@ -60,23 +60,29 @@ def of_day(day: Day, place: int | None, drawn: Drawn, news: News | None) -> Shee
     title = t("Recorded on {day}", day=named) if day.by_record else t("On {day}", day=named)
     count = n("{count} event", "{count} events", len(day.places),
               count=formats.count(len(day.places)))  # fmt: skip
+    places = {each.seq: each for each in day.places}
     lines = tuple(
-        _event_line(event, day, zone, digits, drawn, here=place is not None and index == 0)
+        _event_line(event, places[event.seq], day, zone, digits, drawn,
+                    here=place is not None and index == 0)
         for index, event in enumerate(day.events)
-    )
+    )  # fmt: skip
     empty = t("Nothing was recorded") if day.by_record else t("Nothing happened")
     return Sheet(title=title, aside=((count, "muted"),), columns=_DAY, lines=lines, empty=empty)
 
 
 def _event_line(
-    event: Event, day: Day, zone: ZoneInfo, digits: int, drawn: Drawn, *, here: bool
+    event: Event, place: Place, day: Day, zone: ZoneInfo, digits: int, drawn: Drawn, *, here: bool
 ) -> Line:
-    """Position, time, kind, whose, how much, and whether it came late."""
-    occurred = event.occurred.astimezone(zone)
+    """Position, time as it is known, kind, whose, how much, whether it was moved or came late."""
+    occurred = place.occurred.astimezone(zone)
     moment = event.recorded.astimezone(zone) if day.by_record else occurred
-    late = late_by(event.recorded - event.occurred)
+    late = late_by(event.recorded - place.occurred)
     other = day.by_record and occurred.date() != day.day
     words = [formats.day(occurred.date())] if other else []
+    if place.moved is not None:
+        words.append(t("moved by #{number}", number=place.moved))
+    if place.gone is not None:
+        words.append(t("withdrawn by #{number}", number=place.gone))
     amount = getattr(event.body, "amount", None)
     return Line(
         event.id,
@@ -98,6 +104,10 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
     if settings is None:
         return Sheet()
     digits, found = settings.minor_digits, message.changes
+    if one.dials == two.dials:
+        return Sheet(
+            title=t("Marked: {moment}", moment=_moment(one, two)), empty=_marked(drawn.keymap)
+        )
     count = n("{count} event", "{count} events", len(found.events),
               count=formats.count(len(found.events)))  # fmt: skip
     lines = tuple(_change_line(change, digits, drawn) for change in found.events)
@@ -109,6 +119,19 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
         lines=lines,
         empty=t("Nothing moved plan or fact between the two"),
     )
+
+
+def _marked(keymap: Mapping[str, str]) -> str:
+    """How to go on from a mark that nothing is compared with yet."""
+    back, on, now, forget = (
+        key_of(name, keymap)
+        for name in ("replay.back", "replay.on", "replay.now", "replay.compare")
+    )
+    return t(
+        "{back} {on} go on to another day: what changed against this moment is marked.\n"
+        "{now} takes this day as it is known now, {forget} forgets the mark.",
+        back=back, on=on, now=now, forget=forget,
+    )  # fmt: skip
 
 
 def _moment(view: View, other: View) -> str:

@@ -8,6 +8,7 @@ from cockpit import formats, labels
 from cockpit.render import heading
 from cockpit.render.cells import clean, wrap
 from cockpit.render.meeting import rhythm_line
+from cockpit.tui.actions import key_of
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.agreed import KEY, SPACE, AgreedSection, whose
 from cockpit.tui.sections.base import WIDE, Drawn
@@ -58,7 +59,7 @@ class RhythmSection(AgreedSection):
                 *effect,
             ),
             lines=tuple(self._line(row, report, drawn, wide=wide) for row in rows),
-            notes=(*SPACE, ((t("Enter: what came of it · t: the next correction"), "muted"),)),
+            notes=(*SPACE, ((_keys(drawn), "muted"),)),
             empty=t("Nothing was agreed in the last stand-up, and nothing is due."),
         )
 
@@ -110,6 +111,12 @@ def _day(row: RhythmRow) -> Line:
         ),
         opens=False,
     )
+
+
+def _keys(drawn: Drawn) -> str:
+    """What the keys do on a correction."""
+    return t("Enter: what came of it · {key}: the next correction",
+             key=key_of("correction.agree", drawn.keymap))  # fmt: skip
 
 
 def _line_of(report: Rhythm, width: int) -> tuple[tuple[Piece, ...], ...]:

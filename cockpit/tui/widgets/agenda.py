@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import msgspec
 from textual import events
@@ -12,11 +13,12 @@ from textual.strip import Strip
 
 from cockpit.formats import MINUS, face
 from cockpit.render.cells import fit
-from cockpit.tui.sheet import Ground, Piece, Tone, spread
+from cockpit.tui.sheet import Ground, Piece, Tone, labelled, spread
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
 
 _TITLE_LINES = 2
+_ITEM, _TURN = "item/", "turn/"
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +60,7 @@ class Agenda(Painted):
         self._turns: Sequence[Entry] = ()
         self._current: str | None = None
         self._turn: str = ""
+        self._labels: Mapping[str, str] = {}
 
     def show(
         self,
@@ -67,11 +70,28 @@ class Agenda(Painted):
         turn: str = "",
     ) -> None:
         """Show other entries; lines that stay the same are not sent."""
-        before = [self._line(y) for y in range(self.size.height)]
+        before = self._lines()
         self._entries, self._current, self._turns, self._turn = entries, current, turns, turn
-        for y, old in enumerate(before):
-            if old != self._line(y):
-                self.refresh(Region(0, y, self.size.width, 1))
+        self._send(before)
+
+    def spots(self) -> Mapping[str, Callable[[], object]]:
+        """See `Jumpable`: items, then turns."""
+        turns = (self._turn_at(y) for y in range(self.size.height))
+        items = {
+            f"{_ITEM}{entry.id}": partial(self.post_message, self.Picked(entry.id))
+            for entry in self._entries
+        }
+        return items | {
+            f"{_TURN}{turn.id}": partial(self.post_message, self.Called(turn.id or None))
+            for turn in turns
+            if turn is not None
+        }
+
+    def label(self, labels: Mapping[str, str]) -> None:
+        """See `Jumpable`."""
+        before = self._lines()
+        self._labels = labels
+        self._send(before)
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the item or the turn under the mouse."""
@@ -85,6 +105,16 @@ class Agenda(Painted):
     def render_line(self, y: int) -> Strip:
         """The title, or one entry."""
         return self.strip(*self._line(y))
+
+    def _lines(self) -> list[tuple[list[Piece], Ground]]:
+        """All lines as they are drawn now."""
+        return [self._line(y) for y in range(self.size.height)]
+
+    def _send(self, before: list[tuple[list[Piece], Ground]]) -> None:
+        """Send the lines that look different from before."""
+        for y, (old, new) in enumerate(zip(before, self._lines(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def _line(self, y: int) -> tuple[list[Piece], Ground]:
         """The pieces at a line, and what they stand on."""
@@ -101,14 +131,21 @@ class Agenda(Painted):
             return spread((), (), width), ""
         entry = self._entries[place]
         here = entry.id == self._current
-        return line(entry, place + 1, width, here=here), "cursor" if here else ""
+        drawn = line(entry, place + 1, width, here=here)
+        return self._labelled(f"{_ITEM}{entry.id}", drawn), "cursor" if here else ""
 
     def _turn_line(self, y: int) -> tuple[list[Piece], Ground]:
         """A line of the turns."""
         turn = self._turn_at(y)
         if turn is None:
             return spread((), (), self.size.width), ""
-        return line(turn, None, self.size.width, here=turn.id == self._turn), ""
+        drawn = line(turn, None, self.size.width, here=turn.id == self._turn)
+        return self._labelled(f"{_TURN}{turn.id}", drawn), ""
+
+    def _labelled(self, name: str, drawn: list[Piece]) -> list[Piece]:
+        """A line with its label, if it has one."""
+        label = self._labels.get(name)
+        return labelled(drawn, label) if label else drawn
 
     def _turn_at(self, y: int) -> Entry | None:
         """The turn at a line; where there is no room for all, those around the current one."""

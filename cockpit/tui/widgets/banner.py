@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.strip import Strip
 
 from cockpit.render.cells import fit
@@ -13,14 +15,17 @@ from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
 
 
-def header(
-    whose: str, room: str, view: View, *more: str
-) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Whose room it is, and of when its figures are; the past is named and stands out."""
+def header(whose: str, room: str, view: View, *more: str) -> tuple[tuple[Piece, ...], ...]:
+    """Whose room it is, and of when its figures are; the past is named and stands out.
+
+    What follows the two says the same of the past in less room, for it has to be said in any.
+    """
     shared: tuple[Piece, ...] = ((" · " + t("shared"), "warn"),) if view.share else ()
     left: tuple[Piece, ...] = ((f" {whose} ", "strong"), (room, "plain"), *shared)
     if view.past:
-        return left, ((" · ".join(["◀ " + t("THE PAST"), *dials.said(view)]) + " ", "warn"),)
+        named = "◀ " + t("THE PAST")
+        forms = ([named, *dials.said(view)], [named, *dials.briefly(view)], [named])
+        return left, *(((" · ".join(parts) + " ", "warn"),) for parts in forms)
     said = " · ".join(part for part in (*dials.said(view), *more) if part)
     return left, ((f"{said} ", "plain"),)
 
@@ -32,18 +37,29 @@ class Banner(Painted):
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self._left: tuple[Piece, ...] = ()
-        self._right: tuple[Piece, ...] = ()
+        self._rights: tuple[tuple[Piece, ...], ...] = ((),)
 
-    def show(self, left: tuple[Piece, ...], right: tuple[Piece, ...]) -> None:
-        """Say something else; the same again sends nothing."""
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+    def show(self, left: tuple[Piece, ...], *rights: tuple[Piece, ...]) -> None:
+        """Say something else; the same again sends nothing. Of `rights` the first that fits."""
+        if (left, rights) != (self._left, self._rights):
+            self._left, self._rights = left, rights
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The only line."""
         width = self.size.width
-        room = width - sum(cells_of(text) for text, _ in self._right) - 1
-        left = self._left if sum(cells_of(text) for text, _ in self._left) <= room else (
+        right = chosen(self._rights, width)
+        room = width - _taken(right) - 1
+        left = self._left if _taken(self._left) <= room else (
             (fit(self._left[0][0], max(room, 0)), self._left[0][1]),)  # fmt: skip
-        return self.strip(spread(left, self._right, width))
+        return self.strip(spread(left, right, width))
+
+
+def chosen(forms: Sequence[tuple[Piece, ...]], width: int) -> tuple[Piece, ...]:
+    """The first form of a text that fits, else the last."""
+    return next((form for form in forms if _taken(form) < width), forms[-1])
+
+
+def _taken(pieces: tuple[Piece, ...]) -> int:
+    """The cells that pieces take."""
+    return sum(cells_of(text) for text, _ in pieces)

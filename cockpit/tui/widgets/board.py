@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
 import msgspec
 from textual import events
 from textual.geometry import Region
@@ -11,7 +14,7 @@ from textual.strip import Strip
 from cockpit.render.cells import width as cells_of
 from cockpit.tui.frame import Painted, frame, inner, window
 from cockpit.tui.sharing import SHARED, shown
-from cockpit.tui.sheet import Piece, Sheet, lay
+from cockpit.tui.sheet import Piece, Sheet, labelled, lay
 from cockpit.tui.widgets.paint import PaintedScroll
 
 
@@ -42,6 +45,7 @@ class Board(PaintedScroll, can_focus=False):
         self.sheet = Sheet()
         self._drawn: list[Painted] = []
         self._cursor: str | None = None
+        self._labels: Mapping[str, str] = {}
 
     @property
     def cursor(self) -> str | None:
@@ -99,15 +103,23 @@ class Board(PaintedScroll, can_focus=False):
 
     def on_click(self, event: events.Click) -> None:
         """Point at a row; a click on the row that is pointed at opens it."""
-        seen = window(self.sheet, self.size.height, self._first)
-        place = event.y - seen.top
-        lines = (*self.sheet.lines[seen.first :][: seen.rows], *self.sheet.totals)
-        if not 0 <= place < len(lines):
+        key = self._seen().get(event.y)
+        if key is None:
             return
-        if lines[place].key == self._cursor:
+        if key == self._cursor:
             self.action_open()
         else:
-            self.point(lines[place].key)
+            self.point(key)
+
+    def spots(self) -> Mapping[str, Callable[[], object]]:
+        """See `Jumpable`: the rows that open."""
+        rows = self._rows()
+        return {key: partial(self.point, key) for key in self._seen().values() if key in rows}
+
+    def label(self, labels: Mapping[str, str]) -> None:
+        """See `Jumpable`."""
+        self._labels = labels
+        self._repaint()
 
     def action_cursor(self, step: int) -> None:
         """Move the cursor over rows that open; a board without any is scrolled."""
@@ -135,6 +147,12 @@ class Board(PaintedScroll, can_focus=False):
     def _first(self) -> int:
         """The first row that is seen."""
         return round(self.scroll_y)
+
+    def _seen(self) -> dict[int, str]:
+        """The keys of the rows that are seen, by the line of the board they stand at."""
+        seen = window(self.sheet, self.size.height, self._first)
+        lines = (*self.sheet.lines[seen.first :][: seen.rows], *self.sheet.totals)
+        return {y: line.key for y, line in enumerate(lines, seen.top)}
 
     def _rows(self) -> list[str]:
         """The keys of the rows the cursor can be on."""
@@ -167,12 +185,21 @@ class Board(PaintedScroll, can_focus=False):
         sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
         before = self._drawn
         self._drawn = frame(sheet, layout, seen, self._cursor, width, height)
+        if self._labels:
+            self._draw_labels()
         if len(before) != len(self._drawn):
             self.refresh()
             return
         for y, (old, new) in enumerate(zip(before, self._drawn, strict=True)):
             if old != new:
                 self.refresh(Region(0, y, _differing(old, new, width), 1))
+
+    def _draw_labels(self) -> None:
+        """Cover the beginnings of the rows that have a label."""
+        for y, key in self._seen().items():
+            if key in self._labels and y < len(self._drawn):
+                line, ground = self._drawn[y]
+                self._drawn[y] = labelled(line, self._labels[key]), ground
 
 
 def _differing(old: Painted, new: Painted, width: int) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from cockpit.tui.sheet import Piece, Tone, spread
+from cockpit.tui.sheet import Piece, Tone, labelled, spread
 from cockpit.tui.widgets.paint import Painted
 
 _CELLS = 3
@@ -34,6 +35,7 @@ class Timeline(Painted):
         self._day: dt.date | None = None
         self._mark: dt.date | None = None
         self._words: Piece = ("", "plain")
+        self._labels: Mapping[str, str] = {}
 
     def show(
         self,
@@ -54,6 +56,15 @@ class Timeline(Painted):
         if 0 <= place < len(self._days):
             self.post_message(self.Picked(self._days[place]))
 
+    def spots(self) -> Mapping[str, Callable[[], object]]:
+        """See `Jumpable`: the days."""
+        return {str(day): partial(self.post_message, self.Picked(day)) for day in self._days}
+
+    def label(self, labels: Mapping[str, str]) -> None:
+        """See `Jumpable`."""
+        self._labels = labels
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """The only line."""
         line: list[Piece] = [(" " * _MARGIN, "plain")]
@@ -65,7 +76,8 @@ class Timeline(Painted):
                 text = f"◆{day.day:>2}"
             if day == self._day:
                 text = f"▸{day.day:>2}"
-            line.append((text, tone))
+            label = self._labels.get(str(day))
+            line += labelled([(text, tone)], label) if label else [(text, tone)]
         return self.strip(spread(tuple(line), (self._words,), self.size.width))
 
     def _tone(self, day: dt.date) -> Tone:

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.reports.activity.compute import activity
+from projections.reports import later
 from projections.reports.activity.rows import COLUMNS, Activity, ActivityRow, Basis, Run, whole
 
 if TYPE_CHECKING:
-    from projections.formula import Explanation
+    from projections.reports.activity.compute import activity
+    from projections.reports.activity.why import explain
+else:
+    __getattr__ = later(__name__, activity="compute", explain="why")
 
 __all__ = ["COLUMNS", "Activity", "ActivityRow", "Basis", "Run", "activity", "explain", "whole"]
-
-
-def explain(report: Activity, key: str, figure: str) -> Explanation:
-    """See `why.explain`, which is loaded when somebody asks."""
-    from projections.reports.activity import why
-
-    return why.explain(report, key, figure)

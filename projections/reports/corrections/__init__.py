@@ -1,6 +1,10 @@
 """Corrections: what is agreed, what came of it, and what it changed (feature P8)."""
 
-from projections.reports.corrections.compute import corrections_report
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from projections.reports import later
 from projections.reports.corrections.rows import (
     COLUMNS,
     CorrectionRow,
@@ -10,7 +14,12 @@ from projections.reports.corrections.rows import (
     TopicRow,
     Training,
 )
-from projections.reports.corrections.why import explain
+
+if TYPE_CHECKING:
+    from projections.reports.corrections.compute import corrections_report
+    from projections.reports.corrections.why import explain
+else:
+    __getattr__ = later(__name__, corrections_report="compute", explain="why")
 
 __all__ = [
     "COLUMNS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from projections import change
@@ -12,8 +12,9 @@ from projections.change import Change
 from projections.corrections import CorrectionState, open_of
 from projections.dials import due_day
 from projections.metrics import CHECK, MONEY, criterion_of, pair_of, unit_of
+from projections.passages import cohort, reading_of
 from projections.period import Period
-from projections.question import Question
+from projections.question import Question, Reading
 from projections.reports.corrections.rows import (
     COLUMNS,
     Basis,
@@ -70,12 +71,18 @@ def corrections_report(
             zone=settings.zone,
             recognition=settings.recognition,
             stretches=window.stretches,
-            changes={key: _change(window.now, state, window.stretches[key], question)
-                     for key, state in window.states.items()},
-            cases={key: _cases(window.now, state, window.stretches[key])
-                   for key, state in window.states.items()},
+            changes={key: _change(window.now, state, spans, _reading(window.now, state, spans))
+                     for key, state, spans in _each(window)},
+            cases={key: _cases(window.now, state, spans, _reading(window.now, state, spans))
+                   for key, state, spans in _each(window)},
         ),
     )  # fmt: skip
+
+
+def _each(window: CorrectionsWindow) -> Iterator[tuple[str, CorrectionState, Stretches]]:
+    """Every correction with its stretches."""
+    for key, state in window.states.items():
+        yield key, state, window.stretches[key]
 
 
 def _standings(
@@ -88,6 +95,7 @@ def _standings(
         for row in board.rows
         if row.seller is not None and (row.left is None or row.left >= window.board.seen)
     }
+    away = {row.seller for row in board.rows if not row.here(window.board.seen)}
     others = sorted({state.seller for state in window.states.values() if state.open} - set(found))
     deviations = {**found, **dict.fromkeys(others)}
     return tuple(
@@ -95,6 +103,7 @@ def _standings(
             seller=seller,
             deviation=deviation,
             open=len(open_of(window.states.values(), seller)),
+            away=seller in away,
         )
         for seller, deviation in deviations.items()
     )
@@ -102,7 +111,8 @@ def _standings(
 
 def _row(window: CorrectionsWindow, question: Question, state: CorrectionState) -> CorrectionRow:
     spans = window.stretches[state.correction]
-    now = _change(window.now, state, spans, question)
+    reading = _reading(window.now, state, spans)
+    now = _change(window.now, state, spans, reading)
     then = window.then.get(spans.after.last) if spans.over else None
     answer = state.answer
     return CorrectionRow(
@@ -124,10 +134,11 @@ def _row(window: CorrectionsWindow, question: Question, state: CorrectionState) 
         low=now.low,
         high=now.high,
         n=now.n,
+        reading=reading,
         days_before=spans.days_before,
         days_after=spans.days_after,
         days=question.effect_days,
-        outcome_then=None if then is None else _change(then, state, spans, question).outcome(),
+        outcome_then=None if then is None else _change(then, state, spans, reading).outcome(),
         settled=spans.after.last if spans.over else None,
         topic=state.topic,
         agreed=state.agreed,
@@ -149,10 +160,22 @@ def _state(state: CorrectionState, seen: dt.date) -> State:
     return "done" if answer is not None and answer.verdict == "done" else "not_done"
 
 
-def _change(tally: Tally, state: CorrectionState, spans: Stretches, question: Question) -> Change:
+def _reading(tally: Tally, state: CorrectionState, spans: Stretches) -> Reading | None:
+    """How the conversion is read, both stretches alike; None for any other metric."""
+    pair = pair_of(state.metric)
+    if pair is None:
+        return None
+    both = (spans.before, spans.after)
+    entered = sum(_count(tally, state.seller, pair[0], stretch) for stretch in both)
+    return reading_of(tally.passages, state.seller, pair, entered, both)
+
+
+def _change(
+    tally: Tally, state: CorrectionState, spans: Stretches, reading: Reading | None
+) -> Change:
     """The metric in the two stretches, compared as its kind is."""
     metric, (before, after) = state.metric, (spans.before, spans.after)
-    first, second = _cases(tally, state, spans)
+    first, second = _cases(tally, state, spans, reading)
     if pair_of(metric):
         return change.shares((first.count, first.entered), (second.count, second.entered))
     if metric in MONEY or metric == CHECK or criterion_of(metric):
@@ -163,16 +186,23 @@ def _change(tally: Tally, state: CorrectionState, spans: Stretches, question: Qu
     return change.counts(first.count, second.count, spans.days_before, spans.days_after)
 
 
-def _cases(tally: Tally, state: CorrectionState, spans: Stretches) -> tuple[Cases, Cases]:
+def _cases(
+    tally: Tally, state: CorrectionState, spans: Stretches, reading: Reading | None
+) -> tuple[Cases, Cases]:
     """What was counted in each stretch."""
     return (
-        _of_stretch(tally, state, spans.before),
-        _of_stretch(tally, state, spans.after),
+        _of_stretch(tally, state, spans.before, reading),
+        _of_stretch(tally, state, spans.after, reading),
     )
 
 
-def _of_stretch(tally: Tally, state: CorrectionState, period: Period) -> Cases:
+def _of_stretch(
+    tally: Tally, state: CorrectionState, period: Period, reading: Reading | None
+) -> Cases:
     steps = pair_of(state.metric)
+    if steps and reading == "cohort":
+        entered, reached = cohort(tally.passages, state.seller, steps, period)
+        return Cases(count=len(reached), entered=len(entered), deals=entered)
     if steps:
         one, two = steps
         return Cases(

@@ -12,6 +12,7 @@ import msgspec
 from events.vocabulary.people import Recognition
 from projections.change import Change, Outcome
 from projections.formula import Unit
+from projections.question import Reading
 from projections.report import Column, Report, Row
 from projections.windows.corrections import Stretches
 
@@ -42,6 +43,10 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
     `low` and `high` is the ratio of counts, else the difference, in `change_unit`. `n` is the
     number of cases.
 
+    A conversion has its `reading`: by cohort, the deals that entered in a stretch and went on in
+    it; for the period, the events of the two steps where too few of them name their deal or the
+    sale takes longer.
+
     `late` events or repairs of them were recorded after the day `settled`, on which the effect
     was first complete; `outcome_then` is what it was then, None while it is not complete.
     `review` marks what the stand-up of the day seen begins with. `event` is the id under which
@@ -65,6 +70,7 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
     low: Fraction | None = None
     high: Fraction | None = None
     n: int = 0
+    reading: Reading | None = None
     days_before: int = 0
     days_after: int = 0
     days: int = 5
@@ -83,17 +89,20 @@ class CorrectionRow(Row, frozen=True, kw_only=True):
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
     """A seller with the deviation from the line in minor units, and how many are open.
 
-    `deviation` is None without a plan; who lags and has none open is `uncorrected`.
+    `deviation` is None without a plan; who lags, has none open and is not `away` on the day seen
+    is `uncorrected`.
     """
 
     seller: str
     deviation: Fraction | None
     open: int
+    away: bool = False
 
     @property
     def uncorrected(self) -> bool:
         """Whether the seller lags and nothing was agreed about it."""
-        return self.deviation is not None and self.deviation < 0 and not self.open
+        lags = self.deviation is not None and self.deviation < 0
+        return lags and not self.open and not self.away
 
 
 class TopicRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,11 +149,14 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cases(msgspec.Struct, frozen=True):
-    """The cases of a stretch: `reached` of `entered`, a `sum` over cases, as the metric has it."""
+    """The cases of a stretch: `count` of `entered`, a `sum` over cases, as the metric has it; read
+    by cohort `entered` are these `deals`.
+    """
 
     count: int = 0
     entered: int = 0
     sum: int = 0
+    deals: tuple[str, ...] = ()
 
 
 class Corrections(Report, frozen=True, kw_only=True):

@@ -63,6 +63,16 @@ def _trace(report: Corrections, row: CorrectionRow, figure: str) -> Trace:
     spans = basis.stretches[row.key]
     whole = Period(spans.before.first, spans.after.last)
     stretch = {"was": spans.before, "became": spans.after}.get(figure, whole)
+    first, second = basis.cases[row.key]
+    deals = {"was": first.deals, "became": second.deals, "change": (*first.deals, *second.deals)}
+    if row.reading == "cohort" and deals.get(figure):
+        return Trace(
+            kinds=kinds_of(row.metric, basis.recognition),
+            deals=tuple(dict.fromkeys(deals[figure])),
+            first=stretch.first,
+            last=stretch.last,
+            zone=basis.zone,
+        )
     return Trace(
         kinds=kinds_of(row.metric, basis.recognition),
         sellers=(row.seller,),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from events.trace import Trace
 from projections.formula import Explanation, Term
 from projections.reports.course.rows import COLUMNS, Course, CourseRow
-from projections.reports.plan_fact.why import SUMS
+from projections.reports.plan_fact.why import SUMS, planned
 
 _UNITS: Final = {column.key: column.unit for column in COLUMNS if column.unit == "money"}
 
@@ -35,6 +37,6 @@ def explain(report: Course, key: str, figure: str) -> Explanation:
 def _trace(report: Course, row: CourseRow, figure: str) -> Trace:
     sellers, zone = report.question.sellers, report.basis.zone
     if figure == "line":
-        return Trace(kinds=("plan_set",), sellers=sellers, zone=zone)
+        return replace(planned(report.question, zone), sellers=sellers)
     first = row.day if figure == "sold" else report.question.period.first
     return Trace(kinds=report.basis.kinds, sellers=sellers, first=first, last=row.day, zone=zone)

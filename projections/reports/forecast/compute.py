@@ -27,6 +27,7 @@ from projections.windows.forecast import ForecastWindow, Past
 def forecast(window: ForecastWindow, question: Question, settings: Settings) -> Forecast:
     """Sellers with a plan or money first, the department last; a row for each evening looked at."""
     sellers = [row.seller for row in window.board.rows if row.seller is not None]
+    sold = {seller: _sold(window, seller) for seller in (*sellers, None)}
     said = {past.before_end: _said(window, past, (*sellers, None)) for past in window.past}
     return Forecast(
         name="forecast",
@@ -38,10 +39,16 @@ def forecast(window: ForecastWindow, question: Question, settings: Settings) -> 
             row for seller in (*sellers, None) for row in _rows(window, question, said, seller)
         ),
         trust=window.board.trust,
-        evenness=tuple(_evenness(window, seller) for seller in (*sellers, None)),
+        evenness=tuple(_evenness(window, seller, sold[seller]) for seller in sold),
         break_even=_break_even(window),
         slips=window.book.slips,
-        basis=Basis(board=window.board, said=said),
+        basis=Basis(
+            board=window.board,
+            said=said,
+            months=window.months,
+            sold=sold,
+            margin=window.margin.total.fact,
+        ),
     )
 
 
@@ -114,27 +121,40 @@ def _promised(past: Past, last: dt.date, seller: str | None) -> tuple[tuple[str,
     )
 
 
-def _evenness(window: ForecastWindow, seller: str | None) -> Evenness:
+def _sold(window: ForecastWindow, seller: str | None) -> tuple[tuple[dt.date, int], ...]:
+    """What was sold on each working day as far as the month is seen."""
+    return tuple(
+        (
+            day,
+            sum(
+                amount
+                for (on, whose), amount in window.sold.items()
+                if on == day and (seller is None or whose == seller)
+            ),
+        )
+        for day in window.working
+        if day <= window.seen
+    )
+
+
+def _evenness(
+    window: ForecastWindow, seller: str | None, sold: Sequence[tuple[dt.date, int]]
+) -> Evenness:
     """Across the last months, and inside this one as far as it is seen."""
     reached: list[Fraction] = []
     for month in window.months:
         row = _row(month.rows, seller) if seller else month.total
         if row is not None and row.plan:
             reached.append(Fraction(row.fact, row.plan))
-    days = [day for day in window.working if day <= window.seen]
-    sold = [
-        sum(amount for (on, whose), amount in window.sold.items()
-            if on == day and (seller is None or whose == seller))
-        for day in days
-    ]  # fmt: skip
+    days = [amount for _, amount in sold]
     return Evenness(
         seller=seller,
         attainment=tuple(reached),
         hits=sum(share >= 1 for share in reached),
         mean=mean(reached),
         cv=variation(reached),
-        distance=distance(sold),
-        last_third=last_third(sold),
+        distance=distance(days),
+        last_third=last_third(days),
     )
 
 

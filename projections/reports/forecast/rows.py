@@ -92,10 +92,16 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What explaining needs besides the rows: the month as seen now, and each evening by how many
     working days were left.
+
+    `months` are those evenness is looked at over, oldest first. `sold` is the money of each working
+    day seen, by seller, None for all of them; `margin` what of the month's money covers costs.
     """
 
     board: PlanFact
     said: dict[int, Said]
+    months: tuple[PlanFact, ...]
+    sold: dict[str | None, tuple[tuple[dt.date, int], ...]]
+    margin: int
 
 
 class Forecast(Report, frozen=True, kw_only=True):

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from events.trace import Trace
 from events.vocabulary import name_of
+from projections import slips
 from projections.formula import Explanation, Term, Unit
 from projections.order_book import BOOK_KINDS
 from projections.reports import plan_fact
+from projections.reports.forecast import even, plus
 from projections.reports.forecast.rows import COLUMNS, Forecast, ForecastRow, Said
 
 _UNITS: Final[dict[str, Unit]] = {
@@ -19,10 +21,18 @@ _UNITS: Final[dict[str, Unit]] = {
 
 
 def explain(report: Forecast, key: str, figure: str) -> Explanation:
-    """The formula and the events as they were known that evening.
+    """The formula and the events as they were known that evening; `part:row` is what is said below.
 
     Raises KeyError where there is no figure.
     """
+    part, _, rest = key.partition(":")
+    match part:
+        case "even":
+            return even.explain(report, rest, figure)
+        case "break-even":
+            return plus.explain(report, rest, figure)
+        case slips.NAME:
+            return slips.explain(report.slips, rest, figure, report.basis.board.basis.zone)
     row = next((row for row in report.rows if row.key == key), None)
     if row is None or figure not in _UNITS:
         raise KeyError(f"{key} {figure}")
@@ -32,8 +42,7 @@ def explain(report: Forecast, key: str, figure: str) -> Explanation:
         return replace(_of_board(report.basis.board, row, "fact"), value=row.fact)
     said = report.basis.said[row.before_end]
     if figure == "run_rate":
-        found = _of_board(said.board, row, "forecast")
-        return replace(found, figure=figure, recorded_until=said.known)
+        return replace(_run_rate(report, said, row), figure=figure, recorded_until=said.known)
     terms = _stakes(said, row) if figure == "pipeline" else _promised(said, row)
     return Explanation(
         figure=figure,
@@ -49,6 +58,14 @@ def explain(report: Forecast, key: str, figure: str) -> Explanation:
         ),
         recorded_until=said.known,
     )
+
+
+def _run_rate(report: Forecast, said: Said, row: ForecastRow) -> Explanation:
+    """The run rate of that evening; who was on no board yet had neither plan nor money."""
+    if row.seller is None or any(then.seller == row.seller for then in said.board.rows):
+        return _of_board(said.board, row, "forecast")
+    now = _of_board(report.basis.board, row, "fact")
+    return replace(now, value=None, events_sum=None, trace=replace(now.trace, last=row.day))
 
 
 def _of_board(board: plan_fact.PlanFact, row: ForecastRow, figure: str) -> Explanation:

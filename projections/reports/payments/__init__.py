@@ -1,6 +1,10 @@
 """The payment plan of a day: what must come in, from whom, whom to control (feature P6)."""
 
-from projections.reports.payments.compute import payments
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from projections.reports import later
 from projections.reports.payments.rows import (
     ASIDE,
     COLUMNS,
@@ -13,7 +17,12 @@ from projections.reports.payments.rows import (
     Step,
     listed,
 )
-from projections.reports.payments.why import explain
+
+if TYPE_CHECKING:
+    from projections.reports.payments.compute import payments
+    from projections.reports.payments.why import explain
+else:
+    __getattr__ = later(__name__, payments="compute", explain="why")
 
 __all__ = [
     "ASIDE",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from projections.reports.plan_fact.compute import plan_fact
+from projections.reports import later
 from projections.reports.plan_fact.rows import (
     COLUMNS,
     Basis,
@@ -15,7 +15,10 @@ from projections.reports.plan_fact.rows import (
 )
 
 if TYPE_CHECKING:
-    from projections.formula import Explanation
+    from projections.reports.plan_fact.compute import plan_fact
+    from projections.reports.plan_fact.why import explain
+else:
+    __getattr__ = later(__name__, plan_fact="compute", explain="why")
 
 __all__ = [
     "COLUMNS",
@@ -27,10 +30,3 @@ __all__ = [
     "explain",
     "plan_fact",
 ]
-
-
-def explain(report: PlanFact, key: str, figure: str) -> Explanation:
-    """See `why.explain`, which is loaded when somebody asks."""
-    from projections.reports.plan_fact import why
-
-    return why.explain(report, key, figure)

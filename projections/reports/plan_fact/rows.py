@@ -74,6 +74,11 @@ class PlanFactRow(Row, frozen=True, kw_only=True):
     after_close: int | None = None
     plan_after_close: int | None = None
 
+    def here(self, day: dt.date) -> bool:
+        """Whether a seller can be spoken to on a day: has not left, and is not away."""
+        gone = self.left is not None and self.left < day
+        return not gone and not any(first <= day <= last for first, last in self.absences)
+
 
 class PlanCheck(msgspec.Struct, frozen=True, kw_only=True):
     """Personal plans and the reserve against the department's own plan, None if it has none.

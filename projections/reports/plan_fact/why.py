@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from events.trace import Trace
 from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
+from projections.question import Question
 from projections.reports.plan_fact.rows import AFTER_CLOSE, COLUMNS, PlanFact, PlanFactRow
 from projections.reports.plan_fact.sums import current, expected, need
 
@@ -62,7 +63,7 @@ def _trace(report: PlanFact, row: PlanFactRow, figure: str) -> Trace:
         return Trace(kinds=PEOPLE, sellers=everybodys, zone=basis.zone)
     if figure in ("plan", "line") or not _sells(report, row):
         own = sellers if row.scope == "seller" else ()
-        return Trace(kinds=("plan_set",), sellers=own, zone=basis.zone)
+        return replace(planned(report.question, basis.zone), sellers=own)
     return Trace(
         kinds=basis.kinds,
         sellers=sellers,
@@ -70,6 +71,13 @@ def _trace(report: PlanFact, row: PlanFactRow, figure: str) -> Trace:
         last=min(period.last, basis.seen),
         zone=basis.zone,
     )
+
+
+def planned(question: Question, zone: str) -> Trace:
+    """The plans of the measure that is asked for, in a single month those of that month."""
+    month = question.period.month
+    fields = (("measure", question.measure), *((("month", month),) if month else ()))
+    return Trace(kinds=("plan_set",), fields=fields, zone=zone)
 
 
 def _sells(report: PlanFact, row: PlanFactRow) -> bool:

@@ -200,6 +200,7 @@ def _twice(call: str, one: Card, two: Card) -> Twice | None:
         seller=one.seller,
         day=one.day,
         cards=(one.seq, two.seq),
+        events=(one.id, two.id),
         means=(first, second),
         difference=abs(first - second),
         criterion=apart[0] if apart else None,

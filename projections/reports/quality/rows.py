@@ -58,14 +58,15 @@ class QualityRow(Row, frozen=True, kw_only=True):
 class Twice(msgspec.Struct, frozen=True, kw_only=True):
     """A call that two people rated: their means, and where they differ most.
 
-    `cards` are the positions of the two cards that lie furthest apart, `means` are theirs, and
-    `scores` their answers to the `criterion` they differ most in.
+    `cards` are the positions and `events` the ids of the two cards that lie furthest apart, `means`
+    are theirs, and `scores` their answers to the `criterion` they differ most in.
     """
 
     call: str
     seller: str
     day: dt.date
     cards: tuple[int, int]
+    events: tuple[str, str]
     means: tuple[Fraction, Fraction]
     difference: Fraction
     criterion: str | None = None
@@ -112,6 +113,10 @@ class Quality(Report, frozen=True, kw_only=True):
     calibration: tuple[Twice, ...]
     links: tuple[Link, ...]
     basis: Basis
+
+    def signed(self) -> tuple[str, ...]:
+        """The cards of a call that two people rated."""
+        return tuple(event for each in self.calibration for event in each.events)
 
     def text(self, criterion: str) -> str:
         """The words of a criterion, or its id where it has none."""

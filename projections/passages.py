@@ -1,0 +1,112 @@
+"""Deals on their way through two steps of a sale, in a stretch of days (features P5 and P8).
+
+A conversion of a stretch is read by cohort where its events allow it: of the deals that first
+entered the first step in the stretch, those that reached the second one in it too. So the same
+deals are above and below the line, and nothing that happens after the stretch changes it. Where
+too many events name no deal, or the sale takes longer than the stretch, the events of the two
+steps are counted, which is the reading for the period.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+import msgspec
+
+from events.vocabulary.fact import Fact
+from projections.period import Period
+from projections.question import Dials, Reading
+from projections.source import Source
+from projections.steps import Pair, kinds_of, step_of
+
+NAMED: Final = Fraction(9, 10)
+"""So large a part of the first step's events must name their deal."""
+
+WITHIN: Final = Fraction(1, 2)
+"""So large a part of the deals that reached the second step must have entered in the stretch."""
+
+Entry = tuple[dt.date, str | None]
+"""The day a deal first entered a step, and whose it was."""
+
+
+class Passages(msgspec.Struct, frozen=True, kw_only=True):
+    """`first` has the first entries by step and deal, whenever they were, of the deals that some
+    days touched; `named` the days of the events of those days that name a deal, by seller and
+    step.
+    """
+
+    first: Mapping[str, Mapping[str, Entry]]
+    named: Mapping[tuple[str, str], tuple[dt.date, ...]]
+
+
+NONE: Final = Passages(first={}, named={})
+
+
+def load_passages(source: Source, pairs: Iterable[Pair], dials: Dials, span: Period) -> Passages:
+    """The passages of the deals that were in one of the pairs' steps in the span."""
+    steps = sorted({step for pair in pairs for step in pair})
+    kinds: tuple[type[Fact], ...] = tuple(dict.fromkeys(k for s in steps for k in kinds_of(s)))
+    if not kinds:
+        return NONE
+    named: dict[tuple[str, str], list[dt.date]] = {}
+    deals: set[str] = set()
+    for version in source.facts(kinds, dials, span):
+        deal, seller = getattr(version.body, "deal", None), getattr(version.body, "seller", None)
+        if deal and step_of(version.body) in steps:
+            deals.add(deal)
+            named.setdefault((seller or "", step_of(version.body)), []).append(version.day)
+    history = source.facts(kinds, dials, None, sorted(deals)) if deals else []
+    first: dict[str, dict[str, Entry]] = {}
+    for version in sorted(history, key=lambda version: (version.day, version.seq)):
+        deal, seller = getattr(version.body, "deal", None), getattr(version.body, "seller", None)
+        first.setdefault(step_of(version.body), {}).setdefault(deal or "", (version.day, seller))
+    return Passages(first=first, named={key: tuple(days) for key, days in named.items()})
+
+
+def reading_of(
+    passages: Passages, seller: str, pair: Pair, entered: int, stretches: Sequence[Period]
+) -> Reading:
+    """How a seller's conversion is read over some stretches, in which `entered` events of the
+    first step were counted.
+    """
+    one, two = pair
+    days = passages.named.get((seller, one), ())
+    named = sum(_inside(day, stretch) for day in days for stretch in stretches)
+    if not entered or named < NAMED * entered:
+        return "period"
+    arrived, begun = 0, 0
+    for stretch in stretches:
+        for deal, (day, whose) in passages.first.get(two, {}).items():
+            if whose == seller and _inside(day, stretch):
+                start = passages.first.get(one, {}).get(deal)
+                arrived += 1
+                begun += start is not None and _inside(start[0], stretch)
+    return "cohort" if begun >= WITHIN * arrived else "period"
+
+
+def cohort(
+    passages: Passages, seller: str, pair: Pair, stretch: Period
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The seller's deals that first entered the first step in a stretch, and those of them that
+    reached the second one in it.
+    """
+    one, two = pair
+    entered = {
+        deal: day
+        for deal, (day, whose) in passages.first.get(one, {}).items()
+        if whose == seller and _inside(day, stretch)
+    }
+    ends = passages.first.get(two, {})
+    reached = [
+        deal
+        for deal, day in entered.items()
+        if deal in ends and day <= ends[deal][0] <= stretch.last
+    ]
+    return tuple(sorted(entered)), tuple(sorted(reached))
+
+
+def _inside(day: dt.date, stretch: Period) -> bool:
+    return stretch.first <= day <= stretch.last

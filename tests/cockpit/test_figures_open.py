@@ -1,0 +1,98 @@
+"""Every figure of the month's story and of the forecast ledger opens into the events behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+
+from cockpit import words
+from cockpit.demo.spec import Spec
+from cockpit.demo.writing import build
+from cockpit.department import Department, open_department
+from cockpit.render import parted
+from projections.catalogue import parts
+from projections.period import Period, month_of
+from projections.question import Dials, Question
+from projections.recount import recount
+from projections.report import Report
+
+TODAY = dt.date(2026, 11, 20)
+OCTOBER = month_of(dt.date(2026, 10, 1))
+TWELFTH = dt.datetime(2026, 10, 12, 23, 59, tzinfo=dt.UTC)
+
+
+WANTED = {"wanted", "share_due", "planned", "effect"}
+"""What the plan takes of a seller who has done nothing of it yet is behind by no event."""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Department]:
+    words.use("en")
+    path = tmp_path_factory.mktemp("open") / "demo.db"
+    build(path, Spec(today=TODAY, seed=7, sellers=4, months=2))
+    with open_department(path, writable=False, private=True) as department:
+        yield department
+
+
+def asked(department: Department, name: str, dials: Dials, period: Period = OCTOBER) -> Report:
+    return department.desk.ask(name, Question(period=period, dials=dials))
+
+
+@pytest.mark.parametrize("name", ["story", "forecast"])
+@pytest.mark.parametrize(
+    "dials",
+    [
+        Dials(as_of=TODAY, mode="evening"),
+        Dials(as_of=TWELFTH.date(), known_at=TWELFTH, mode="evening"),
+    ],
+    ids=["now", "the-twelfth"],
+)
+def test_every_figure_opens_into_events_that_recompute_it(
+    demo: Department, name: str, dials: Dials
+) -> None:
+    report = asked(demo, name, dials)
+    known = demo.desk.known_upto(dials)
+    opened, summed = 0, 0
+    for part in parts(report):
+        for row in part.rows:
+            for figure in parted.figures(part, row):
+                why = demo.desk.why(report, part.key(row), figure)
+                events = list(demo.log.find(why.trace))
+                said = f"{part.key(row)} {figure} = {why.value}"
+                assert why.figure == figure, said
+                if why.value and figure not in WANTED:
+                    assert events, f"{said} opens into nothing"
+                if known is not None:
+                    assert all(event.seq <= known for event in events), said
+                opened += bool(events)
+                if why.events_sum is not None:
+                    summed += 1
+                    assert recount(events, why, demo.settings.recognition) == why.value, said
+    assert opened > 15
+    assert summed > 10 or name == "forecast"
+
+
+def test_the_parts_of_the_story_are_named_as_people_say(demo: Department) -> None:
+    report = asked(demo, "story", Dials(as_of=TODAY, mode="evening"))
+    named = {
+        part.key(row): parted.named(report, part, row, demo.seller_names)
+        for part in parts(report)
+        for row in part.rows
+    }
+    assert named["book:won"] == "order book, won"
+    assert named["course:2026-10-12"] == "course of the month, Mon 10-12"
+    assert named["late:department"] == "recorded late, DEPARTMENT"
+    assert named["bridge:department|volume"] == "bridge from plan to fact, calls"
+    seller = next(iter(demo.seller_names))
+    assert demo.seller_names[seller] in named[f"bridge:{seller}|volume"]
+
+
+def test_a_day_nobody_logged_anything_late_is_a_share_of_nothing(demo: Department) -> None:
+    """Before the log began there is nothing to divide by, and nothing opens into something."""
+    early = month_of(dt.date(2020, 1, 1))
+    report = asked(demo, "story", Dials(as_of=TODAY), early)
+    why = demo.desk.why(report, "late:department", "late_share")
+    assert why.value == 0
+    assert not list(demo.log.find(why.trace))
