@@ -57,14 +57,17 @@ class Clerk:
         self.pid = process.pid
 
     def hand(self, batch: Sequence[Prepared]) -> None:
-        """Give it a batch, after the answer to the one before was taken; raises Unwritable."""
-        with _alive():
+        """Give it a batch, after the answer to the one before was taken."""
+        # Where it has ended, its answer says why.
+        with suppress(BrokenPipeError):
             _send(_opened(self._process.stdin), batch)
 
     def answer(self) -> list[bool]:
         """Of each event of the batch whether it is new; raises what `events.log.Log.keep` does."""
-        with _alive():
+        try:
             reply = _REPLY.decode(_receive(_opened(self._process.stdout)))
+        except (OSError, EOFError) as error:
+            raise Unwritable("the process that writes to the log has ended; try again") from error
         if isinstance(reply, Kept):
             return reply.new
         if reply.seq is not None:
@@ -85,7 +88,8 @@ def clerk(path: Path) -> Iterator[Clerk | None]:
     import subprocess
 
     pipe = subprocess.PIPE
-    argv = [sys.executable, "-m", __name__, str(path)]
+    # Whatever lies in the current folder is none of its modules.
+    argv = [sys.executable, "-P", "-m", __name__, str(path)]
     try:
         # In a group of its own an interrupt from the terminal does not tear a batch of it.
         process = subprocess.Popen(
@@ -101,15 +105,6 @@ def clerk(path: Path) -> Iterator[Clerk | None]:
             with suppress(OSError):
                 _opened(end).close()
         process.wait()
-
-
-@contextmanager
-def _alive() -> Iterator[None]:
-    """Says of a broken pipe what it means."""
-    try:
-        yield
-    except (OSError, EOFError) as error:
-        raise Unwritable("the process that writes to the log has ended; try again") from error
 
 
 def _opened(pipe: IO[bytes] | None) -> IO[bytes]:
@@ -133,23 +128,33 @@ def _receive(pipe: IO[bytes]) -> bytes:
     return text
 
 
-def _kept(log: SqliteLog, batch: list[Prepared]) -> Kept | Refusal:
-    try:
-        return Kept([answer.new for answer in log.keep(batch)])
-    except LogError as error:
-        return Refusal(type(error).__name__, str(error), getattr(error, "seq", None))
+def _serve(log: SqliteLog) -> None:
+    """Keep what comes in until nothing does any more; raises EOFError then."""
+    decoder = msgspec.msgpack.Decoder(list[Prepared])
+    with log.reading as connection:
+        connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
+    while True:
+        batch = decoder.decode(_receive(sys.stdin.buffer))
+        try:
+            reply: Kept | Refusal = Kept([answer.new for answer in log.keep(batch)])
+        except LogError as error:
+            reply = _refusal(error)
+        _send(sys.stdout.buffer, reply)
+
+
+def _refusal(error: LogError) -> Refusal:
+    return Refusal(type(error).__name__, str(error), getattr(error, "seq", None))
 
 
 def main() -> None:
     """The clerk: batches come in, answers go out, until nobody has one any more."""
     gc.disable()
-    decoder = msgspec.msgpack.Decoder(list[Prepared])
-    with SqliteLog.open(Path(sys.argv[1])) as log, suppress(EOFError, BrokenPipeError):
-        with log.reading as connection:
-            connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
-        while True:
-            batch = decoder.decode(_receive(sys.stdin.buffer))
-            _send(sys.stdout.buffer, _kept(log, batch))
+    with suppress(EOFError, BrokenPipeError):
+        try:
+            with SqliteLog.open(Path(sys.argv[1])) as log:
+                _serve(log)
+        except LogError as error:
+            _send(sys.stdout.buffer, _refusal(error))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from events.errors import Conflict, Invalid, Unwritable
+from events.errors import Conflict, Invalid, Missing, Unwritable
 from events.prepare import Prepared
 from events.sqlite import SqliteLog
 from events.sqlite.clerk import Clerk, clerk
@@ -65,6 +65,25 @@ def test_a_clerk_refuses_what_the_log_refuses_and_goes_on(tmp_path: Path) -> Non
             keep(helper, log.prepare([order(2), draft(void)]))
         assert keep(helper, log.prepare([order(2), order(1)])) == [True, False]
         assert log.head().seq == 2
+
+
+def test_a_clerk_says_why_it_cannot_begin(tmp_path: Path) -> None:
+    with (
+        SqliteLog.create(tmp_path / "log.db") as log,
+        clerk(tmp_path / "gone.db") as found,
+        pytest.raises(Missing, match="there is no log at"),
+    ):
+        keep(opened(found), log.prepare([call(n) for n in range(MANY)]))
+
+
+def test_a_clerk_takes_no_module_from_the_current_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "events.py").write_text("raise SystemExit")
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log, clerk(path) as found:
+        assert keep(opened(found), log.prepare([call(1)])) == [True]
 
 
 def test_a_clerk_that_was_killed_is_missed(tmp_path: Path) -> None:
