@@ -34,6 +34,7 @@ _ACTIVITIES: Final = {
     "client_registered": mark("clients registered"),
     "upsell_marked": mark("upsells"),
     "downsell_marked": mark("downsells"),
+    "regularity": mark("regularity of shipments"),
 }
 
 _KINDS: Final = {
@@ -51,6 +52,7 @@ _KINDS: Final = {
     "ramp_held": mark("growth of the norm held"),
     "scale_set": mark("bonus scale set"),
     "ote_set": mark("total income set"),
+    "kpi_set": mark("weights of the premium set"),
     "benchmark_entered": mark("benchmark entered"),
     "fixed_costs_set": mark("fixed costs set"),
     "month_closed": mark("month closed"),
@@ -221,6 +223,11 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "corrections": mark("Corrections"),
         "case": mark("Hard case"),
         "close": mark("Close"),
+    },
+    "part": {
+        "premium": mark("premium"),
+        "after_close": mark("after close"),
+        "refund": mark("refund"),
     },
     "verdict": {
         "done": mark("done"),

@@ -18,6 +18,7 @@ from cockpit.cli.reports import NAMES
 from cockpit.cli.talk import say
 from cockpit.department import Department
 from cockpit.errors import Refused
+from cockpit.private import private
 from cockpit.words import mark, n, t
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _report(
         form = "csv" if dash else reports.format_of(file)
     if dash and form == "xlsx":
         raise Refused(t("a workbook needs a file: name one that ends in .xlsx"))
-    report = department.desk.ask(name, question_of(department, asked))
+    report = department.desk.ask(name, private(department, name, question_of(department, asked)))
     reports.write(
         report,
         names_of(department, report),

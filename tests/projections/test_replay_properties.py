@@ -20,7 +20,8 @@ from projections.changes import changes
 from projections.desk import Desk
 from projections.fold.books import END
 from projections.fold.repairs import Entry, entry_of, state_at
-from projections.model.fill import Basis, build
+from projections.model.build import build
+from projections.model.fill import Basis
 from projections.model.read import ModelSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question
