@@ -38,7 +38,9 @@ def proposed(report: Proposal, metric: str) -> dict[str, str]:
 
 
 def action(metric: str, target: str) -> str:
-    """What could be done about a metric, for a start."""
+    """What could be done about a metric, for a start; "" where that hangs on an unknown target."""
+    if not target and (metric in MONEY or kind_of(metric) == "count"):
+        return ""
     name = correcting.metric(metric)
     if kind_of(metric) == "share":
         return t("{metric}: hear one conversation together and agree what to say", metric=name)
@@ -182,7 +184,7 @@ def metric_of(text: str) -> str:
 
     Raises Refused for what cannot be counted.
     """
-    from cockpit.entry.steps import activity_of
+    from cockpit.entry.steps import activity_meant
 
     word = text.strip()
     if word in (*MONEY, CHECK) or word.startswith("quality:"):
@@ -190,7 +192,7 @@ def metric_of(text: str) -> str:
     if word == "check":
         return CHECK
     steps = pair_of(word)
-    found = ">".join(map(activity_of, steps)) if steps else activity_of(word)
+    found = ">".join(map(activity_meant, steps)) if steps else activity_meant(word)
     if not is_metric(found):
         raise Refused(
             t("{metric} is no metric: type call, meeting>proposal, revenue, check or quality:needs",

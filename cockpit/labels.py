@@ -251,6 +251,13 @@ def figure(key: str) -> str:
     return _spoken(FIGURES, key)
 
 
+def field(name: str) -> str:
+    """A field of an event; one of a newer program goes by its figure, or by its key."""
+    from cockpit.fields import FIELDS
+
+    return t(FIELDS[name]) if name in FIELDS else figure(name)
+
+
 def header(key: str) -> str:
     """The same as the head of a narrow column: `line` is "line"."""
     from cockpit.headings import HEADERS

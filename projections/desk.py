@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from projections.closing import Closing
     from projections.draw import Draw
     from projections.formula import Explanation
+    from projections.open_deals import OpenDeal
 
 T = TypeVar("T")
 
@@ -137,6 +138,16 @@ class Desk:
 
         known = self.templates(dials)
         return cards(self._read(lambda source: source.facts(CARD_KINDS, dials)), known)
+
+    def open_deals(self, dials: Dials) -> tuple[OpenDeal, ...]:
+        """The deals that are worked on, the newest first; none while no department is opened."""
+        from projections.deals import DEAL_KINDS
+        from projections.open_deals import open_deals
+
+        settings = self.settings()
+        if settings is None:
+            return ()
+        return open_deals(self.facts(DEAL_KINDS, dials), settings.recognition)
 
     def draw(self, day: dt.date, upto: int | None = None) -> Draw:
         """The calls to be listened to in the week of a day; see `projections.draw`.

@@ -14,9 +14,12 @@ from cockpit.cli.talk import say, tell
 from cockpit.cli.writing import progress
 from cockpit.department import Department, open_department
 from cockpit.entry import amounts, moments
+from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Appended, Draft
 from events.vocabulary.fact import Fact
+
+_LONGEST_NAME = 200
 
 
 @contextmanager
@@ -85,3 +88,19 @@ def bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
             shown.update(done - shown.pos)
 
         yield move
+
+
+def named(text: str) -> str:
+    """A name as it is kept: in one line, without what moves a cursor.
+
+    Raises Refused for one that is too long, UnicodeEncodeError for what could not be decoded.
+    """
+    from cockpit.render.cells import clean
+
+    text.encode()
+    name = " ".join(clean(text).split())
+    if len(name) > _LONGEST_NAME:
+        raise Refused(
+            t("a name has at most {count} letters: put the rest into --note", count=_LONGEST_NAME)
+        )
+    return name

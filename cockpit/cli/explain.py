@@ -48,7 +48,7 @@ _EVENT = "event"
 def command(name: str, words: tuple[str, ...], as_json: bool, **options: object) -> None:
     """The last word is the figure, the others tell the row."""
     from cockpit.render import explain as printed
-    from projections.recount import recount
+    from projections.recount import behind, shares
 
     if name == _EVENT:
         click.echo(_of_event(words, as_json=as_json), nl=False)
@@ -62,13 +62,15 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         )
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)
-        events = department.log.reveal(list(department.log.find(why.trace)))
+        traced = list(department.log.find(why.trace))
+        adds = shares(traced, why, department.settings.recognition)
+        counted = traced if adds is None else behind(traced, adds)
         explained = printed.Explained(
             report=report,
             key=found.key,
             explanation=why,
-            events=events,
-            total=recount(events, why, department.settings.recognition),
+            events=department.log.reveal(counted),
+            adds=adds,
         )
         text = (
             printed.json(explained)

@@ -54,10 +54,14 @@ def progress() -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
 
+    over = False
+
     def show(done: int, total: int) -> None:
-        if total >= _MANY:
-            end = "\n" if done >= total else ""
-            share = 100 * done // total
+        nonlocal over
+        if total >= _MANY and not over:
+            over = done >= total
+            end = "\n" if over else ""
+            share = min(100, 100 * done // total)
             sys.stderr.write("\r" + t("folding the log: {share} %", share=share) + end)
 
     return show

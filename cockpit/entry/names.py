@@ -58,6 +58,13 @@ def find(query: str, names: Mapping[str, str]) -> Found:
     return _of(hits) if hits else _alike(latin(asked), romanized)
 
 
+def begun(query: str, names: Mapping[str, str]) -> set[str]:
+    """The keys of the names that begin with a query, or whose words do; no likeness."""
+    asked = plain(query)
+    hits = _hits(asked, {key: plain(name) for key, name in names.items()}) if asked else []
+    return set(hits)
+
+
 def _hits(target: str, names: Mapping[str, str]) -> list[str]:
     """Keys whose whole name it is, else those whose name begins with it."""
     return [key for key, name in names.items() if name == target] or _begins(target, names)

@@ -21,6 +21,7 @@ from textual.message import Message
 from cockpit.department import signers
 from cockpit.tui import deeds
 from cockpit.tui.listing import Lister, clients_of
+from cockpit.tui.lying import identity, replaced
 from cockpit.tui.messages import (
     Accounted,
     Answered,
@@ -119,9 +120,10 @@ class Work(msgspec.Struct, frozen=True):
 
 
 class Name(msgspec.Struct, frozen=True):
-    """The names of all clients to be read."""
+    """The names of all clients to be read, and the open deals at some dials, None for neither."""
 
     tag: str
+    deals: Dials | None
 
 
 class Keep(msgspec.Struct, frozen=True):
@@ -154,6 +156,8 @@ class Follower:
         self._waiting: list[Job] = []
         self._outbox: list[Draft] = []
         self._head = 0
+        self._file: tuple[int, int] | None = None
+        self._lost = False
         self._lister = Lister()
         self._done = threading.Event()
 
@@ -180,9 +184,9 @@ class Follower:
         """Have something read in the worker's thread; the message it makes comes."""
         self._jobs.put(Work(tag, run, patient))
 
-    def name(self, tag: str) -> None:
-        """Have the names of all clients read; `Named` comes."""
-        self._jobs.put(Name(tag))
+    def name(self, tag: str, deals: Dials | None = None) -> None:
+        """Have the names of all clients read, and the open deals at `deals`; `Named` comes."""
+        self._jobs.put(Name(tag, deals))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
@@ -202,6 +206,7 @@ class Follower:
         try:
             with self._opener() as department:
                 self._head = department.log.head().seq
+                self._file = identity(department.log)
                 post(Moved(self._news(department)))
                 self._work(department, post)
         except (LogError, OSError) as error:
@@ -254,7 +259,8 @@ class Follower:
                     why = _reasons(department.desk, job.report, job.figures)
                     post(Accounted(job.tag, job.report, why))
                 case Name():
-                    post(Named(job.tag, department.log.names("client")))
+                    desk, names = department.desk, department.log.names("client")
+                    post(Named(job.tag, names, desk.open_deals(job.deals) if job.deals else ()))
                 case Find():
                     for listed in self._lister.pages(
                         job.explanation, job.page, department.log, department.desk.settings()
@@ -275,6 +281,10 @@ class Follower:
         if not self._outbox:
             return
         drafts = tuple(self._outbox)
+        if identity(department.log) != self._file:
+            self._outbox.clear()
+            post(Unwritten(drafts, replaced(), final=True))
+            return
         try:
             answers = department.log.append(drafts)
             if all(isinstance(draft.body, STEPS) for draft in drafts):
@@ -297,9 +307,13 @@ class Follower:
     def _look(self, department: Department, post: Post) -> None:
         """Try again what was not written, and say so if the log has moved."""
         self._flush(department, post)
+        if identity(department.log) != self._file:
+            if not self._lost:
+                post(Failed(replaced()))
+            self._lost = True
+            return
         try:
-            head = department.log.head().seq
-            if head == self._head:
+            if (head := department.log.head().seq) == self._head:
                 return
             department.desk.catch_up()
             self._head = head
@@ -338,12 +352,11 @@ def plainly(error: LogError | OSError) -> str:
 
 def answer(ask: Ask, department: Department) -> Answered:
     """A report with the names of its clients and the explanations that exist of those wanted."""
-    report = department.desk.ask(ask.name, ask.question)
+    log, report = department.log, department.desk.ask(ask.name, ask.question)
     why = _reasons(department.desk, report, ask.why(report) if ask.why else ())
     met = report.clients()
-    names = department.log.names("client") if met else {}
+    names = log.names("client") if met else {}
     clients = {key: names[key] for key in met if key in names}
-    log = department.log
     return Answered(
         ask.tag, report, why, clients, _said(report, log), signers(log, report.signed())
     )

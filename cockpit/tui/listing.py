@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -12,7 +12,7 @@ from events.envelope import Event
 from events.log import Log
 from events.trace import Trace
 from projections.formula import Explanation
-from projections.recount import recount
+from projections.recount import behind, shares
 from projections.state import Settings
 
 PAGE: Final = 500
@@ -23,12 +23,15 @@ _AT_ONCE: Final = 4 * PAGE
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What was listed last: the question, the head it was asked at, ids in order, their sum."""
+    """What was listed last: the question, the head it was asked at, ids in order.
+
+    `adds` is what each of them adds to the figure, None where it is no sum.
+    """
 
     trace: Trace
     head: int
     ids: Sequence[str]
-    total: int | None
+    adds: Mapping[str, int] | None = None
 
 
 class Lister:
@@ -48,15 +51,15 @@ class Lister:
             yield _page(known, page, log)
             return
         events = list(log.find(trace))
-        found = _Known(trace, head, [event.id for event in events], None)
+        found = _Known(trace, head, [event.id for event in events])
         if settings is None or explanation.events_sum is None:
             self._known = found
             yield _page(found, page, log)
             return
         if len(events) > _AT_ONCE:
             yield _page(found, page, log)
-        total = recount(events, explanation, settings.recognition)
-        self._known = msgspec.structs.replace(found, total=total)
+        adds = shares(events, explanation, settings.recognition) or {}
+        self._known = _Known(trace, head, [event.id for event in behind(events, adds)], adds)
         yield _page(self._known, page, log)
 
 
@@ -76,5 +79,6 @@ def _page(known: _Known, page: int, log: Log) -> Listed:
         clients=clients_of(log, events),
         first=page * PAGE,
         count=len(known.ids),
-        total=known.total,
+        total=None if known.adds is None else sum(known.adds.values()),
+        adds=known.adds,
     )

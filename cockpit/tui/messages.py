@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual.message import Message
@@ -13,6 +14,9 @@ from projections.draw import Draw
 from projections.formula import Explanation
 from projections.report import Report
 from projections.state import SellerState, Settings
+
+if TYPE_CHECKING:
+    from projections.open_deals import OpenDeal
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,11 +74,14 @@ class Answered(Message):
 class Named(Message):
     """The names of all clients by key, asked for under a tag."""
 
-    def __init__(self, tag: str, clients: Mapping[str, str]) -> None:
-        """`tag` is the one they were asked under."""
+    def __init__(self, tag: str, clients: Mapping[str, str], deals: Sequence[OpenDeal]) -> None:
+        """`tag` is the one they were asked under; `deals` are the open ones, where those were
+        asked for too.
+        """
         super().__init__()
         self.tag = tag
         self.clients = clients
+        self.deals = tuple(deals)
 
 
 class Accounted(Message):
@@ -94,7 +101,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the events behind a figure, oldest first, and the names of the clients in them.
 
     `first` is the place of the first of them among all `count`. `total` is what all of them add
-    up to with repairs applied; None where the figure is no sum, or it is not added up yet.
+    up to with repairs applied, `adds` what each of them adds by its id; None where the figure is
+    no sum, or it is not added up yet.
     """
 
     events: Sequence[Event]
@@ -102,6 +110,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     count: int
     total: int | None = None
+    adds: Mapping[str, int] | None = None
 
 
 class Found(Message):

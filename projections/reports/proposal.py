@@ -98,13 +98,15 @@ def soonest(workdays: Sequence[dt.date]) -> dt.date | None:
 def proposal(window: ProposalWindow, question: Question, settings: Settings) -> Proposal:
     """What to agree with the one seller the question names."""
     seller = question.sellers[0]
-    asked = msgspec.structs.replace(question, until=question.until or soonest(window.workdays))
-    report = catch_up(window.catch_up, asked, settings)
+    until = question.until or soonest(window.workdays) or window.catch_up.opens
+    horizon = min(until, question.period.last)
+    ahead = msgspec.structs.replace(window.catch_up, until=horizon)
+    asked = msgspec.structs.replace(question, until=horizon)
+    report = catch_up(ahead, asked, settings)
     found = [row for row in report.rows if row.seller == seller]
     unit = 10**settings.minor_digits
     rows = tuple(_rows(window, found, question, unit))
     check, gap = (found[0].check, found[0].gap) if found else (None, None)
-    until = report.question.until or window.catch_up.opens
     return Proposal(
         name="proposal",
         question=report.question,

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 import time_machine
 
+from cockpit.agreeing import action
 from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskSet
 from tests.cockpit.shell import Shell
 
@@ -157,3 +158,10 @@ def test_the_report_prints_what_was_agreed_in_every_form(north: Shell) -> None:
     assert "| Иванов Пётр | 1 | calls |" in north.ok("report corrections --markdown").out
     why = north.ok("explain corrections ivanov 1 until").out
     assert "correction agreed" in why
+
+
+def test_where_nothing_is_known_of_a_metric_no_half_sentence_is_proposed() -> None:
+    assert action("revenue", "") == ""
+    assert action("call_made", "") == ""
+    assert "5,000 a day" in action("revenue", "5,000")
+    assert action("call_made>meeting_held", "") != ""

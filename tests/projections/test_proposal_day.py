@@ -6,7 +6,13 @@ import datetime as dt
 
 import pytest
 
-from projections.reports.proposal import ENOUGH, soonest
+from events.vocabulary import CallMade, PlanSet, SellerHired
+from projections.period import month_of
+from projections.question import Dials, Question
+from projections.reports.proposal import ENOUGH, proposal, soonest
+from projections.windows.proposal import load_proposal
+from tests.projections.listed import Listed, facts
+from tests.projections.worlds import settings
 
 MONTH = [day for n in range(30) if (day := dt.date(2024, 4, 1) + dt.timedelta(n)).weekday() < 5]
 
@@ -28,3 +34,27 @@ def test_there_are_always_enough_days_while_there_are_days() -> None:
         assert sum(day <= found for day in ahead) >= ENOUGH
     assert soonest(MONTH[-1:]) == MONTH[-1]
     assert soonest([]) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "month"),
+    [
+        ("2024-04-12", "2024-04-19", 4),
+        ("2024-04-11", "2024-04-19", 4),
+        ("2024-04-30", "2024-05-03", 4),
+    ],
+)
+def test_the_proposal_of_a_friday_leaves_the_next_week_to_keep_it(
+    day: str, until: str, month: int
+) -> None:
+    seen = dt.date.fromisoformat(day)
+    told = facts(
+        (dt.date(2024, 3, 1), SellerHired(seller="ivanov", name="Ivan")),
+        (dt.date(2024, 3, 1), PlanSet(month="2024-04", seller="ivanov", amount=2_200_000)),
+        *((date, CallMade(seller="ivanov", seconds=90)) for date in MONTH[:8] for _ in range(10)),
+    )
+    question = Question(period=month_of(seen), dials=Dials(as_of=seen), sellers=("ivanov",))
+    window = load_proposal(Listed(told), question, settings())
+    report = proposal(window, question, settings())
+    assert report.until == dt.date.fromisoformat(until)
+    assert report.question.until == min(report.until, dt.date(2024, month, 30))

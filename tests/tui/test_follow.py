@@ -11,7 +11,10 @@ from textual.message import Message
 
 from cockpit.department import open_department
 from cockpit.tui.follow import Department, Follower
-from tests.tui.world import TODAY, at
+from cockpit.tui.messages import Unwritten
+from events.sqlite import SqliteLog
+from events.sqlite.backup import backup
+from tests.tui.world import TODAY, at, call
 
 
 class Said(Message):
@@ -71,3 +74,37 @@ def test_of_jobs_under_a_tag_only_the_newest_is_done(log_file: Path) -> None:
             follower.work("ahead", saying("last"), patient=True)
 
     assert order_of(log_file, put) == ["busy", "day 2", "last"]
+
+
+def test_nothing_is_written_once_another_file_lies_in_the_place_of_the_log(
+    log_file: Path, tmp_path: Path
+) -> None:
+    heard: list[Message] = []
+    told = threading.Event()
+
+    def post(message: Message) -> None:
+        heard.append(message)
+        if isinstance(message, Unwritten):
+            told.set()
+
+    with open_department(log_file) as department:
+        backup(log_file, tmp_path / "copy.db")
+        before = department.log.head().seq
+    follower = Follower(partial(open_department, log_file), lambda: at(TODAY, 10), TODAY)
+    worker = threading.Thread(target=follower.run, args=(post,))
+    follower.work("opened", saying("opened"))
+    worker.start()
+    while not any(isinstance(message, Said) for message in heard):
+        told.wait(0.01)
+    log_file.rename(tmp_path / "moved.db")
+    (tmp_path / "copy.db").rename(log_file)
+    follower.keep([call("ivanov", at(TODAY, 10))])
+    assert told.wait(10)
+    follower.stop()
+    worker.join(10)
+    (refused,) = (message for message in heard if isinstance(message, Unwritten))
+    assert refused.final
+    assert "Another file" in refused.words
+    for path in (log_file, tmp_path / "moved.db"):
+        with SqliteLog.open(path, writable=False) as log:
+            assert log.head().seq == before

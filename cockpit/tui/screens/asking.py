@@ -44,6 +44,8 @@ class AskingScreen(Screen[None]):
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._ahead = False
         self._listed: frozenset[str] = frozenset()
+        self.silent = False
+        """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
         """Set the worker to work."""
@@ -82,7 +84,7 @@ class AskingScreen(Screen[None]):
         self.answered(message)
         name, _, beside = message.tag.partition(_BESIDE)
         section = self.stage.of(name) if self.stage.holds(name) else None
-        if isinstance(section, Section):
+        if isinstance(section, Section) and not self.silent:
             if beside:
                 section.show_beside(beside, message.report)
             else:

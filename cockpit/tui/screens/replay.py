@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
-from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from textual import on
@@ -28,7 +26,6 @@ from cockpit.tui.ledger import (
 )
 from cockpit.tui.messages import Answered
 from cockpit.tui.pages.story import StoryPage
-from cockpit.tui.providers import Place
 from cockpit.tui.replay import earlier_first, neighbour
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.moving import MovingScreen
@@ -160,6 +157,7 @@ class ReplayScreen(MovingScreen):
 
     def draw_banner(self) -> None:
         """Whose month it is, and of when the figures are."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is not None:
             words = t("replay {month}", month=formats.month(self.month.first))
@@ -214,17 +212,6 @@ class ReplayScreen(MovingScreen):
         found = super().rooms()
         deeper = len(self.stage.trail) > 1 and "deeper" not in found
         return ("deeper", *found) if deeper else found
-
-    def places(self) -> Iterator[Place]:
-        """The sellers, and every day of the month."""
-        yield from super().places()
-        for day in self.days:
-            words = t("Day: {day}", day=f"{formats.weekday(day)} {formats.date(day)}")
-            yield Place(words, f"screen.go_to('{day.isoformat()}')")
-
-    def action_go_to(self, day: str) -> None:
-        """To the evening of a day."""
-        self.go(dt.date.fromisoformat(day))
 
     @on(Timeline.Picked)
     def _pick(self, message: Timeline.Picked) -> None:

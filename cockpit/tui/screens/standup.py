@@ -13,7 +13,7 @@ from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.messages import Answered, Unwritten, Written
+from cockpit.tui.messages import Answered, News, Unwritten, Written
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.presenting import PresentingScreen
@@ -79,14 +79,22 @@ class StandupScreen(PresentingScreen):
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
-        if not present:
-            empty = (
-                nobody() if news.settings else t("No department yet. Type:") + "\n\n  cockpit init"
-            )
-            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=empty))
-        elif not self.view.past:
+        self.silent = not present and not self._begun and not self.view.past
+        if self.silent:
+            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=self._why_alone(news)))
+        elif present and not self.view.past:
             self._begin(present)
         self.draw_meeting()
+
+    def _why_alone(self, news: News) -> str:
+        """Why no stand-up begins, and what to type."""
+        if news.settings is None:
+            return t("No department yet. Type:") + "\n\n  cockpit init"
+        today = self.today()
+        here = (each for each in news.sellers.values() if each.left is None or each.left >= today)
+        if any(each.hired <= today for each in here):
+            return t("Everybody is away today: there is nobody to meet.")
+        return nobody()
 
     def _begin(self, present: list[str]) -> None:
         """Begin the stand-up or go on with it; opened on the past it waits for "now"."""
@@ -100,6 +108,7 @@ class StandupScreen(PresentingScreen):
 
     def look(self, view: View) -> None:
         """Back at "now", a stand-up that was opened on the past begins."""
+        self.silent = self.silent and not view.past
         super().look(view)
         if not view.past and not self._begun and (present := self.present()):
             self._begin(present)

@@ -72,7 +72,9 @@ class WritingScreen(LookingScreen):
         """Have the form of the board that is seen opened, once the clients are known by name."""
         if self.refuses():
             return
-        self.follower.name(self.stage.trail[-1])
+        board = self.stage.board
+        deals = self.view.dials if isinstance(board, Section) and board.DEALS else None
+        self.follower.name(self.stage.trail[-1], deals)
 
     @on(Named)
     def _open_form(self, message: Named) -> None:
@@ -82,7 +84,9 @@ class WritingScreen(LookingScreen):
             return
         drawn = self.drawn()
         known = msgspec.structs.replace(
-            drawn, names=with_clients(drawn.names, self.clients(message.clients))
+            drawn,
+            names=with_clients(drawn.names, self.clients(message.clients)),
+            deals=message.deals,
         )
         form = board.form(known) if isinstance(board, Section) else None
         if form is None or not isinstance(board, Section):

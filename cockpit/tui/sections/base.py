@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 
@@ -24,6 +24,9 @@ from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Part, Report, Row
 
+if TYPE_CHECKING:
+    from projections.open_deals import OpenDeal
+
 WIDE = 80
 """From so many cells on a board has room for more than the essential."""
 
@@ -32,7 +35,8 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     """What a section draws from: the names of sellers and clients, the view, the user's keymap,
     the department's own topics.
 
-    `said` are the personal texts of the events that rows stand for, by the event's id and field.
+    `said` are the personal texts of the events that rows stand for, by the event's id and field,
+    `deals` the open ones where a form chooses among them.
     """
 
     names: Mapping[str, str]
@@ -40,6 +44,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
     keymap: Mapping[str, str]
     topics: tuple[Topic, ...] = ()
     said: Mapping[str, Mapping[str, str]] = msgspec.field(default_factory=dict)
+    deals: tuple[OpenDeal, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,6 +71,8 @@ class Section(Board):
     """The figure of a row that stands for it when its formula is asked for."""
     ABOUT: ClassVar[str | None] = None
     """The metric a correction from this board is about, or the unit of one."""
+    DEALS: ClassVar[bool] = False
+    """Whether the form of this board chooses among open deals."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from cockpit import formats, labels
-from cockpit.entry.names import find
+from cockpit.entry.names import begun, find
 from cockpit.render.cells import clean
 from cockpit.render.lines import CLIENT, client_of
 from cockpit.tui.actions import key_of
@@ -21,6 +21,9 @@ from projections.question import Question
 from projections.report import Report
 from projections.reports.cases import CaseRow, Cases
 
+if TYPE_CHECKING:
+    from projections.open_deals import OpenDeal
+
 _NEAR: Final = 3
 
 
@@ -28,11 +31,13 @@ class CaseSection(Section):
     """The library of cases, seller by seller; `f` notes another one."""
 
     REPORT: ClassVar[str | None] = "cases"
+    DEALS: ClassVar[bool] = True
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self._clients: Mapping[str, str] = {}
+        self._deals: tuple[OpenDeal, ...] = ()
 
     def question(self, view: View) -> Question:
         """Every case up to today."""
@@ -51,6 +56,7 @@ class CaseSection(Section):
             for key, name in drawn.names.items()
             if key.startswith(CLIENT)
         }
+        self._deals = drawn.deals
         sellers = {key: clean(name) for key, name in drawn.names.items()
                    if not key.startswith(CLIENT)}  # fmt: skip
         return Form(
@@ -62,23 +68,60 @@ class CaseSection(Section):
                       ("", *sellers), words={"": t("of the whole team"), **sellers}),
                 Field("client", labels.figure("client"), hint=t("a name or its beginning, or "
                       "nothing"), personal=True),
-                Field("deal", t("deal"), hint=t("its number, or nothing")),
+                Field("deal", t("deal"), hint=self._hint()),
             ),
             self._wrong,
             keymap=drawn.keymap,
         )  # fmt: skip
 
     def filled(self, values: Mapping[str, str], standup: str | None) -> Sequence[Fact]:
-        """The case."""
+        """The case; of a client with a single open deal it is about that one."""
+        client = find(values["client"], self._clients).key
+        typed, deal = values["deal"].strip(), self._meant(values)
+        if client is None and deal is not None:
+            client = deal.client
+        theirs = [each for each in self._open(values["seller"]) if each.client == client]
+        if not typed and client is not None and len(theirs) == 1:
+            deal = theirs[0]
         return [
             CaseDiscussed(
                 words=values["words"],
                 seller=values["seller"] or None,
-                client=find(values["client"], self._clients).key,
-                deal=values["deal"] or None,
+                client=client,
+                deal=deal.deal if deal is not None else typed or None,
                 standup=standup,
             )
         ]
+
+    def _open(self, seller: str) -> list[OpenDeal]:
+        """The open deals of a seller; of everybody where none is chosen."""
+        return [each for each in self._deals if not seller or each.seller == seller]
+
+    def _called(self, deal: OpenDeal) -> str:
+        """`Rose Ltd d17`."""
+        return f"{clean(self._clients.get(deal.client or '', ''))} {deal.deal}".strip()
+
+    def _hint(self) -> str:
+        """The open deals of the seller under the cursor, the newest first."""
+        some = ", ".join(self._called(each) for each in self._open(self._pointed())[:_NEAR])
+        if not some:
+            return t("its number, or nothing")
+        return t("a part of its name or number, as in {deals}; or nothing", deals=some)
+
+    def _several(self, values: Mapping[str, str]) -> list[OpenDeal]:
+        """The open deals that begin with what was typed."""
+        asked, pool = values["deal"].strip(), self._open(values["seller"])
+        exact = [each for each in pool if each.deal.casefold() == asked.casefold()]
+        if exact or not asked:
+            return exact
+        names = {each.deal: self._called(each) for each in pool}
+        found = begun(asked, names)
+        return [each for each in pool if each.deal in found]
+
+    def _meant(self, values: Mapping[str, str]) -> OpenDeal | None:
+        """The one open deal that was typed; None where it is something else."""
+        several = self._several(values)
+        return several[0] if len(several) == 1 else None
 
     def _pointed(self) -> str:
         """The seller of the row under the cursor."""
@@ -98,6 +141,10 @@ class CaseSection(Section):
                 if close
                 else t("there is no such client; leave it empty or type another")
             )
+        several = self._several(values)
+        if len(several) > 1:
+            close = ", ".join(self._called(each) for each in several[:_NEAR])
+            wrong["deal"] = t("may be several: {names}", names=close)
         return wrong
 
 
