@@ -104,9 +104,9 @@ def _of_event(words: tuple[str, ...], *, as_json: bool) -> str:
             minor_digits=settings.minor_digits,
         )
         said = printed.text(found, named)
-        return (
-            said if sheet is None else f"{said}\n{t('in the pay sheet of {month}', month=sheet)}\n"
-        )
+        if sheet is not None:
+            said = "\n".join((said, t("in the pay sheet of {month}", month=sheet), ""))
+        return said
 
 
 def _pay_sheet(department: Department, found: Dossier) -> str | None:
