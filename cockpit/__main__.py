@@ -17,8 +17,12 @@ def main() -> NoReturn:
     Logging a fact neither collects garbage nor tears the interpreter down: together that would
     take a fifth of its time.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # The caller closed it; what would be said goes nowhere, and what is done is done.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     gc.disable()
     code = _told(lambda: logged(sys.argv[1:]))

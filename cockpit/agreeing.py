@@ -184,7 +184,7 @@ def metric_of(text: str) -> str:
 
     Raises Refused for what cannot be counted.
     """
-    from cockpit.entry.steps import activity_of
+    from cockpit.entry.steps import activity_meant
 
     word = text.strip()
     if word in (*MONEY, CHECK) or word.startswith("quality:"):
@@ -192,7 +192,7 @@ def metric_of(text: str) -> str:
     if word == "check":
         return CHECK
     steps = pair_of(word)
-    found = ">".join(map(activity_of, steps)) if steps else activity_of(word)
+    found = ">".join(map(activity_meant, steps)) if steps else activity_meant(word)
     if not is_metric(found):
         raise Refused(
             t("{metric} is no metric: type call, meeting>proposal, revenue, check or quality:needs",

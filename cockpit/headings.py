@@ -26,6 +26,7 @@ REPORTS: Final = {
     "ramp": mark("growing norms"),
     "calls": mark("structure of calls"),
     "quality": mark("quality of the conversation"),
+    "pay": mark("pay preview"),
 }
 
 FIGURES: Final = {
@@ -173,6 +174,21 @@ FIGURES: Final = {
     "by_call": mark("cards by a recorded call"),
     "by_live": mark("cards by live work"),
     "by_chat": mark("cards by a chat"),
+    "part": mark("line of the sheet"),
+    "ote": mark("total income at 100 %"),
+    "fixed": mark("salary"),
+    "k": mark("KPI done"),
+    "premium": mark("KPI premium"),
+    "g": mark("share of the bonus by the scale"),
+    "bonus": mark("bonus for the plan"),
+    "carried": mark("of earlier months"),
+    "pay": mark("pay"),
+    "one_more": mark("one more deal pays"),
+    "fixed_share": mark("share of salary in the pay"),
+    "variable_share": mark("share of the variable part"),
+    "rank": mark("rank correlation of pay and margin"),
+    "cost": mark("pay per unit of margin"),
+    "margin": mark("margin brought"),
 }
 
 HEADERS: Final = {
@@ -264,4 +280,11 @@ HEADERS: Final = {
     "by_call": mark("call"),
     "by_live": mark("live"),
     "by_chat": mark("chat"),
+    "ote": mark("at 100 %"),
+    "k": mark("KPI"),
+    "premium": mark("premium"),
+    "g": mark("scale"),
+    "bonus": mark("bonus"),
+    "carried": mark("earlier"),
+    "one_more": mark("one more"),
 }

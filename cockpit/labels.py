@@ -34,6 +34,7 @@ _ACTIVITIES: Final = {
     "client_registered": mark("clients registered"),
     "upsell_marked": mark("upsells"),
     "downsell_marked": mark("downsells"),
+    "regularity": mark("regularity of shipments"),
 }
 
 _KINDS: Final = {
@@ -51,6 +52,7 @@ _KINDS: Final = {
     "ramp_held": mark("growth of the norm held"),
     "scale_set": mark("bonus scale set"),
     "ote_set": mark("total income set"),
+    "kpi_set": mark("weights of the premium set"),
     "benchmark_entered": mark("benchmark entered"),
     "fixed_costs_set": mark("fixed costs set"),
     "month_closed": mark("month closed"),
@@ -222,6 +224,11 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "case": mark("Hard case"),
         "close": mark("Close"),
     },
+    "part": {
+        "premium": mark("premium"),
+        "after_close": mark("after close"),
+        "refund": mark("refund"),
+    },
     "verdict": {
         "done": mark("done"),
         "not_done": mark("not done"),
@@ -242,6 +249,13 @@ def figure(key: str) -> str:
     from cockpit.headings import FIGURES
 
     return _spoken(FIGURES, key)
+
+
+def field(name: str) -> str:
+    """A field of an event; one of a newer program goes by its figure, or by its key."""
+    from cockpit.fields import FIELDS
+
+    return t(FIELDS[name]) if name in FIELDS else figure(name)
 
 
 def header(key: str) -> str:

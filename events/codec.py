@@ -29,7 +29,7 @@ def encode_lines(bodies: Sequence[Fact]) -> bytes:
 
 
 _FEW: Final = 1024
-"""Below this many bodies, making the decoder of all kinds costs more than it saves."""
+"""Below this many bodies in all, making the decoder of all kinds costs more than it saves."""
 
 
 class Codec:
@@ -42,6 +42,7 @@ class Codec:
         self._chain = Chain(current, steps)
         self._present = frozenset(current.items())
         self._single: dict[str, msgspec.json.Decoder[Fact]] = {}
+        self._met = 0
 
     @cached_property
     def _many(self) -> msgspec.json.Decoder[list[Fact]]:
@@ -63,7 +64,7 @@ class Codec:
         self, kinds: Sequence[str], versions: Sequence[int], texts: Sequence[str]
     ) -> list[Fact | Unknown]:
         """Many bodies in one call; only those that are not at the present shape go one by one."""
-        if len(texts) < _FEW:
+        if not self.in_bulk(len(texts)):
             return [self.decode(*row) for row in zip(kinds, versions, texts, strict=True)]
         shapes = list(zip(kinds, versions, strict=True))
         odd = set(shapes) - self._present
@@ -82,13 +83,16 @@ class Codec:
             for i, text in enumerate(texts)
         ]
 
-    def decode_joined(
-        self, texts: str, count: int, low: int, high: int
-    ) -> list[Fact | Unknown] | None:
-        """Bodies joined by commas, whose versions lie between two; None where one by one is
-        better, because they are few, or because a kind or a shape among them is not of the present.
+    def in_bulk(self, count: int) -> bool:
+        """Whether with so many more bodies it pays to read them together."""
+        self._met += count
+        return self._met >= _FEW
+
+    def decode_joined(self, texts: str, low: int, high: int) -> list[Fact | Unknown] | None:
+        """Bodies joined by commas, whose versions lie between two; None where they have to be
+        read one by one, because a kind or a shape among them is not of the present.
         """
-        if count < _FEW or not low == high == self._only_version:
+        if not low == high == self._only_version:
             return None
         try:
             return [*self._many.decode(f"[{texts}]")]

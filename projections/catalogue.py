@@ -168,6 +168,13 @@ def _forecast(source: Source, question: Question, settings: Settings) -> Report:
     return forecast(load_forecast(source, question, settings), question, settings)
 
 
+def _pay(source: Source, question: Question, settings: Settings) -> Report:
+    from projections.reports.pay import pay
+    from projections.windows.pay import load_pay
+
+    return pay(load_pay(source, question, settings), question, settings)
+
+
 REPORTS: Final[dict[str, Compute]] = {
     "plan-fact": _plan_fact,
     "activity": _activity,
@@ -190,6 +197,7 @@ REPORTS: Final[dict[str, Compute]] = {
     "ramp": _ramp,
     "calls": _calls,
     "quality": _quality,
+    "pay": _pay,
 }
 
 

@@ -16,13 +16,33 @@ _PRECISION: Final = 10**12
 
 
 def correlation(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
-    """r of whole numbers, to twelve decimals; None below `ENOUGH` pairs or where one never varies.
+    """r of a sample; None below `ENOUGH` pairs or where one of the two never varies."""
+    return pearson(pairs) if len(pairs) >= ENOUGH else None
+
+
+def by_rank(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
+    """Spearman's r of everybody there is, however few: r of their ranks, equals sharing theirs.
+
+    None where one of the two never varies (requirement row 112).
+    """
+    first, second = (_ranks([pair[place] for pair in pairs]) for place in (0, 1))
+    return pearson(list(zip(first, second, strict=True)))
+
+
+def _ranks(values: Sequence[int]) -> list[int]:
+    """Twice the rank of each value, so that equals share a whole number."""
+    return [
+        sum(other < value for other in values) + sum(other <= value for other in values)
+        for value in values
+    ]
+
+
+def pearson(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
+    """r of whole numbers, to twelve decimals; None where one of the two never varies.
 
     r = (n·Σxy - Σx·Σy) ÷ √((n·Σx² - (Σx)²)·(n·Σy² - (Σy)²)).
     """
     n = len(pairs)
-    if n < ENOUGH:
-        return None
     sum_x, sum_y = sum(x for x, _ in pairs), sum(y for _, y in pairs)
     spread_x = n * sum(x * x for x, _ in pairs) - sum_x * sum_x
     spread_y = n * sum(y * y for _, y in pairs) - sum_y * sum_y

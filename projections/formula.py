@@ -14,7 +14,7 @@ Unit = Literal[
     "money", "percent", "ratio", "count", "days", "text", "date", "share", "seconds", "score", "own"
 ]
 """`money` is in minor units, `percent` is already times 100, `share` lies between 0 and 1,
-`score` between 0 and 10.
+`score` has two decimals, as a mean from 0 to 10.
 
 `own` is a column whose rows speak of different things: each has its unit in its field `unit`.
 """

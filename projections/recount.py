@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from projections.fold.books import END
 from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
-from projections.formula import Explanation
+from projections.formula import EventsSum, Explanation
 
 LATE: Final = dt.timedelta(days=1)
 """Later than this after it happened, an event was recorded late."""
@@ -30,19 +30,49 @@ def recount(
     Only what still matches the trace counts: an event that a repair moved to another seller or
     day, or withdrew, is listed but adds nothing. None where the figure is not a sum of events.
     """
+    adds = shares(events, explanation, recognition)
+    return None if adds is None else sum(adds.values())
+
+
+def shares(
+    events: Iterable[Event], explanation: Explanation, recognition: Recognition
+) -> dict[str, int] | None:
+    """What each of an explanation's events adds to its figure, by the event's id.
+
+    Events that are withdrawn, moved away or of no effect are left out. None where the figure is
+    not a sum of events.
+    """
     if explanation.events_sum is None:
         return None
-    bodies = standing(events, explanation.trace)
-    if explanation.events_sum == "count":
-        return len(bodies)
-    if explanation.events_sum == "talks":
-        return sum(not is_brief(body) for body in bodies)
-    sums = [0, 0, 0]
-    for body in bodies:
-        for place, value in enumerate(recognised(body, recognition) or ()):
-            sums[place] += value
-    amount, cost, direct = sums
-    match explanation.events_sum:
+    found = _standing(events, explanation.trace)
+    adds = {entry.id: _adds(body, explanation.events_sum, recognition) for entry, _, body in found}
+    return {event_id: share for event_id, share in adds.items() if share}
+
+
+def behind(events: Sequence[Event], adds: Mapping[str, int]) -> list[Event]:
+    """The events that made a figure: those that add to it, the repairs, and what they repaired."""
+    targets = {
+        event.body.target
+        for event in events
+        if isinstance(event.body, EventCorrected | EventVoided)
+    }
+    return [
+        event
+        for event in events
+        if event.id in adds
+        or event.id in targets
+        or isinstance(event.body, EventCorrected | EventVoided)
+    ]
+
+
+def _adds(body: Fact, wanted: EventsSum, recognition: Recognition) -> int:
+    """What one body adds to a sum: one for a count, minor units for money."""
+    if wanted == "count":
+        return 1
+    if wanted == "talks":
+        return int(not is_brief(body))
+    amount, cost, direct = recognised(body, recognition) or (0, 0, 0)
+    match wanted:
         case "amount":
             return amount
         case "margin":
@@ -78,7 +108,7 @@ def _standing(events: Iterable[Event], trace: Trace) -> Iterator[tuple[Entry, st
     zone = ZoneInfo(trace.zone)
     for entry in entries:
         state = state_at(entry, kids, END)
-        if state is None:
+        if state is None or (trace.ids and entry.id not in trace.ids):
             continue
         occurred_at, body = state
         day = dt.datetime.fromisoformat(occurred_at).astimezone(zone).date()

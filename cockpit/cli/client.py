@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from cockpit.cli.base import Command, Group, file_option
-from cockpit.cli.common import opened, table
+from cockpit.cli.common import named, opened, table
 from cockpit.cli.completers import clients, sellers
 from cockpit.cli.talk import done, emit, say
 from cockpit.cli.writing import append_alone, asker
@@ -55,6 +55,7 @@ def add(
     name: str, key: str | None, seller: str | None, another: bool, **fields: str | None
 ) -> None:
     """A client under a key that says nothing of the name."""
+    name = named(name)
     with opened() as department:
 
         def make() -> list[Draft]:
@@ -64,7 +65,7 @@ def add(
                 {
                     "kind": "client_registered",
                     "client": key or _next_key(department),
-                    "name": name.strip(),
+                    "name": name,
                     "seller": own,
                     **fields,
                 },
@@ -75,7 +76,7 @@ def add(
         drafts, _ = append_alone(department, make)
     body = drafts[0].body
     known = body.client if isinstance(body, ClientRegistered) else ""
-    done(t("{name} is client {key}", name=name.strip(), key=known))
+    done(t("{name} is client {key}", name=name, key=known))
 
 
 @command.command(

@@ -26,6 +26,7 @@ class Commands(LateGroup):
         "client": (f"{_CLI}.client", mark("Clients: add, list, forget.")),
         "plan": (f"{_CLI}.plan", mark("Plans of a month: set, show.")),
         "norm": (f"{_CLI}.norm", mark("How much of an activity is due: set.")),
+        "pay": (f"{_CLI}.pay", mark("What is paid for what: income, scale, kpi, show.")),
         "card": (f"{_CLI}.card", mark("Score cards: template, fill, show.")),
         "draw": (f"{_CLI}.draw", mark("Which calls to listen to this week.")),
         "topic": (f"{_CLI}.topic", mark("Topics of the technique: today, due, list, show.")),

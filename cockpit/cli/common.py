@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -14,9 +15,13 @@ from cockpit.cli.talk import say, tell
 from cockpit.cli.writing import progress
 from cockpit.department import Department, open_department
 from cockpit.entry import amounts, moments
+from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Appended, Draft
 from events.vocabulary.fact import Fact
+
+_LONGEST_NAME = 200
+_BESIDE = (".model", ".head", ".lock", "-wal", "-shm", "-journal")
 
 
 @contextmanager
@@ -85,3 +90,29 @@ def bar(label: str) -> Iterator[Callable[[int, int | None], None]]:
             shown.update(done - shown.pos)
 
         yield move
+
+
+def named(text: str) -> str:
+    """A name as it is kept: in one line, without what moves a cursor.
+
+    Raises Refused for one that is too long, UnicodeEncodeError for what could not be decoded.
+    """
+    from cockpit.render.cells import clean
+
+    text.encode()
+    name = " ".join(clean(text).split())
+    if len(name) > _LONGEST_NAME:
+        raise Refused(
+            t("a name has at most {count} letters: put the rest into --note", count=_LONGEST_NAME)
+        )
+    return name
+
+
+def refuse_over(target: Path, *read: Path) -> None:
+    """Raises Refused where a file to be written is the log, lies beside it, or is itself read."""
+    log = given_file(click.get_current_context())
+    beside = [log.with_name(log.name + ending) for ending in _BESIDE]
+    for kept in (log, *beside, *read):
+        same = kept.exists() and target.exists() and target.samefile(kept)
+        if same or target.resolve() == kept.resolve():
+            raise Refused(t("{path} would be lost by this: name another file", path=target))

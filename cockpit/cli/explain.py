@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 import msgspec
 
@@ -12,9 +14,14 @@ from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.report import dial_options, names_of, terminal_width
 from cockpit.cli.reports import NAMES
 from cockpit.cli.rows import figure_of
+from cockpit.department import Department
 from cockpit.entry.targets import event_of
 from cockpit.errors import Refused
+from cockpit.private import private
 from cockpit.words import mark, t
+from projections.closing import sheet_of
+from projections.dossier import Dossier
+from projections.fold.sales import recognised
 
 _STORY = "story"
 _EVENT = "event"
@@ -41,7 +48,7 @@ _EVENT = "event"
 def command(name: str, words: tuple[str, ...], as_json: bool, **options: object) -> None:
     """The last word is the figure, the others tell the row."""
     from cockpit.render import explain as printed
-    from projections.recount import recount
+    from projections.recount import behind, shares
 
     if name == _EVENT:
         click.echo(_of_event(words, as_json=as_json), nl=False)
@@ -50,16 +57,20 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         raise Refused(t("type the row and the figure: cockpit explain plan-fact ivanov fact"))
     asked = msgspec.convert(options, Asked)
     with opened() as department:
-        report = department.desk.ask(name, question_of(department, asked))
+        report = department.desk.ask(
+            name, private(department, name, question_of(department, asked))
+        )
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)
-        events = department.log.reveal(list(department.log.find(why.trace)))
+        traced = list(department.log.find(why.trace))
+        adds = shares(traced, why, department.settings.recognition)
+        counted = traced if adds is None else behind(traced, adds)
         explained = printed.Explained(
             report=report,
             key=found.key,
             explanation=why,
-            events=events,
-            total=recount(events, why, department.settings.recognition),
+            events=department.log.reveal(counted),
+            adds=adds,
         )
         text = (
             printed.json(explained)
@@ -83,13 +94,25 @@ def _of_event(words: tuple[str, ...], *, as_json: bool) -> str:
         raise Refused(t("which event? Type its number or id: cockpit explain event 1234"))
     with opened() as department:
         found = dossier(department.log, event_of(department.log, words[0]))
+        settings, sheet = department.settings, _pay_sheet(department, found)
         if as_json:
-            return printed.json(found)
-        settings = department.settings
+            return printed.json(found, pay_sheet=sheet)
         named = printed.Named(
             sellers=department.seller_names,
             clients=department.client_names,
             zone=settings.zone,
             minor_digits=settings.minor_digits,
         )
-        return printed.text(found, named)
+        said = printed.text(found, named)
+        if sheet is not None:
+            said = "\n".join((said, t("in the pay sheet of {month}", month=sheet), ""))
+        return said
+
+
+def _pay_sheet(department: Department, found: Dossier) -> str | None:
+    """The one sheet that what counts as a sale is in; None for anything else, and where void."""
+    body, occurred_at = found.body, found.occurred_at
+    if occurred_at is None or recognised(body, department.settings.recognition) is None:
+        return None
+    day = dt.datetime.fromisoformat(occurred_at).astimezone(department.zone).date()
+    return sheet_of(day, found.event.seq, department.desk.closings())

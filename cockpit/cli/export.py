@@ -11,13 +11,14 @@ import msgspec
 
 from cockpit import formats
 from cockpit.cli.base import Command
-from cockpit.cli.common import bar, opened
+from cockpit.cli.common import bar, opened, refuse_over
 from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.report import dial_options, names_of
 from cockpit.cli.reports import NAMES
 from cockpit.cli.talk import say
 from cockpit.department import Department
 from cockpit.errors import Refused
+from cockpit.private import private
 from cockpit.words import mark, n, t
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def command(what: str, target: Path, form: Format | None, force: bool, **options
     """Everything that happened, or one report of it."""
     if str(target) != "-" and target.exists() and not force:
         raise Refused(t("{path} is there already: add --force to write over it", path=target))
+    refuse_over(target)
     asked = msgspec.convert(options, Asked)
     with opened() as department:
         if what == "log":
@@ -85,7 +87,7 @@ def _report(
         form = "csv" if dash else reports.format_of(file)
     if dash and form == "xlsx":
         raise Refused(t("a workbook needs a file: name one that ends in .xlsx"))
-    report = department.desk.ask(name, question_of(department, asked))
+    report = department.desk.ask(name, private(department, name, question_of(department, asked)))
     reports.write(
         report,
         names_of(department, report),

@@ -54,6 +54,8 @@ def _told(error: BaseException) -> tuple[Code, str]:
             return Code.UNWRITABLE, str(error)
         case Damaged():
             return Code.DAMAGED, str(error)
+        case UnicodeEncodeError():
+            return Code.REFUSED, t("what was typed is no text: set the locale to UTF-8, try again")
         case Refused() | LogError():
             return Code.REFUSED, str(error)
         case OSError():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import click
@@ -16,12 +16,15 @@ from cockpit.cli.correct import proposal
 from cockpit.cli.talk import emit, tell
 from cockpit.cli.writing import asker
 from cockpit.department import Department
-from cockpit.render import correcting
+from cockpit.private import asking_seller
+from cockpit.render import correcting, salary
 from cockpit.render.cells import clean
 from cockpit.words import mark, n, t
+from events.vocabulary import OteSet
 from projections.period import day_of, month_of
 from projections.question import Dials, Question
 from projections.reports.activity import Activity, ActivityRow
+from projections.reports.pay import PayReport
 from projections.reports.plan_fact import PlanFact, PlanFactRow
 from projections.reports.proposal import Proposal
 from projections.rounding import half_up
@@ -48,10 +51,11 @@ def command(named: str | None, as_json: bool) -> None:
         row = _row(department, seller)
         today = _day(department, seller, department.now().date())
         words = _words(department, report)
+        sheet = _sheet(department, seller)
         if as_json:
-            emit(_plain(seller, report, row, today, words))
+            emit({**_plain(seller, report, row, today, words), **_paid(sheet, seller)})
             return
-        for line in _lines(department, report, row, today, words):
+        for line in _lines(department, report, row, today, words, _pays(sheet, seller)):
             tell(line)
 
 
@@ -72,6 +76,47 @@ def _day(department: Department, seller: str, day: dt.date) -> tuple[ActivityRow
     return tuple(row for row in report.rows if row.is_whole and row.seller == seller)
 
 
+def _sheet(department: Department, seller: str) -> PayReport | None:
+    """The seller's pay preview; None where no scheme is set, or the pay of another is asked for."""
+    if not department.desk.facts((OteSet,), department.dials()):
+        return None
+    if asking_seller(department) not in (None, seller):
+        return None
+    question = Question(
+        period=month_of(department.now().date()), dials=department.dials(), sellers=(seller,)
+    )
+    report = department.desk.ask("pay", question)
+    assert isinstance(report, PayReport)
+    return report
+
+
+def _pays(report: PayReport | None, seller: str) -> list[str]:
+    """What the month pays so far, and what one more deal would."""
+    row = None if report is None else next((r for r in report.rows if r.seller == seller), None)
+    if report is None or row is None or row.pay is None:
+        return []
+    said = [t("pay so far {pay}", pay=formats.money(row.pay, report.minor_digits,
+                                                    currency=report.currency))]  # fmt: skip
+    return said if row.ahead is None else [*said, salary.one_more(row.ahead, report)]
+
+
+def _paid(report: PayReport | None, seller: str) -> dict[str, object]:
+    """The same for programs; nothing where no scheme is set."""
+    row = None if report is None else next((r for r in report.rows if r.seller == seller), None)
+    if report is None or row is None:
+        return {}
+    found = row.ahead
+    return {
+        "pay": row.pay,
+        "one_more_deal_pays": None if found is None else half_up(found.now),
+        "steps_of_the_scale": [
+            {"from": float(leg.start), "deals": leg.deals, "opens": half_up(leg.opens),
+             "per_deal": half_up(leg.per_deal)}
+            for leg in (found.legs if found else ())
+        ],
+    }  # fmt: skip
+
+
 def _words(department: Department, report: Proposal) -> dict[str, str]:
     """What corrections and tasks say, by the id of their event; nothing where it was erased."""
     ids = [*(each.event for each in report.open), *(each.event for each in report.tasks)]
@@ -85,11 +130,13 @@ def _lines(
     row: PlanFactRow | None,
     today: tuple[ActivityRow, ...],
     words: dict[str, str],
+    pays: Iterable[str],
 ) -> Iterator[str]:
     name = department.seller_names.get(report.seller, report.seller)
     day = department.now().date()
     yield f"{clean(name)} · {formats.weekday(day)} {formats.date(day)}"
     yield from _month(department, report, row)
+    yield from pays
     counted = [
         f"{labels.activity(each.activity)} {formats.count(each.fact)}"
         + (f"/{_norm(each)}" if each.norm is not None else "")

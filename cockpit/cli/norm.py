@@ -14,7 +14,7 @@ from cockpit.cli.norming import Wanted, fixed, say_warnings
 from cockpit.cli.ramp import hold, ramp, step
 from cockpit.cli.talk import done
 from cockpit.cli.writing import asker
-from cockpit.entry.steps import activity_of
+from cockpit.entry.steps import activity_meant
 from cockpit.errors import Refused
 from cockpit.words import mark, t
 from events.vocabulary import BenchmarkEntered, NormSet
@@ -77,7 +77,7 @@ def set_(activity: str, count: int | None, **options: str | None) -> None:
         raise Refused(t("a norm is for a seller, a team or a role: name one of them"))
     if (count is None) == (asked.source is None):
         raise Refused(t("type how much is due, or --source for the figure of a source"))
-    name = activity_of(activity)
+    name = activity_meant(activity)
     with opened() as department:
         key = department.seller(asked.seller, asker()) if asked.seller else None
         since = day_of(department, asked.since)
@@ -122,7 +122,7 @@ def benchmark(
     activity: str, count: int, per: Per, direction: Direction | None, origin: str
 ) -> None:
     """A reference value from outside; a later one of the activity replaces it."""
-    name = activity_of(activity)
+    name = activity_meant(activity)
     with opened() as department:
         entered = BenchmarkEntered(
             activity=name, count=count, per=per, direction=direction, origin=origin

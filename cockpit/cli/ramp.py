@@ -16,7 +16,7 @@ from cockpit.cli.norming import norms_of
 from cockpit.cli.talk import done, say, tell
 from cockpit.cli.writing import asker
 from cockpit.department import Department
-from cockpit.entry.steps import activity_of
+from cockpit.entry.steps import activity_meant
 from cockpit.errors import Refused
 from cockpit.ramping import decision
 from cockpit.words import mark, t
@@ -48,7 +48,7 @@ from projections.reports.ramp import RampReport
 @file_option
 def ramp(activity: str, goal: int, seller: str | None, weekly: int) -> None:
     """A ramp for one seller, or one for each who works here."""
-    name = activity_of(activity)
+    name = activity_meant(activity)
     with opened() as department:
         today = department.now().date()
         key = department.seller(seller, asker()) if seller else None
@@ -113,7 +113,7 @@ def step(*, dry_run: bool) -> None:
 @file_option
 def hold(activity: str, seller: str) -> None:
     """The head's own decision for a week."""
-    name = activity_of(activity)
+    name = activity_meant(activity)
     with opened() as department:
         key = department.seller(seller, asker())
         rows = [

@@ -14,6 +14,7 @@ from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.reports import NAMES, ReportCommand
 from cockpit.department import Department, signers
+from cockpit.private import private
 from cockpit.words import mark
 from projections.report import Report
 
@@ -120,7 +121,7 @@ def dial_options(command: F) -> F:
     "report catch-up --seller ivanov --until fri\nreport bridge\n"
     "report bridge --seller ivanov\nreport payments\n"
     "report corrections --days 10\nreport desk-check\nreport norms\nreport quality\n"
-    "report calls --parts",
+    "report calls --parts\nreport pay --month 2026-10 --as-closed",
 )
 @click.argument("name", metavar="REPORT", type=click.Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
@@ -135,7 +136,9 @@ def command(name: str, form: str | None, *, parts: bool, **options: object) -> N
     """One question, one report, one of five forms."""
     asked = msgspec.convert(options, Asked)
     with opened() as department:
-        report = department.desk.ask(name, question_of(department, asked))
+        report = department.desk.ask(
+            name, private(department, name, question_of(department, asked))
+        )
         if not parts:
             report = wholly(report)
         text = _rendered(department, report, form)
@@ -144,10 +147,12 @@ def command(name: str, form: str | None, *, parts: bool, **options: object) -> N
 
 def wholly(report: Report) -> Report:
     """The report without the rows of parts, where it has any."""
-    from projections.reports import activity, calls
+    from projections.reports import activity, calls, pay
 
     if isinstance(report, activity.Activity):
         return activity.whole(report)
+    if isinstance(report, pay.PayReport):
+        return pay.whole(report)
     return calls.whole(report) if isinstance(report, calls.CallsReport) else report
 
 

@@ -24,6 +24,7 @@ TOLD: Final[dict[str, str]] = {
     "forecast": mark("what each way of forecasting said, and what came"),
     "payments": mark("what must come in today and whom to control"),
     "corrections": mark("what was agreed with whom, and what it changed"),
+    "pay": mark("what each seller's month pays, part by part, and what one more deal would"),
     "rhythm": mark("which stand-ups were held, how long, who was there"),
 }
 

@@ -19,9 +19,10 @@ from projections.catalogue import parts
 from projections.report import Column, Report, Row
 
 _NAMED: Final = ("factor", "activity", "step_from", "step_to", "book", "direction", "cut", "scope",
-                 "team", "invoice", "number", "metric", "criterion", "line", "deal")  # fmt: skip
-_NARROW: Final = ("book", "direction", "cut", "criterion")
-_APART: Final = ("teams", "department", "totals", "burned", "criteria")
+                 "team", "invoice", "number", "metric", "criterion", "line", "deal", "part",
+                 "month")  # fmt: skip
+_NARROW: Final = ("book", "direction", "cut", "criterion", "part")
+_APART: Final = ("teams", "department", "totals", "burned", "criteria", "lines")
 _MOST: Final = 8
 _PREFIX: Final = re.compile(r"^(seller|team|day):")
 

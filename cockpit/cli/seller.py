@@ -8,7 +8,7 @@ import click
 
 from cockpit import formats
 from cockpit.cli.base import Command, Group, file_option
-from cockpit.cli.common import append, moment_of, opened, table
+from cockpit.cli.common import append, moment_of, named, opened, table
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, emit
 from cockpit.cli.writing import asker
@@ -56,7 +56,8 @@ def add(
     key = key.casefold()
     if not _KEY.fullmatch(key):
         raise Refused(t("{key} is no key: type letters and digits, like ivanov", key=key))
-    if not name.strip():
+    name = named(name)
+    if not name:
         raise Refused(t("a seller needs a name"))
     with opened() as department:
         known = department.desk.sellers(department.dials()).get(key)
@@ -64,14 +65,14 @@ def add(
             raise Refused(t("there is a seller {key} already: type another key", key=key))
         hired = SellerHired(
             seller=key,
-            name=name.strip(),
+            name=name,
             team=team,
             role=role,
             territory=territory,
             channel=channel,
         )
         append(department, hired, at=moment_of(department, since))
-    done(t("{name} sells here now, as {key}", name=name.strip(), key=key))
+    done(t("{name} sells here now, as {key}", name=name, key=key))
 
 
 @command.command(

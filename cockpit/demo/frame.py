@@ -20,9 +20,14 @@ from events.vocabulary import (
     Fact,
     FixedCostsSet,
     HandedOver,
+    KpiSet,
+    KpiWeight,
     MeetingHeld,
     NormSet,
+    OteSet,
     ProposalSent,
+    ScaleSet,
+    ScaleStep,
     SellerHired,
     SellerLeft,
     name_of,
@@ -33,6 +38,8 @@ CALL, MEETING, PROPOSAL = name_of(CallMade), name_of(MeetingHeld), name_of(Propo
 TEMPLATE = "conversation"
 CALL_NORM = 24
 RAISED_NORM = 26
+INCOME = 8
+"""Per cent of an ordinary plan that whoever reaches it earns with it."""
 OPENING = 15 * 60
 
 
@@ -70,6 +77,24 @@ def _opening(setting: Setting) -> Iterator[Entry]:
     yield soon(setting.at(day, OPENING + 20), HEAD, template)
     benchmark = BenchmarkEntered(activity=CALL, count=40, origin=nation.benchmark)
     yield soon(setting.at(day, OPENING + 22), HEAD, benchmark)
+    for place, scheme in enumerate(_pay(setting)):
+        yield soon(setting.at(day, OPENING + 23 + place), HEAD, scheme)
+
+
+def _pay(setting: Setting) -> tuple[Fact, ...]:
+    """One scheme for everybody from the first month on: the usual parts and the usual scale."""
+    nation, since = setting.nation, setting.opened.replace(day=1)
+    income = nation.plan_unit * INCOME // 100 // nation.plan_step * nation.plan_step
+    steps = (ScaleStep(from_bp=7_000, rate_bp=10_000), ScaleStep(from_bp=10_000, rate_bp=12_000))
+    weights = tuple(
+        KpiWeight(activity=activity, weight=weight)
+        for activity, weight in ((CALL, 30), (MEETING, 30), (PROPOSAL, 40))
+    )
+    return (
+        OteSet(since=since, amount=income),
+        ScaleSet(since=since, steps=steps),
+        KpiSet(since=since, weights=weights),
+    )
 
 
 def _person(setting: Setting, person: Person) -> Iterator[Entry]:

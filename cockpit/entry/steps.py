@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from cockpit.entry.verbs import verb
+from cockpit.entry.verbs import VERBS, verb
+from cockpit.errors import Refused
+from cockpit.words import t
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import StageEntered, StepCompleted, name_of
@@ -35,9 +37,33 @@ def activity_of(word: str) -> str:
     folded = word.casefold()
     if folded in _KINDS.values():
         return folded
-    known = verb(folded)
+    known = verb(folded) or verb(folded.removesuffix("s"))
     kind = _KINDS.get(known.name) if known is not None else None
     return kind or f":{folded.removeprefix(':')}"
+
+
+def activity_meant(word: str) -> str:
+    """The activity a word means, where nothing is there yet to find it in.
+
+    Raises Refused for a word that is nearly a verb and not said to be a step by its colon.
+    """
+    from difflib import get_close_matches
+
+    found = activity_of(word)
+    if not found.startswith(":") or word.startswith(":"):
+        return found
+    verbs = [name for each in VERBS if each.name in _KINDS for name in (each.name, *each.aliases)]
+    whole = [name for name in verbs if len(name) > 2]
+    near = get_close_matches(word.casefold(), whole, n=1, cutoff=0.75)
+    if near:
+        raise Refused(
+            t(
+                "there is no activity {word}: type {near}, or :{word} for a step of your own",
+                word=word,
+                near=near[0],
+            )
+        )
+    return found
 
 
 def step_words() -> list[str]:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from cockpit import formats, labels
+from cockpit.render import correcting
 from cockpit.render.cells import clean, fit, width
 from cockpit.render.events import record
 from cockpit.render.json import encode
@@ -69,8 +70,8 @@ def text(found: Dossier, named: Named) -> str:
     return "\n".join(said) + "\n"
 
 
-def json(found: Dossier) -> str:
-    """The same for programs."""
+def json(found: Dossier, *, pay_sheet: str | None = None) -> str:
+    """The same for programs; `pay_sheet` is the month it is paid for in, None where it is not."""
     body = found.body
     stands = (
         msgspec.to_builtins(body) if body is not None and not isinstance(body, Unknown) else None
@@ -86,6 +87,7 @@ def json(found: Dossier) -> str:
             "repairs_event": None if found.target is None else record(found.target),
             "previous": _neighbour(found.before),
             "next": _neighbour(found.after),
+            "pay_sheet": pay_sheet,
         }
     )
 
@@ -130,7 +132,7 @@ def _envelope(found: Dossier, named: Named) -> Iterator[Told]:
 
 
 def _body(found: Dossier, named: Named) -> Iterator[Told]:
-    """What the event says; where a correction holds, what it says now behind an arrow."""
+    """What the event says, its money first; behind an arrow what a correction makes of it."""
     body, changed = found.event.body, found.changed
     if isinstance(body, Unknown):
         said = t("written by a newer program: {text}", text=body.raw)
@@ -140,7 +142,7 @@ def _body(found: Dossier, named: Named) -> Iterator[Told]:
     if isinstance(moved, str):
         moment = _moment(dt.datetime.fromisoformat(moved), ZoneInfo(named.zone))
         yield Told(key="moved", part="body", title=t("happened"), text=f"→ {moment}")
-    for name in body.__struct_fields__:
+    for name in sorted(body.__struct_fields__, key=lambda name: name != "amount"):
         value = getattr(body, name)
         if name in changed:
             text = f"{_shown(name, value, named)} → {_shown(name, changed[name], named)}"
@@ -148,7 +150,7 @@ def _body(found: Dossier, named: Named) -> Iterator[Told]:
             continue
         else:
             text = _shown(name, value, named)
-        yield Told(key=f"body/{name}", part="body", title=labels.figure(name), text=clean(text))
+        yield Told(key=f"body/{name}", part="body", title=labels.field(name), text=clean(text))
 
 
 def _repairs(found: Dossier, named: Named) -> Iterator[Told]:
@@ -194,7 +196,7 @@ def _fields(repair: Event) -> str:
     if not isinstance(repair.body, EventCorrected | EventVoided):
         return ""
     fields = repair.body.fields if isinstance(repair.body, EventCorrected) else {}
-    said = ", ".join(f"{labels.figure(name)}={value}" for name, value in fields.items())
+    said = ", ".join(f"{labels.field(name)}={value}" for name, value in fields.items())
     return f" ({said})" if said else ""
 
 
@@ -231,8 +233,12 @@ def _shown(name: str, value: object, named: Named) -> str:
             return formats.date(value)
         case str() if is_sealed(value):
             return t("erased")
-        case str() if name == "seller":
+        case str() if name in ("seller", "to"):
             return _called(value, named.sellers)
+        case str() if name == "metric":
+            return correcting.metric(value)
+        case str():
+            return labels.value(name, value)
         case dict() | tuple():
             return msgspec.json.encode(value).decode()
     return str(value)

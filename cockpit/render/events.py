@@ -34,10 +34,13 @@ def table(
     clients: Mapping[str, str],
     zone: str,
     minor_digits: int,
+    adds: Mapping[str, int] | None = None,
     columns: int = 80,
 ) -> list[str]:
     """A line for each event below a line of heads, at most `columns` cells wide; see `cells`."""
-    rows = cells(events, names=names, clients=clients, zone=zone, minor_digits=minor_digits)
+    rows = cells(
+        events, names=names, clients=clients, zone=zone, minor_digits=minor_digits, adds=adds
+    )
     return _aligned(rows, columns)
 
 
@@ -48,11 +51,13 @@ def cells(
     clients: Mapping[str, str],
     zone: str,
     minor_digits: int,
+    adds: Mapping[str, int] | None = None,
 ) -> list[list[str]]:
     """Heads, then for each event its position, day, kind, seller, client and what it says.
 
     The day is the business day in `zone`; amounts have `minor_digits`. A repair names the
-    position it repairs where that event is listed too.
+    position it repairs where that event is listed too. With `adds`, what events add to a sum of
+    money by their ids, that is shown instead, and what does not count stands in brackets.
     """
     local = ZoneInfo(zone)
     places = {event.id: event.seq for event in events}
@@ -64,7 +69,9 @@ def cells(
             labels.kind(event.kind),
             names.get(event.seller or "", event.seller or ""),
             clients.get(event.client or "", event.client or ""),
-            _said(event, minor_digits, places),
+            _said(event, minor_digits, places)
+            if adds is None
+            else _added(event, minor_digits, places, adds),
         ]
         for event in events
     ]
@@ -83,6 +90,17 @@ def _said(event: Event, minor_digits: int, places: Mapping[str, int]) -> str:
         return formats.money(amount, minor_digits)
     seconds = getattr(body, "seconds", None)
     return formats.duration(seconds) if isinstance(seconds, int) else ""
+
+
+def _added(
+    event: Event, minor_digits: int, places: Mapping[str, int], adds: Mapping[str, int]
+) -> str:
+    """What an event adds to a sum of money, and in brackets what it says where it adds nothing."""
+    if event.id in adds:
+        return formats.money(adds[event.id], minor_digits)
+    said = _said(event, minor_digits, places)
+    repairs = isinstance(event.body, EventCorrected | EventVoided)
+    return said if repairs or not said else f"({said})"
 
 
 def _aligned(rows: list[list[str]], columns: int) -> list[str]:

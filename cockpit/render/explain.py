@@ -34,6 +34,8 @@ _SYMBOLS: Final = {
     "mean": "M",
     "trend": "D",
     "weakest_mean": "M",
+    "k": "K",
+    "g": "g",
     "hits": "k",
     "attainment": "m",
     "variation": "v",
@@ -53,15 +55,25 @@ _SIGN: Final = re.compile(r"\s*([-+×÷])\s*")
 class Explained(msgspec.Struct, frozen=True, kw_only=True):
     """A figure of a report's row, its explanation and the events its trace found.
 
-    `total` is what those events add up to with repairs applied, in minor units where the
-    explanation sums amounts; None where the figure is not summed.
+    `adds` is what each of them adds to the figure with repairs applied, by its id, in minor units
+    where the explanation sums amounts; None where the figure is not summed.
     """
 
     report: Report
     key: str
     explanation: Explanation
     events: Sequence[Event]
-    total: int | None = None
+    adds: Mapping[str, int] | None = None
+
+    @property
+    def total(self) -> int | None:
+        """What the events add up to, None where the figure is not summed."""
+        return None if self.adds is None else sum(self.adds.values())
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the events are counted, and not their money summed."""
+        return self.explanation.events_sum in ("count", "talks")
 
 
 def text(
@@ -81,6 +93,7 @@ def text(
             clients=clients,
             zone=explained.explanation.trace.zone,
             minor_digits=explained.report.minor_digits,
+            adds=None if explained.is_counted else explained.adds,
             columns=columns,
         )
         said += ["", *found]
@@ -105,9 +118,14 @@ def json(explained: Explained) -> str:
             ],
             "sum": explained.total,
             "count": len(explained.events),
-            "events": [record(event) for event in explained.events],
+            "events": [record(event) | _share(explained, event) for event in explained.events],
         }
     )
+
+
+def _share(explained: Explained, event: Event) -> dict[str, object]:
+    """What an event adds to the figure, null where the figure is not summed."""
+    return {"adds": None if explained.adds is None else explained.adds.get(event.id, 0)}
 
 
 def formula(explanation: Explanation, report: Report) -> str:
@@ -194,7 +212,7 @@ def _sum(explained: Explained) -> str:
     said = n("{count} event", "{count} events", found, count=formats.count(found))
     if explained.total is None:
         return said
-    if explained.explanation.events_sum in ("count", "talks"):
+    if explained.is_counted:
         total = formats.count(explained.total)
     else:
         report = explained.report

@@ -1,4 +1,4 @@
-"""What is said below the forecast ledger: whom to trust, how evenly is sold, when the plus is."""
+"""What is said below the forecast ledger: whom to trust, how even sales are, when the plus is."""
 
 from __future__ import annotations
 

@@ -36,10 +36,11 @@ _SPARE: Final = {
     ),
     "corrections": ("late", "change", "was", "became", "until", "target", "before"),
     "quality": ("by_chat", "by_live", "by_call"),
+    "pay": ("plan", "fact", "ote", "g", "percent", "k", "carried"),
 }  # fmt: skip
 """Columns a report is still itself without, in the order they go where there is no room."""
 
-_PARTS: Final = frozenset({"book", "direction", "criterion"})
+_PARTS: Final = frozenset({"book", "direction", "criterion", "part"})
 """What a row is a part by: a row without one speaks of all of them."""
 
 _COMMON: Final = frozenset(Report.__struct_fields__)
@@ -79,6 +80,10 @@ def lines(report: Report) -> list[Line]:
 def shown(report: Report) -> list[Line]:
     """The lines people are shown: the criteria of a single seller, of several those of all."""
     found = lines(report)
+    if report.name == "pay":
+        return sorted(
+            found, key=lambda line: (line.part == "total", seller_of(line.row, report) or "")
+        )
     if not isinstance(report, Quality) or len(report.rows) < 2:
         return found
     return [
@@ -174,6 +179,8 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
         return correcting.verdict(line.row, report.minor_digits)
     if isinstance(line.row, CorrectionRow) and key in _CORRECTING:
         return _CORRECTING[key](line.row)
+    if key == "part" and value is not None:
+        return _sheet_line(line.row, str(value))
     if key == "client":
         return t("all") if line.sums_up else clean(client_of(line.row, names) or UNKNOWN)
     if key == "invoice" and value is not None:
@@ -187,6 +194,18 @@ def word(line: Line, key: str, report: Report, names: Mapping[str, str]) -> str:
     if value is None:
         return t("all") if key in _PARTS else UNKNOWN
     return clean(_valued(report, key, str(value)))
+
+
+def _sheet_line(row: Row, part: str) -> str:
+    """A line of a pay sheet: the activity a premium is for, or the month something comes from."""
+    activity, month = getattr(row, "activity", None), getattr(row, "month", None)
+    narrow = [
+        labels.value(name, value)
+        for name in ("book", "direction")
+        if (value := getattr(row, name, None)) is not None
+    ]
+    what = ", ".join((labels.activity(activity), *narrow)) if activity else str(month)
+    return clean(f"{labels.value('part', part)}: {what}")
 
 
 def _valued(report: Report, key: str, value: str) -> str:

@@ -32,6 +32,7 @@ _OWN: Final[dict[str, tuple[str, str]]] = {
     "ramp": ("ramping", "ramping"),
     "calls": ("talking", "talking"),
     "quality": ("carding", "carding"),
+    "pay": ("salary", "salary"),
 }
 """Where the notes of a report are written, module and function, by the report's name; loaded when
 such a report is shown, for the first board does not wait for the others."""

@@ -52,7 +52,7 @@ def _title(name: str) -> str:
         case "slips":
             return labels.value("book_line", "dates")
         case "even":
-            return t("how evenly is sold")
+            return t("how evenly sales come")
         case "break-even":
             return t("where the plus begins")
     return labels.report(name)

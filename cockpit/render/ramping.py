@@ -12,13 +12,17 @@ from projections.reports.ramp import RampReport, RampRow
 
 
 def ramping(report: RampReport, names: Mapping[str, str]) -> list[str]:
-    """A line for each growing norm, and how its steps are taken."""
+    """A line for each growing norm, how its steps are taken, and which weeks they are judged by."""
+    weeks = report.basis.weeks
+    judged = t("judged by the two weeks from {first} to {last}, and so is the data",
+               first=formats.date(weeks.first), last=formats.date(weeks.last))  # fmt: skip
     if not report.rows:
-        return [t("no norm grows: cockpit norm ramp call 71 --seller ivanov begins one")]
+        begin = t("no norm grows: cockpit norm ramp call 71 --seller ivanov begins one")
+        return [begin, judged]
     found = [said(row, names) for row in report.rows]
     if any(row.ramp_state in ("grows", "holds") for row in report.rows):
         found.append(t("cockpit norm step decides what is due this week"))
-    return found
+    return [*found, judged]
 
 
 def said(row: RampRow, names: Mapping[str, str]) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from cockpit.tui.actions import bindings, complaints, key_of, keymap
@@ -21,17 +22,11 @@ from cockpit.tui.rooms import first
 from cockpit.tui.setup import Setup
 from cockpit.tui.sharing import SHARED
 from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
-from cockpit.tui.widgets.paint import PLAIN_SIGNS
 from cockpit.words import t
 
 _STYLES: list[str | PurePath] = [
-    "styles/cockpit.tcss",
-    "styles/standup.tcss",
-    "styles/desk.tcss",
-    "styles/replay.tcss",
-    "styles/help.tcss",
-    "styles/form.tcss",
-    "styles/leaving.tcss",
+    f"styles/{name}.tcss"
+    for name in ("cockpit", "standup", "desk", "replay", "help", "form", "leaving")
 ]
 
 
@@ -56,12 +51,20 @@ class Cockpit(App[None], inherit_bindings=False):
         few = self.console.color_system == "standard"
         self.theme = choose(setup.theme, colourless=self.no_color, few=few)
         self.set_keymap(keymap(setup.keymap))
-        self.set_class(setup.plain_signs, PLAIN_SIGNS)
         self.set_class(setup.share, SHARED)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""
         return DARK.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What changes the look of all that is drawn."""
+        found = super().get_line_filters()
+        if not self.setup.plain_signs:
+            return found
+        from cockpit.tui.typewriter import Typewriter
+
+        return [*found, Typewriter()]
 
     def get_default_screen(self) -> Screen[None]:
         """The room people come for."""

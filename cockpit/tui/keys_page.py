@@ -17,7 +17,7 @@ _ROOMS: Final[dict[Room, str]] = {
     "stretch": "What activities are counted over",
     "dials": "The two dials: what had happened, what was known",
     "replay": "Replaying a month",
-    "jump": "Jumping, in every room",
+    "jump": "Going somewhere, in every room",
     "row": "Rows",
     "board": "Boards",
     "agree": "A row of a seller",

@@ -101,7 +101,8 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     """A page of the events behind a figure, oldest first, and the names of the clients in them.
 
     `first` is the place of the first of them among all `count`. `total` is what all of them add
-    up to with repairs applied; None where the figure is no sum, or it is not added up yet.
+    up to with repairs applied, `adds` what each of them adds by its id; None where the figure is
+    no sum, or it is not added up yet.
     """
 
     events: Sequence[Event]
@@ -109,6 +110,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     first: int
     count: int
     total: int | None = None
+    adds: Mapping[str, int] | None = None
 
 
 class Found(Message):

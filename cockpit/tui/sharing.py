@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cockpit.tui.sheet import Cell, Line, Sheet
 from events.envelope import Event
-from events.vocabulary import EventCorrected
+from events.vocabulary import EventCorrected, OteSet
 from events.vocabulary.fact import Fact
 from projections.dossier import Dossier
 
@@ -64,7 +64,10 @@ def shown(sheet: Sheet, height: int) -> Sheet:
 
 
 def _veiled(body: Fact) -> Fact:
-    """A body without its personal words."""
+    """A body without its personal words; an income says nothing of how much it is."""
+    if isinstance(body, OteSet):
+        parts = ("amount", "salary_bp", "premium_bp", "bonus_bp")
+        return replace(body, **dict.fromkeys(parts, VEIL))
     hidden = {field: VEIL for field in body.PERSONAL if getattr(body, field)}
     if isinstance(body, EventCorrected) and body.fields:
         return replace(body, fields=dict.fromkeys(body.fields, VEIL), **hidden)

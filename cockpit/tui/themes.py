@@ -32,6 +32,7 @@ DARK: Final = Theme(
         "text-muted": "#a3b0bc",
         "ground-cursor": "#264259",
         "ground-total": "#232d37",
+        "ground-past": "#4d3a0a",
     },
 )
 
@@ -55,6 +56,7 @@ LIGHT: Final = Theme(
         "text-muted": "#4d5964",
         "ground-cursor": "#cfe3f4",
         "ground-total": "#e4eaef",
+        "ground-past": "#f8e3ad",
     },
 )
 
@@ -78,6 +80,7 @@ HIGH_CONTRAST: Final = Theme(
         "text-muted": "#dcdcdc",
         "ground-cursor": "#0000aa",
         "ground-total": "#161616",
+        "ground-past": "#0000aa",
     },
 )
 
@@ -101,6 +104,7 @@ COLOUR_BLIND: Final = Theme(
         "text-muted": "#a6b2be",
         "ground-cursor": "#2b3f52",
         "ground-total": "#232d37",
+        "ground-past": "#45400d",
     },
 )
 """Good is blue and bad is orange, which the common kinds of colour blindness keep apart."""
@@ -115,7 +119,9 @@ NAMES: Final = {
 }
 
 INKS: Final = ("foreground", "text-success", "text-warning", "text-error", "text-muted")
-GROUNDS: Final = ("background", "surface", "panel", "ground-cursor", "ground-total")
+GROUNDS: Final = (
+    "background", "surface", "panel", "ground-cursor", "ground-total", "ground-past",
+)  # fmt: skip
 
 
 def choose(asked: str | None, *, colourless: bool = False, few: bool = False) -> str:

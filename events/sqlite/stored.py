@@ -100,20 +100,24 @@ def at(connection: Connection, seqs: Sequence[int]) -> Chunk | None:
 def stretch(connection: Connection, after: int, upto: int, size: int) -> Stretch | None:
     """At most `size` neighbours with `after` < seq <= `upto`; None where there is none.
 
-    SQLite joins the texts of a run, so that Python makes two strings of it instead of thousands.
+    SQLite joins the texts of a longer run, so that Python makes two strings of it instead of
+    thousands.
     """
     until = min(after + size, upto)
-    row = connection.execute(_JOINED, (after, until)).fetchone()
-    if row is None or not row[0]:
+    if until > after and CODEC.in_bulk(until - after):
+        row = connection.execute(_JOINED, (after, until)).fetchone()
+        if row is None or not row[0]:
+            return None
+        count, occurred, bodies, low, high = row
+        decoded = CODEC.decode_joined(bodies, low, high)
+        if decoded is not None:
+            (first,) = connection.execute(_RECORDED, (after + 1,)).fetchone() or ("",)
+            (end,) = connection.execute(_RECORDED, (after + count,)).fetchone() or ("",)
+            return Stretch(after + 1, occurred.split(","), decoded, (first, end))
+    found = chunk(connection, after, until, size)
+    if found is None:
         return None
-    count, occurred, bodies, low, high = row
-    (first,) = connection.execute(_RECORDED, (after + 1,)).fetchone() or ("",)
-    (end,) = connection.execute(_RECORDED, (after + count,)).fetchone() or ("",)
-    decoded = CODEC.decode_joined(bodies, count, low, high)
-    if decoded is None:
-        chunk = _columns(connection.execute(_RUN, (after, until, size)).fetchall())
-        decoded = chunk.bodies if chunk is not None else []
-    return Stretch(after + 1, occurred.split(","), decoded, (first, end))
+    return Stretch(after + 1, found.occurred, found.bodies, (found.recorded[0], found.recorded[-1]))
 
 
 def positions(

@@ -12,6 +12,7 @@ Book = Literal["new", "existing"]
 Direction = Literal["in", "out"]
 Per = Literal["day", "week", "month"]
 NormSource = Literal["hand", "plan", "best", "sector"]
+ScaleForm = Literal["linear", "steps"]
 
 
 class PlanSet(Fact, frozen=True, kw_only=True):
@@ -77,23 +78,47 @@ class ScaleStep(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScaleSet(Fact, frozen=True, kw_only=True):
-    """The bonus scale of a role from a day on."""
+    """The bonus scale of a role, or of everybody, from a day on, and the plan it is read by.
+
+    A `linear` one opens with all that lies below its first step; in `steps` the step reached pays
+    its rate of the whole bonus. `cap_bp` is the most of the bonus that is paid.
+    """
 
     role: str | None = None
     since: dt.date
     steps: tuple[ScaleStep, ...]
     cap_bp: Whole | None = None
+    measure: Measure = "revenue"
+    form: ScaleForm = "linear"
 
 
 class OteSet(Fact, frozen=True, kw_only=True):
-    """A seller's total income at 100 %, with its parts in basis points."""
+    """The total income at 100 % of a seller, or of a role, with its parts in basis points."""
 
-    seller: str
+    seller: str | None = None
     since: dt.date
     amount: Whole
     salary_bp: Whole = 3000
     premium_bp: Whole = 1500
     bonus_bp: Whole = 5500
+    role: str | None = None
+
+
+class KpiWeight(msgspec.Struct, frozen=True, kw_only=True):
+    """How much an activity, or a part of one, weighs in the premium against the others."""
+
+    activity: str
+    weight: Whole
+    book: Book | None = None
+    direction: Direction | None = None
+
+
+class KpiSet(Fact, frozen=True, kw_only=True):
+    """What the premium of a role, or of everybody, is paid for, from a day on."""
+
+    role: str | None = None
+    since: dt.date
+    weights: tuple[KpiWeight, ...]
 
 
 class BenchmarkEntered(Fact, frozen=True, kw_only=True):

@@ -11,27 +11,64 @@ from projections.fold.sums import MEASURES, Measures
 How: TypeAlias = tuple[Text, Text, Text, Dims]
 """Book, direction, bucket, and whose and what else: a cell's key but for activity and day."""
 
+Way: TypeAlias = tuple[Text, Text, Text, int]
+"""The same with a place for whose and what else."""
+
 DAY_BITS: Final = 22
 """Enough for the ordinal of any date, so that a number and a day make one integer."""
 
 _DAY: Final = (1 << DAY_BITS) - 1
 
 
-class Numbers:
-    """A number for every combination of what cells are cut by."""
+class _Places(dict[Dims, int]):
+    """A place for every combination of whose and what else.
+
+    Combinations are made of a few texts, each kept once: what is looked at over and over has to
+    lie close together.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.met: list[Dims] = []
+        self._texts: dict[Text, Text] = {}
+
+    def __missing__(self, dims: Dims) -> int:
+        once = self._texts.setdefault
+        seller, channel, segment, territory, product, group, temperature = dims
+        kept = (
+            once(seller, seller), once(channel, channel), once(segment, segment),
+            once(territory, territory), once(product, product), once(group, group),
+            once(temperature, temperature),
+        )  # fmt: skip
+        found = self[kept] = len(self.met)
+        self.met.append(kept)
+        return found
+
+
+class Numbers(dict[Way, int]):
+    """A number for every combination of what cells are cut by, a new one where it is new.
+
+    Most of a combination is its dimensions, which come up again and again: they have places of
+    their own, so that a way is told from others by its small parts.
+    """
 
     def __init__(self) -> None:
         """Numbers begin with 1."""
-        self.known: dict[How, int] = {}
+        super().__init__()
+        self.places = _Places()
         self.ways: list[How] = []
 
-    def of(self, how: How) -> int:
-        """The number of a combination, a new one where it was not met before."""
-        found = self.known.get(how)
-        if found is None:
-            self.ways.append(how)
-            found = self.known[how] = len(self.ways)
+    def __missing__(self, way: Way) -> int:
+        """The number after the last one."""
+        book, direction, bucket, place = way
+        self.ways.append((book, direction, bucket, self.places.met[place]))
+        found = self[way] = len(self.ways)
         return found
+
+    def of(self, how: How) -> int:
+        """The number of a combination in full."""
+        book, direction, bucket, dims = how
+        return self[book, direction, bucket, self.places[dims]]
 
 
 class PageCells:

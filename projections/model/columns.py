@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, repeat
+from operator import add as plus
 from typing import Final, Protocol, TypeAlias, cast
 
 import msgspec
@@ -49,9 +50,24 @@ class _Buckets(dict[int | None, Text]):
 
 _BUCKETS: Final = _Buckets()
 
-_Talks: TypeAlias = tuple[Mapping[int, int], Mapping[int, int], Mapping[int, int]]
+# Where in an integer it stands what an event counts, from its count of one on. Seconds come last,
+# for nothing limits them; of the others a stretch holds less than a million.
+_UNMEASURED, _BRIEF, _REACHED, _LATE, _SECONDS = 20, 40, 60, 80, 100
+_COUNT: Final = (1 << _UNMEASURED) - 1
 
-_NO_TALKS: Final[_Talks] = ({}, {}, {})
+
+class _Talks(dict[tuple[int | None, bool | None], int]):
+    """What a call of some length counts, with who decides or not."""
+
+    def __missing__(self, talk: tuple[int | None, bool | None]) -> int:
+        seconds, reached = talk
+        unmeasured, brief = seconds is None, seconds is not None and seconds < BRIEF
+        flags = unmeasured << _UNMEASURED | brief << _BRIEF | (reached is True) << _REACHED
+        found = self[talk] = ((seconds or 0) << _SECONDS) + flags + 1
+        return found
+
+
+_TALKS: Final = _Talks()
 
 
 class _Told(Protocol):
@@ -194,35 +210,46 @@ def _by_shape(
     if shape.call:
         directions = [body.direction for body in bodies]
         buckets = map(_BUCKETS.__getitem__, seconds)
-    ways = zip(books, directions, buckets, map(shape.dims, bodies), strict=False)
-    known, of = numbers.known.get, numbers.of
+    places = map(numbers.places.__getitem__, map(shape.dims, bodies))
+    ways = zip(books, directions, buckets, places, strict=False)
     codes = [
-        (known(way) or of(way)) << DAY_BITS | day
-        for way, day in zip(ways, column.days, strict=True)
+        number << DAY_BITS | day
+        for number, day in zip(map(numbers.__getitem__, ways), column.days, strict=True)
     ]
     money = _money(codes, map(shape.money, bodies)) if shape.money is not None else {}
-    times = _spent(codes, seconds) if shape.timed else {}
-    unknown, brief, reached = _talks(codes, bodies) if shape.call else _NO_TALKS
-    late: Mapping[int, int] = {}
-    if min(column.starts, default=late_upto + 1) <= late_upto:
-        late = Counter(compress(codes, [start <= late_upto for start in column.starts]))
     nothing = (0, 0, 0)
-    for code, n in Counter(codes).items():
-        amount, cost, direct = money.get(code, nothing)
+    for code, total in _totals(codes, _amounts(shape, column, seconds, late_upto)).items():
         yield code, [
-            n, amount, cost, direct, times.get(code, 0), unknown.get(code, 0),
-            brief.get(code, 0), reached.get(code, 0), late.get(code, 0),
+            total & _COUNT, *(money[code] if money else nothing), total >> _SECONDS,
+            total >> _UNMEASURED & _COUNT, total >> _BRIEF & _COUNT, total >> _REACHED & _COUNT,
+            total >> _LATE & _COUNT,
         ]  # fmt: skip
 
 
-def _talks(codes: list[int], bodies: list[_Told]) -> _Talks:
-    """How many calls are unmeasured, brief, and with who decides, by code."""
-    seconds = [body.seconds for body in bodies]
-    unknown: Mapping[int, int] = {}
-    if None in seconds:
-        unknown = Counter(compress(codes, [spent is None for spent in seconds]))
-    brief = Counter(compress(codes, [spent is not None and spent < BRIEF for spent in seconds]))
-    return unknown, brief, Counter(compress(codes, [body.reached is True for body in bodies]))
+def _amounts(
+    shape: Shape, column: Column, seconds: list[int | None], late_upto: int
+) -> Iterable[int] | None:
+    """What every event counts but its money, all in one integer; None where each counts 1."""
+    amounts: Iterable[int] | None = None
+    if shape.call:
+        reached = [body.reached for body in column.bodies]
+        amounts = map(_TALKS.__getitem__, zip(seconds, reached, strict=True))
+    elif shape.timed:
+        amounts = [((spent or 0) << _SECONDS) + 1 for spent in seconds]
+    if min(column.starts, default=late_upto + 1) > late_upto:
+        return amounts
+    late = [(start <= late_upto) << _LATE for start in column.starts]
+    return map(plus, amounts if amounts is not None else repeat(1), late)
+
+
+def _totals(codes: list[int], amounts: Iterable[int] | None) -> Mapping[int, int]:
+    """The amounts summed by code; one addition sums all that an integer holds."""
+    if amounts is None:
+        return Counter(codes)
+    found: defaultdict[int, int] = defaultdict(int)
+    for code, amount in zip(codes, amounts, strict=True):
+        found[code] += amount
+    return found
 
 
 def _money(codes: list[int], sums: Iterable[Money]) -> dict[int, Money]:
@@ -232,12 +259,4 @@ def _money(codes: list[int], sums: Iterable[Money]) -> dict[int, Money]:
         if before is not None:
             amount, cost, direct = before[0] + amount, before[1] + cost, before[2] + direct
         found[code] = (amount, cost, direct)
-    return found
-
-
-def _spent(codes: list[int], seconds: list[int | None]) -> dict[int, int]:
-    found: defaultdict[int, int] = defaultdict(int)
-    for code, spent in zip(codes, seconds, strict=True):
-        if spent:
-            found[code] += spent
     return found

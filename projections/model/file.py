@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from events.envelope import Head
 from events.log import Log
 from events.sqlite.engine import Connection, StrPath, sqlite3, uri_of
-from projections.model.fill import Basis, Progress, build
+from projections.model.fill import Basis, Progress
 from projections.model.schema import SHAPE
 
 if TYPE_CHECKING:
@@ -118,6 +118,8 @@ def copied(connection: Connection) -> Connection:
 def _fill(
     connection: Connection, log: Log, basis: Basis, head: Head, progress: Progress | None
 ) -> None:
+    from projections.model.build import build
+
     connection.execute("BEGIN")
     build(connection, log, basis, head, progress)
     connection.execute("COMMIT")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from projections.chain import Check, deals_for
 from projections.period import month_of
-from projections.question import Dials, Question
+from projections.question import Question
 from projections.report import Column, Report
 from projections.reports.activity import ActivityRow, activity
 from projections.reports.plan_fact import plan_fact
@@ -58,7 +58,7 @@ def effect(window: EffectWindow, question: Question, settings: Settings) -> Effe
 
 def _of_the_day(question: Question) -> Question:
     """The same question with the day seen to its end."""
-    dials = Dials(as_of=question.period.last, known_at=question.dials.known_at, mode="evening")
+    dials = replace(question.dials, as_of=question.period.last, mode="evening")
     return replace(question, dials=dials, per="month")
 
 

@@ -173,7 +173,7 @@ def _then(dials: Dials, day: dt.date, zone: str) -> Dials:
     """The dials at the end of a day, as far as they may be seen at all."""
     end = dt.datetime.combine(day, dt.time.max, ZoneInfo(zone))
     known = end if dials.known_at is None else min(end, dials.known_at)
-    return Dials(as_of=dials.as_of, known_at=known, mode=dials.mode)
+    return Dials(as_of=dials.as_of, known_at=known, position=dials.position, mode=dials.mode)
 
 
 def cards(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import msgspec
+from msgspec.structs import replace
 
 from events.vocabulary.plans import NormSet, PlanSet
 from projections.calendars import CALENDAR_KINDS, Calendars
@@ -16,7 +17,7 @@ from projections.dials import seen_day
 from projections.norms import Norms
 from projections.period import Period, day_of, week_of
 from projections.plans import plans
-from projections.question import Dials, Question
+from projections.question import Question
 from projections.ramps import RAMP_KINDS, Ramp, Signs, ramps
 from projections.report import Trust
 from projections.source import Source
@@ -71,7 +72,7 @@ def load_ramp(source: Source, question: Question, settings: Settings) -> RampWin
 
 def _past(question: Question, weeks: Period, found: Iterable[Ramp]) -> Question:
     """The two weeks before this one, seen from their end."""
-    dials = Dials(as_of=weeks.last, known_at=question.dials.known_at, mode="evening")
+    dials = replace(question.dials, as_of=weeks.last, mode="evening")
     return Question(
         period=weeks,
         dials=dials,

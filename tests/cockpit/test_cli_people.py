@@ -104,3 +104,17 @@ def test_who_types_is_written_down(north: Shell, monkeypatch: pytest.MonkeyPatch
     assert "ivanov, petrova" in north.refused("log call 1m")
     north.ok("client add Сигма")
     assert north.events()[-1].actor == "head"
+
+
+def test_a_name_is_kept_in_one_line_without_what_moves_a_cursor(north: Shell) -> None:
+    north.ok("client add '  Red\n\x1b[31m  Rose '")
+    assert "Red [31m Rose" in north.ok("client list Red").out
+    north.ok("seller add zed 'Zed\tZ'")
+    assert "Zed Z" in north.ok("seller list").out
+    assert "at most 200 letters" in north.refused(f"client add {'x' * 201}")
+
+
+def test_what_the_terminal_could_not_decode_is_refused(north: Shell) -> None:
+    says = "set the locale to UTF-8"
+    assert says in north.refused("log call 3m Вектор --note \udcff --as ivanov")
+    assert says in north.refused("client add a\udcffb")

@@ -62,6 +62,8 @@ def test_a_plan_of_zero_takes_it_away(north: Shell) -> None:
     ("line", "fact"),
     [
         ("norm set call 70", {"activity": "call_made", "count": 70}),
+        ("norm set calls 70", {"activity": "call_made", "count": 70}),
+        ("norm set :cal 70", {"activity": ":cal", "count": 70}),
         ("norm set звонок 70", {"activity": "call_made", "count": 70}),
         (
             "norm set meeting 8 --per week --seller иванов",
@@ -162,6 +164,9 @@ def test_a_day_may_be_overruled_for_one_seller(north: Shell) -> None:
         ("plan set ivanov 12,5к0", "240k"),
         ("plan set ivanov 3m --month 2026-13", "2026-04"),
         ("plan department", "--reserve"),
+        ("norm set cal 5", "type call, or :cal for a step of your own"),
+        ("norm set звонки 5", "type звонок, or :звонки"),
+        ("norm ramp metings 5", "type meeting, or"),
         ("norm set call many", "Try cockpit norm set --help"),
         ("norm set call 5 --seller ivanov --team north", "name one of them"),
         ("norm set call", "--source"),

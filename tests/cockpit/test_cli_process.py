@@ -217,6 +217,16 @@ def test_the_completion_script_is_printed(file: Path, shell: str) -> None:
     assert f"_COCKPIT_COMPLETE={shell}_complete" in done.stdout
 
 
+def test_a_closed_output_stops_nothing(file: Path) -> None:
+    def closed() -> None:
+        os.close(1)
+
+    before = head(file)
+    assert started(file, "log", "call", "3m20", "Вектор", before=closed).returncode == 0
+    assert head(file) == before + 1
+    assert started(file, "report", "plan-fact", before=closed).returncode == 0
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="there is no bash here")
 def test_in_bash_a_completed_name_stays_one_word(file: Path, tmp_path: Path) -> None:
     assert started(file, "client", "add", "O'Neil & Sons").returncode == 0

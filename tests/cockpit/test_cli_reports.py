@@ -149,6 +149,24 @@ def test_a_repaired_fact_is_listed_and_summed_as_it_stands(sold: Shell) -> None:
     assert (data["value"], data["sum"], data["count"]) == (0, 0, 3)
 
 
+@pytest.mark.parametrize("measure", ["revenue", "margin", "profit"])
+def test_what_is_listed_behind_a_figure_adds_up_to_it_by_eye(sold: Shell, measure: str) -> None:
+    sold.ok("log invoice 77 Вектор 1000 --cost 400 --as ivanov")
+    sold.ok("log paid 77 500")
+    sold.ok("log credit-note 77 100")
+    sold.ok("log paid 77 200")
+    sold.ok("log credit-note 77 50 --refund")
+    line = f"explain plan-fact ivanov fact --measure {measure}"
+    data = sold.ok(f"{line} --json").data
+    events = listed(sold, f"{line} --json", "events")
+    assert sum(int(str(event["adds"])) for event in events) == data["value"] == data["sum"]
+    assert all(event["adds"] for event in events)
+    assert len([event for event in events if event["kind"] == "credit_note_issued"]) == 1
+    printed = re.findall(r"  (−?[\d,.]+)$", sold.ok(line).out, re.MULTILINE)
+    shown = sum(round(float(n.replace(",", "").replace("−", "-")) * 100) for n in printed)
+    assert shown == data["value"]
+
+
 @pytest.mark.parametrize(
     ("row", "figure", "value"),
     [
@@ -168,6 +186,12 @@ def test_rows_are_found_by_their_words(sold: Shell, row: str, figure: str, value
         ("report sales", "Try cockpit report --help"),
         ("report plan-fact --as-of soon", "yesterday 16:40"),
         ("report plan-fact --month 2026-13", "2026-04"),
+        ("report plan-fact --month 9999-12", "from 1900 to 2199"),
+        ("report plan-fact --today 9999-12-31", "from 1900 to 2199"),
+        ("report plan-fact --today 0001-01-01", "from 1900 to 2199"),
+        ("report plan-fact --known-at 0001-01-01T00:00", "from 1900 to 2199"),
+        ("demo --into x --today 9999-12-31", "from 1900 to 2199"),
+        ("demo --into x --events 99999999999", "1 to 10000000 events"),
         ("report plan-fact --month 2026-10 --from 01.11", "leave one out"),
         ("report plan-fact --from 10.11 --to 01.11", "turn them round"),
         ("report plan-fact --seller Никто", "ivanov, petrova"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as parser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pytest
@@ -69,10 +69,16 @@ EVENTS = (
 )
 
 
-def _explained(figure: str, *, events: Sequence[Event] = (), total: int | None = None) -> Explained:
+PAID = {"id-7": 105_000_000}
+"""What the events add to the fact: the second payment is withdrawn."""
+
+
+def _explained(
+    figure: str, *, events: Sequence[Event] = (), adds: Mapping[str, int] | None = None
+) -> Explained:
     report, key = board(), "seller:ivanov"
     explanation = plan_fact.explain(report, key, figure)
-    return Explained(report=report, key=key, explanation=explanation, events=events, total=total)
+    return Explained(report=report, key=key, explanation=explanation, events=events, adds=adds)
 
 
 def _why(figure: str, value: Value, unit: Unit, expression: str, *terms: Term) -> str:
@@ -136,16 +142,14 @@ def test_many_terms_are_spaced_so_that_lines_can_break() -> None:
 
 
 def test_the_text_lists_the_events_and_their_sum() -> None:
-    said = explain.text(
-        _explained("fact", events=EVENTS, total=105_000_000), names=NAMES, clients=CLIENTS
-    )
+    said = explain.text(_explained("fact", events=EVENTS, adds=PAID), names=NAMES, clients=CLIENTS)
     assert said.splitlines() == [
         "Иванов, fact: 1,050,000",
         "",
         " #  day         event        seller  client",
-        " 7  2024-04-13  payment      Иванов  Ромашка  1,050,000",
-        " 8  2024-04-12  payment      Иванов  Ромашка   5,000.50",
-        " 9  2024-04-12  void         Иванов  Ромашка        → 8",
+        " 7  2024-04-13  payment      Иванов  Ромашка   1,050,000",
+        " 8  2024-04-12  payment      Иванов  Ромашка  (5,000.50)",
+        " 9  2024-04-12  void         Иванов  Ромашка         → 8",
         "10  2024-04-12  moon_landed  Иванов  Ромашка",
         "",
         "4 events, Σ ₽1,050,000",
@@ -165,7 +169,7 @@ def test_long_names_give_way_in_the_list_of_events(columns: int) -> None:
 
 
 def test_the_json_has_the_promised_keys_and_whole_events() -> None:
-    said = explain.json(_explained("fact", events=EVENTS, total=105_000_000))
+    said = explain.json(_explained("fact", events=EVENTS, adds=PAID))
     found = parser.loads(said)
     assert {
         key: found[key]
@@ -180,6 +184,7 @@ def test_the_json_has_the_promised_keys_and_whole_events() -> None:
         "count": 4,
     }
     assert [event["seq"] for event in found["events"]] == [7, 8, 9, 10]
+    assert [event["adds"] for event in found["events"]] == [105_000_000, 0, 0, 0]
     assert found["events"][0]["body"]["amount"] == 105_000_000
     assert '"a": 1.50' in said
 

@@ -20,7 +20,10 @@ from tests.events.golden import LOG
 from tests.events.samples import call
 
 # Grows with the frozen log; the heads that stand here never change.
-HEADS = [Head(77, "38e0492582d5d965ad6df6cc1e0e7e64a8b19ae38fface456d26735b74443a19")]
+HEADS = [
+    Head(77, "38e0492582d5d965ad6df6cc1e0e7e64a8b19ae38fface456d26735b74443a19"),
+    Head(78, "314c52b9c9a25bb52c8488a0c1f2cfafa1027c3401b4e4e907bdc8f39c94c967"),
+]
 
 SUMS = {"amount": 25450, "seconds": 7501, "cost": 7500, "direct": 7500, "count": 2500}
 """Over the JSON of the first 77 lines; one amount of 4,200 there is of an unknown shape."""

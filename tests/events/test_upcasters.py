@@ -104,14 +104,14 @@ def test_many_bodies_of_the_present_read_together_and_a_wrong_one_is_told_apart(
     texts = [f'{{"kind":"tea_brewed","leaves":{n}}}' for n in range(1500)]
     kinds, versions = ["tea_brewed"] * 1500, [3] * 1500
     assert CODEC.decode_many(kinds, versions, texts) == [TeaBrewed(leaves=n) for n in range(1500)]
-    together = CODEC.decode_joined(",".join(texts), 1500, 3, 3)
+    together = CODEC.decode_joined(",".join(texts), 3, 3)
     assert together == [TeaBrewed(leaves=n) for n in range(1500)]
     texts[700] = '{"kind":"tea_brewed","leaves":null}'
     read = CODEC.decode_many(kinds, versions, texts)
     assert read[700] == Unknown("tea_brewed", 3, texts[700])
     assert read[701] == TeaBrewed(leaves=701)
-    assert CODEC.decode_joined(",".join(texts), 1500, 3, 3) is None
-    assert CODEC.decode_joined(",".join(texts), 1500, 2, 3) is None
+    assert CODEC.decode_joined(",".join(texts), 3, 3) is None
+    assert CODEC.decode_joined(",".join(texts), 2, 3) is None
 
 
 def test_a_step_does_not_change_the_body_it_is_given() -> None:

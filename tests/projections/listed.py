@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from events.vocabulary import AbsenceSet, CalendarSet, NormSet, PlanSet
+from events.vocabulary import (
+    AbsenceSet,
+    CalendarSet,
+    KpiSet,
+    NormSet,
+    OteSet,
+    PlanSet,
+    ScaleSet,
+)
 from events.vocabulary.fact import Fact
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
@@ -17,7 +25,7 @@ from projections.source import Cell, Dimension, Version
 
 ZONE = "Europe/Moscow"
 _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached")
-TIMELESS = (PlanSet, NormSet, CalendarSet, AbsenceSet)
+TIMELESS = (PlanSet, NormSet, CalendarSet, AbsenceSet, OteSet, ScaleSet, KpiSet)
 
 
 def facts(*dated: tuple[dt.date, Fact]) -> list[Version]:

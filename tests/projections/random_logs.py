@@ -20,6 +20,8 @@ from events.vocabulary import (
     AbsenceSet,
     CallMade,
     ClientRegistered,
+    CorrectionAgreed,
+    CorrectionReviewed,
     CostSet,
     CreditNoteIssued,
     DealOpened,
@@ -27,9 +29,12 @@ from events.vocabulary import (
     DepartmentOpened,
     EventCorrected,
     EventVoided,
+    ExpectedDateSet,
+    FixedCostsSet,
     InvoiceIssued,
     MeetingHeld,
     OrderPlaced,
+    PaymentPromised,
     PaymentReceived,
     PlanSet,
     ProposalSent,
@@ -50,6 +55,13 @@ DEALS = ("d1", "d2", "d3", None)
 _MEMORY = Path("/dev/shm")
 """Where a file costs no disk, on systems that have it."""
 
+WEIGHTS = (0, 0, 0, 1, 2, 2, 3, 4, 4, 4, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10,
+           11, 12, 13, 14)  # fmt: skip
+"""How often each of the kinds that make cells comes; the golden digest of the fold is of these."""
+
+RICHER = (*WEIGHTS, 15, 16, 16, 17, 17, 18, 19)
+"""Promises, expected dates, corrections with their answers and fixed costs besides."""
+
 Step = tuple[int, int, int, int, int, int]
 """What to do, and numbers to choose by."""
 
@@ -67,8 +79,9 @@ lives = st.builds(steps, st.integers(0, 2**32), st.integers(1, 90))
 class Life:
     """Turns numbers into appends to a real log, by a clock of its own."""
 
-    def __init__(self, path: Path, recognition: Recognition) -> None:
+    def __init__(self, path: Path, recognition: Recognition, *, richer: bool = False) -> None:
         self.now = START
+        self.richer = richer
         self.log = SqliteLog.create(path, clock=lambda: self.now)
         self.written: list[Draft] = []
         opened = DepartmentOpened(
@@ -98,7 +111,7 @@ class Life:
             if repair is not None:
                 self.put(repair, 0, minutes=d)
             return
-        self.put(_fact(what, a, b, c, d), hours_ago, minutes=d)
+        self.put(_fact(what, a, b, c, d, richer=self.richer), hours_ago, minutes=d)
 
     def _repair(self, what: int, a: int, b: int, c: int, d: int) -> Fact | None:
         target = self.written[-1 - (a * 7 + b) % min(len(self.written), 25)]
@@ -124,7 +137,7 @@ class Life:
         return EventCorrected(target=target.id, target_kind=kind, fields=fields, reason="typo")
 
 
-def _fact(what: int, a: int, b: int, c: int, d: int) -> Fact:
+def _fact(what: int, a: int, b: int, c: int, d: int, *, richer: bool) -> Fact:
     """One of the kinds that a figure or a fact depends on."""
     seller, client, deal = SELLERS[b % 3], CLIENTS[c % 4], DEALS[d % 4]
     keys: dict[str, Any] = {"seller": seller, "client": client, "deal": deal}
@@ -148,17 +161,38 @@ def _fact(what: int, a: int, b: int, c: int, d: int) -> Fact:
         SellerHired(seller=seller or "cat", name="Cat"),
         ClientRegistered(client=client or "delta", name="Delta", channel="ads"),
         AbsenceSet(seller=seller or "cat", first=dt.date(2026, 3, 5), last=dt.date(2026, 3, 6)),
-    )
-    weights = (0, 0, 0, 1, 2, 2, 3, 4, 4, 4, 5, 5, 6, 6, 6, 6, 6, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10,
-               11, 12, 13, 14)  # fmt: skip
+        PaymentPromised(invoice=f"i{c}", amount=amount, due=_soon(d), **_who(keys)),
+        ExpectedDateSet(deal=deal or "d4", on=_soon(c), seller=seller, client=client),
+        CorrectionAgreed(
+            correction=f"c{c % 5}", seller=seller or "cat", metric="call_made", before="1",
+            target="2", until=_soon(d), action="call first",
+        ),
+        CorrectionReviewed(
+            correction=f"c{c % 5}", seller=seller or "cat",
+            verdict=("done", "not_done", "moved")[a % 3],
+            until=_soon(d) if a % 3 == 2 else None,
+        ),
+        FixedCostsSet(month="2026-03", amount=amount),
+    )  # fmt: skip
+    weights = RICHER if richer else WEIGHTS
     return facts[weights[what % len(weights)]]
 
 
+def _soon(days: int) -> dt.date:
+    """A day of the weeks that a life takes."""
+    return START.date() + dt.timedelta(days=days % 21)
+
+
+def _who(keys: dict[str, Any]) -> dict[str, Any]:
+    """The keys of whom and what an event speaks of, without what it is cut by."""
+    return {name: keys[name] for name in ("seller", "client", "deal")}
+
+
 @contextmanager
-def lived(recognition: Recognition = "payment") -> Iterator[Life]:
+def lived(recognition: Recognition = "payment", *, richer: bool = False) -> Iterator[Life]:
     """An empty department's log in a folder that goes away."""
     with TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
-        life = Life(Path(folder) / "log.cockpit", recognition)
+        life = Life(Path(folder) / "log.cockpit", recognition, richer=richer)
         try:
             yield life
         finally:

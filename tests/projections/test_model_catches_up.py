@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from events.sqlite.engine import sqlite3
 from projections.model import beyond, pages
+from projections.model.build import build
 from projections.model.dump import dump
-from projections.model.fill import Basis, advance, build
+from projections.model.fill import Basis, advance
 from projections.model.memory import Memory
 from projections.model.read import ModelSource
 from projections.model.schema import SHAPE
@@ -78,7 +79,7 @@ def test_what_is_remembered_of_earlier_questions_changes_no_answer(
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(life=lives, size=st.sampled_from((3, 7, 8192)))
 def test_a_log_folded_in_two_halves_makes_the_same_model(life: list[Step], size: int) -> None:
-    halves = patch("projections.model.fill.LARGE", 1), patch.object(sys, "executable", "")
+    halves = patch("projections.model.build.LARGE", 1), patch.object(sys, "executable", "")
     with patch.object(pages, "SIZE", size), lived() as department:
         for step in life:
             department.live(step)

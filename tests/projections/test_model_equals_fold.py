@@ -17,7 +17,8 @@ from events.vocabulary import KINDS
 from events.vocabulary.people import Recognition
 from projections.fold.plain import PlainSource
 from projections.model import pages
-from projections.model.fill import Basis, build
+from projections.model.build import build
+from projections.model.fill import Basis
 from projections.model.read import ModelSource
 from projections.period import Period
 from projections.question import Dials

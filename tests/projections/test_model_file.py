@@ -97,7 +97,7 @@ def test_a_large_log_is_folded_in_halves_with_or_without_a_second_process(
     life: Life, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = rebuilt(life.log, tmp_path / "whole")
-    for module in ("parts", "fill"):
+    for module in ("parts", "build"):
         monkeypatch.setattr(f"projections.model.{module}.LARGE", 20)
     monkeypatch.setattr("projections.model.pages.SIZE", 16)
     assert rebuilt(life.log, tmp_path / "two") != whole

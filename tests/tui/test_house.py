@@ -18,14 +18,16 @@ import cockpit.tui
 from cockpit import words
 from cockpit.formats import face
 from cockpit.render.cells import width
-from cockpit.tui.actions import ACTIONS, footer
+from cockpit.tui.actions import ACTIONS, footer, of
 from cockpit.tui.agenda import DEFAULT
 from cockpit.tui.keys_page import PAGE, page
+from cockpit.tui.screens.help import sheet
 from cockpit.tui.sections import SECTIONS, name
+from cockpit.tui.sheet import lay, pieces
 from cockpit.tui.widgets.agenda import Entry, line
 from cockpit.tui.widgets.clock import Reading, state
 from cockpit.tui.widgets.keyline import drawn, entries, fitted
-from cockpit.words import LANGUAGES
+from cockpit.words import LANGUAGES, t
 from tests.tui.test_keys import ROOMS
 
 FOLDER = Path(cockpit.tui.__file__).parent
@@ -108,6 +110,25 @@ def test_where_keys_do_not_fit_help_and_the_way_out_stay() -> None:
     assert sum(entry.width + 1 for entry in shown) <= 40
     assert shown[-2:] == named[-2:]
     assert shown[0] == named[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ROOMS)
+@pytest.mark.parametrize("room", [70, 82])
+def test_the_help_says_every_word_of_what_a_key_does(place: str, language: str, room: int) -> None:
+    words.use(language)
+    made = sheet(ROOMS[place], {}, "", room)
+    layout = lay(made, room)
+    drawn = ["".join(text for text, _ in pieces(line.cells, made, layout, room))
+             for line in made.lines]  # fmt: skip
+    assert {width(line) for line in drawn} == {room}
+    said = " ".join(" ".join(line.split()) for line in drawn)
+    told = [t(action.tooltip) for action in of(*ROOMS[place])]
+    for text in told:
+        assert all(word in said for word in text.split())
+    assert said.count("…") == sum(line.count("…") for line in map(t, set(told))) + sum(
+        " … " in line.cells[0].text for line in made.lines
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -42,6 +42,20 @@ async def test_plain_signs_are_those_of_a_typewriter(
             await wait_for(pilot, lambda: bool(stage.board.sheet.lines), "the next board")
 
 
+@pytest.mark.parametrize("keys", ["g", "question_mark", "u", "P", "t", "q"])
+async def test_what_lies_over_a_board_is_drawn_with_plain_signs_too(
+    start: Start, keys: str
+) -> None:
+    app = start(plain_signs=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await opened(pilot)
+        before = screen_text(pilot)
+        await pilot.press(keys)
+        await wait_for(pilot, lambda: screen_text(pilot) != before, "what lies over it")
+        await pilot.pause()
+        assert drawn_signs(screen_text(pilot)) == set()
+
+
 async def test_f3_walks_through_the_themes_and_says_which(start: Start) -> None:
     app: Cockpit = start()
     async with app.run_test(size=(120, 40)) as pilot:

@@ -9,6 +9,8 @@ import pytest
 
 from cockpit import formats, words
 from cockpit.render.cells import width as cells_of
+from cockpit.tui.screens.form import Form
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.view import View
 from cockpit.tui.widgets.banner import chosen, header
 from cockpit.words import t
@@ -140,3 +142,34 @@ def test_the_past_is_named_at_any_width_in_every_language(
     assert sum(cells_of(text) for text, _ in said) < width
     if width == 80:
         assert formats.day(view.seen) in said[0][0]
+
+
+async def test_a_day_can_be_typed_and_the_dials_go_there(start: Start) -> None:
+    async with start().run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("y")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the question")
+        await pilot.press(*"16.04", "enter")
+        await wait_for(pilot, lambda: "still to come" in screen_text(pilot), "the refusal")
+        await pilot.press(*["backspace"] * 5, *"nonsense", "enter")
+        assert isinstance(pilot.app.screen, Form)
+        await pilot.press(*["backspace"] * 8, *"10.04", "enter")
+        await wait_for(pilot, lambda: "THE PAST" in screen_text(pilot), "the past")
+        assert screen.view.as_of == dt.date(2024, 4, 10)
+        assert screen.has_class("-past")
+        await pilot.press("0")
+        await wait_for(pilot, lambda: not screen.has_class("-past"), "now")
+
+
+async def test_a_replay_goes_to_a_day_of_its_month(start: Start) -> None:
+    app = start(room="replay", begin=dt.date(2024, 4, 12), private=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        await wait_for(pilot, lambda: bool(screen.ledger.sheet.title), "the ledger")
+        await pilot.press("н")
+        await wait_for(pilot, lambda: isinstance(app.screen, Form), "the question")
+        await pilot.press(*"31.03", "enter")
+        await wait_for(pilot, lambda: "the replay is of" in screen_text(pilot), "the refusal")
+        await pilot.press(*["backspace"] * 5, *"07.04", "enter")
+        await wait_for(pilot, lambda: screen.day == dt.date(2024, 4, 5), "the Friday before")

@@ -40,11 +40,18 @@ pytestmark = pytest.mark.skipif(
 class Tmux:
     """A terminal multiplexer of its own, with one window."""
 
-    def __init__(self, folder: Path, command: list[str], environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        command: list[str],
+        environment: dict[str, str],
+        size: tuple[int, int] = (100, 30),
+    ) -> None:
         self._socket = str(folder / "tmux")
         settings = [f"{name}={value}" for name, value in environment.items()]
         line = shlex.join(["env", "-u", "NO_COLOR", *settings, *command])
-        self.run("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", f"exec {line}")
+        columns, rows = map(str, size)
+        self.run("-f", "/dev/null", "new-session", "-d", "-x", columns, "-y", rows, f"exec {line}")
         self.pid = int(self.run("list-panes", "-F", "#{pane_pid}"))
 
     def run(self, *arguments: str) -> str:

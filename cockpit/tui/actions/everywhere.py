@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cockpit.tui.actions.action import GETTING_ABOUT, Action
+from cockpit.tui.actions.action import GETTING_ABOUT, PAST, Action
 from cockpit.words import mark
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -18,6 +18,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         title=mark("Jump"),
         tooltip=mark("Label rows, items and days with letters; a letter goes there, Esc leaves"),
         group=GETTING_ABOUT,
+    ),
+    Action(
+        id="jump.day", keys="y", call="screen.ask_day", room="jump",
+        title=mark("Go to a day"), tooltip=mark("Type the day the figures are to be seen as of"),
+        group=PAST,
     ),
     Action(
         id="app.help", keys="?,f1", call="app.help", room="app",

@@ -140,7 +140,15 @@ def _cells(opened: Opened, listed: Listed | None) -> list[list[str]]:
         clients=listed.clients if listed else {},
         zone=opened.behind.explanation.trace.zone,
         minor_digits=opened.behind.report.minor_digits,
+        adds=_money(opened, listed),
     )
+
+
+def _money(opened: Opened, listed: Listed | None) -> Mapping[str, int] | None:
+    """What each event adds to a sum of money, None where something else is counted."""
+    if opened.behind.explanation.events_sum in (None, "count", "talks"):
+        return None
+    return listed.adds if listed else None
 
 
 def _count(listed: Listed, behind: Behind) -> str:

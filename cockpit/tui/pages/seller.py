@@ -42,7 +42,9 @@ FIGURES: Final = (
     "forecast",
 )
 REPORTS: Final = ("plan-fact", "activity", "conversions")
-_SHOWN: Final = ("plan-fact", catching.NAME, "activity", "conversions")
+PAY: Final = "pay"
+"""The report that only the head and the seller may see, and nobody who looks on."""
+_SHOWN: Final = (*REPORTS[:1], catching.NAME, *REPORTS[1:], PAY)
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
@@ -148,16 +150,17 @@ class SellerPage(Board):
         beside = line.cells[-1].text if line else ""
         if found and found.explanation.expression:
             formula = explain.formula(found.explanation, found.report)
-            is_catching = key.startswith(catching.NAME) and beside
-            return f"{beside} · {formula}" if is_catching else formula
+            if key.startswith(f"{PAY}/") and line:
+                beside = line.cells[2].text
+            beside = beside if key.startswith((catching.NAME, f"{PAY}/")) else ""
+            return " · ".join(part for part in (beside, formula) if part)
         return beside
 
     def redraw(self) -> None:
-        """The sheet anew."""
-        if self._drawn_from is not None and self.size.width:
-            self.draw(
-                sheet(self.seller, self._answers, self._drawn_from, self._trial, self.size.width)
-            )
+        """The sheet anew, also out of sight: what may no longer be seen is not to flash up."""
+        if self._drawn_from is not None:
+            width = self.size.width or WIDE
+            self.draw(sheet(self.seller, self._answers, self._drawn_from, self._trial, width))
 
 
 def wanted(seller: str, report: Report) -> list[tuple[str, str]]:
@@ -168,6 +171,10 @@ def wanted(seller: str, report: Report) -> list[tuple[str, str]]:
         return [(row.key, "fact") for row in report.rows if row.seller == seller]
     if isinstance(report, Conversions):
         return [(row.key, "share") for row in report.rows if row.cut == seller]
+    if report.name == PAY:
+        from cockpit.tui.pages import earning
+
+        return earning.wanted(report, seller)
     return catching.wanted(report) if isinstance(report, CatchUp) else []
 
 
@@ -186,6 +193,8 @@ def sheet(
                 lines += _activity(report, seller)
             case Conversions() as report:
                 lines += _conversions(report, seller)
+            case report if report.name == PAY and not drawn.view.share:
+                lines += _pay(report, seller, answer.why)
     formula = [Column(key="formula", title="", align="left", elastic=True)] if width >= WIDE else []
     return Sheet(
         title=clean(drawn.names.get(seller, seller)),
@@ -309,6 +318,13 @@ def _conversions(report: Conversions, seller: str) -> list[Line]:
                  Cell(_beside(row, department), "muted"), Cell(""))  # fmt: skip
         lines.append(Line(f"conversions/{row.key}/share", cells))
     return lines if own else []
+
+
+def _pay(report: Report, seller: str, why: Mapping[tuple[str, str], Explanation]) -> list[Line]:
+    """The pay preview, whose words are loaded when somebody is paid by a scheme."""
+    from cockpit.tui.pages import earning
+
+    return earning.lines(report, seller, why)
 
 
 def _beside(row: ConversionRow, department: ConversionRow | None) -> str:

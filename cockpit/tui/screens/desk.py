@@ -96,6 +96,7 @@ class DeskScreen(CorrectingScreen):
 
     def draw_banner(self) -> None:
         """Whose desk it is, and which day and mode the figures are of."""
+        super().draw_banner()
         settings = self.news.settings if self.news else None
         if settings is None:
             return

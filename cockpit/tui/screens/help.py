@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import ClassVar, Final, Protocol, runtime_checkable
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from cockpit.render.cells import width as cells_of
 from cockpit.render.cells import wrap
 from cockpit.tui.actions import Action, Room, bindings, keys_of, of
+from cockpit.tui.frame import inner
 from cockpit.tui.keys import shown
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import language, t
 
-_FORMULA: Final = 60
-"""Cells of a formula's line that the page has at every size."""
+_KEYS: Final = 16
+_GAP: Final = 3
+_FEWEST: Final = 20
+"""The least cells of the keys, those before what they do, and the least of that."""
 
 
 @runtime_checkable
@@ -39,9 +44,18 @@ class Reckoned(Protocol):
 
 
 class HelpBoard(Board, can_focus=True):
-    """A board that hears the keys itself."""
+    """A board that hears the keys itself, and breaks its lines for the width there is."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("board")
+
+    def __init__(self, made: Callable[[int], Sheet], *, id: str) -> None:  # noqa: A002
+        """`made` makes the sheet for a width in cells."""
+        super().__init__(id=id)
+        self._made = made
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self.draw(self._made(inner(self.size.width)))
 
 
 class HelpScreen(ModalScreen[None]):
@@ -55,50 +69,54 @@ class HelpScreen(ModalScreen[None]):
         `formula` is that of the figure under the cursor there.
         """
         super().__init__()
-        self._sheet = sheet(rooms, keymap, formula)
+        self._made = partial(sheet, rooms, keymap, formula)
 
     def compose(self) -> ComposeResult:
         """One board."""
-        yield HelpBoard(id="help")
+        yield HelpBoard(self._made, id="help")
 
     def on_mount(self) -> None:
-        """Draw it."""
-        board = self.query_one("#help", Board)
-        board.draw(self._sheet)
-        board.focus()
+        """It hears the keys."""
+        self.query_one("#help", Board).focus()
 
 
-def sheet(rooms: Sequence[Room], keymap: Mapping[str, str], formula: str = "") -> Sheet:
+def sheet(rooms: Sequence[Room], keymap: Mapping[str, str], formula: str, width: int) -> Sheet:
     """The formula that was asked for, the keys by group, then how figures are to be read."""
+    actions = [action for room in rooms for action in of(room)]
+    terms = [term for term, _ in _reading()] + [_keys([action], keymap) for action in actions]
+    room = max(_FEWEST, width - max(_KEYS, 2 + max(map(cells_of, terms))) - _GAP)
     lines: list[Line] = []
     if formula:
         lines.append(_words("formula", t("The figure under the cursor")))
         lines += [
             Line(f"formula/{place}", (Cell(f"  {text}"),), opens=False)
-            for place, text in enumerate(wrap(formula, _FORMULA))
+            for place, text in enumerate(wrap(formula, width - 2))
         ]
-    actions = [action for room in rooms for action in of(room)]
     for group in dict.fromkeys(action.group for action in actions):
         lines.append(_words(f"group/{group}", t(group)))
         members = [action for action in actions if action.group == group]
-        lines += [
-            Line(run[0].id, (Cell(f"  {_keys(run, keymap)}"), Cell(t(run[0].tooltip))), opens=False)
-            for run in _runs(members)
-        ]
+        for run in _runs(members):
+            lines += _told(run[0].id, _keys(run, keymap), t(run[0].tooltip), room)
     lines.append(_words("reading", t("How to read it")))
-    lines += [
-        Line(f"reading/{place}", (Cell(f"  {term}"), Cell(said)), opens=False)
-        for place, (term, said) in enumerate(_reading())
-    ]
+    for place, (term, said) in enumerate(_reading()):
+        lines += _told(f"reading/{place}", term, said, room)
     return Sheet(
         title=t("Help"),
         aside=((t("Esc closes"), "muted"),),
         columns=(
-            Column(key="keys", title="", align="left", width=16),
+            Column(key="keys", title="", align="left", width=_KEYS),
             Column(key="words", title="", align="left", elastic=True),
         ),
         lines=tuple(lines),
     )
+
+
+def _told(key: str, term: str, said: str, room: int) -> list[Line]:
+    """A term at the left, and what is said of it in as many lines of so many cells as it takes."""
+    return [
+        Line(f"{key}/{place}", (Cell("" if place else f"  {term}"), Cell(text)), opens=False)
+        for place, text in enumerate(wrap(said, room))
+    ]
 
 
 def _runs(actions: Sequence[Action]) -> list[list[Action]]:
@@ -122,7 +140,7 @@ def _keys(run: Sequence[Action], keymap: Mapping[str, str]) -> str:
 
 def _words(key: str, text: str) -> Line:
     """The title of a group."""
-    return Line(key, (Cell(text, "strong"), Cell("")), opens=False)
+    return Line(key, (Cell(text, "strong"),), opens=False)
 
 
 def _reading() -> list[tuple[str, str]]:

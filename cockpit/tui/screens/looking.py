@@ -16,7 +16,7 @@ from cockpit.tui.pages.bridge import BridgePage
 from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
-from cockpit.tui.pages.seller import REPORTS, SellerPage, wanted
+from cockpit.tui.pages.seller import PAY, REPORTS, SellerPage, wanted
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.labelling import LabellingScreen
 from cockpit.tui.screens.tracing import TRACES
@@ -222,6 +222,11 @@ class LookingScreen(LabellingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)
+        if self._may_see_pay(seller):
+            self.follower.ask(
+                Ask(f"{_SELLER}/{seller}/{PAY}", PAY, month(self.view, seller),
+                    lambda report: wanted(seller, report))
+            )  # fmt: skip
 
     def ask_for_catching(self, seller: str) -> None:
         """How a seller catches up, under what the page tries."""
@@ -230,6 +235,11 @@ class LookingScreen(LabellingScreen):
             Ask(f"{_SELLER}/{seller}/{catching.NAME}", catching.NAME, asked,
                 lambda report: wanted(seller, report))
         )  # fmt: skip
+
+    def _may_see_pay(self, seller: str) -> bool:
+        """Never where others look on, and before a seller only the own (trap T24)."""
+        actor = self.setup.actor
+        return not self.view.share and (actor == seller or actor not in self.drawn().names)
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

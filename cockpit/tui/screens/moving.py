@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import msgspec
 from textual.timer import Timer
 
+from cockpit import formats
 from cockpit.tui import dials
 from cockpit.tui.dials import next_day
 from cockpit.tui.ledger import Day
+from cockpit.tui.providers import Place
 from cockpit.tui.replay import at_day, at_event, neighbour, week
 from cockpit.tui.screens.looking import LookingScreen
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import View
 from cockpit.tui.widgets.stage import Stage
+from cockpit.words import t
 from projections.period import Period, month_of
 from projections.reports.course import Course
 
@@ -118,6 +122,27 @@ class MovingScreen(LookingScreen):
             self.action_play()
             return
         self.go(day)
+
+    def wrong(self, day: dt.date) -> str:
+        """A replay goes through the days of its month, up to today."""
+        if not self.month.first <= day <= self.month.last:
+            return t("the replay is of {month}", month=formats.month(self.month.first))
+        return super().wrong(day)
+
+    def go_to(self, day: dt.date) -> None:
+        """To the evening of a day, or of the last one before it that was worked or sold on."""
+        self.go(max((each for each in self.days if each <= day), default=self.days[0]))
+
+    def places(self) -> Iterator[Place]:
+        """The sellers, and every day of the month."""
+        yield from super().places()
+        for day in self.days:
+            words = t("Day: {day}", day=f"{formats.weekday(day)} {formats.date(day)}")
+            yield Place(words, f"screen.go_to('{day.isoformat()}')")
+
+    def action_go_to(self, day: str) -> None:
+        """To the evening of a day."""
+        self.go(dt.date.fromisoformat(day))
 
     def go(self, day: dt.date) -> None:
         """To the evening of a day."""

@@ -59,6 +59,7 @@ class PresentingScreen(MeetingScreen):
 
     def draw_banner(self) -> None:
         """A presentation has none, unless it is one of the past."""
+        super().draw_banner()
         self.banner.display = self.view.past or not self.presenting
 
     def show_clock(self, reading: Reading) -> None:

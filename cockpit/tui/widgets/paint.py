@@ -28,31 +28,6 @@ _GROUNDS: Final[dict[Ground, str]] = {
 }
 _BOLD: Final = ("total",)
 
-PLAIN_SIGNS: Final = "-plain-signs"
-"""The class of an app that draws nothing but letters and the signs of a typewriter."""
-
-_TYPEWRITER: Final = str.maketrans(
-    {
-        **dict.fromkeys("▸▶›»", ">"),
-        **dict.fromkeys("◂◀‹«", "<"),
-        **dict.fromkeys("▼↓", "v"),
-        **dict.fromkeys("▲↑", "^"),
-        **dict.fromkeys("─╌–—−", "-"),
-        **dict.fromkeys("│┊┆", "|"),
-        **dict.fromkeys("█▓■●", "#"),
-        **dict.fromkeys("▇▆▅", "="),
-        **dict.fromkeys("▄▃", "-"),
-        **dict.fromkeys("▂▁", "_"),
-        **dict.fromkeys("▌▐▎▍▋▊▉▏", "|"),
-        **dict.fromkeys("░▒", ":"),
-        **dict.fromkeys("✓√", "+"),
-        **dict.fromkeys("·•∙", "."),
-        "→": ">", "←": "<", "×": "x", "÷": "/", "…": "~", "✗": "!", "⚠": "!", "Σ": "S", "Δ": "D",
-        "∞": "8", "≥": ">", "≤": "<", "≈": "~", "≠": "!", "‖": "|", "⏸": "|", "\u00a0": " ",
-    }
-)  # fmt: skip
-"""A sign of the same width and much the same meaning."""
-
 
 class Painted(Widget):
     """A widget of the line API whose lines are pieces with tones, coloured by the theme.
@@ -76,8 +51,6 @@ class Painted(Widget):
         if ground not in self._palettes:
             self._palettes[ground] = self._palette(ground)
         palette = self._palettes[ground]
-        if self.app.has_class(PLAIN_SIGNS):
-            line = ((text.translate(_TYPEWRITER), tone) for text, tone in line)
         return Strip([Segment(text, palette[tone]) for text, tone in line])
 
     def _palette(self, ground: Ground) -> dict[Tone, Style]:
