@@ -200,11 +200,6 @@ class ReplayScreen(RememberingScreen):
         """The other half of the screen hears the keys of rows, the very next one among them."""
         self.set_focus(self.stage if self.ledger.has_focus else self.ledger)
 
-    def action_leave(self) -> None:
-        """Back to the shell."""
-        self.follower.stop()
-        self.app.exit()
-
     def _ask_ledger(self) -> None:
         """The events of the day, or those between the mark and this moment."""
         day, by_record, place, books = self.day, self.by_record, self.place, self._books
