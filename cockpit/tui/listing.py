@@ -23,10 +23,9 @@ _AT_ONCE: Final = 4 * PAGE
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What was listed last: the question, what was summed, the head it was asked at, ids in order.
+    """What was listed last: the question, how it sums, the head it was asked at, ids in order.
 
-    Figures that follow from the same events do not all add them up. `adds` is what each of them
-    adds to the figure, None where it is no sum.
+    `adds` is what each of them adds to the figure, None where it is no sum.
     """
 
     trace: Trace
@@ -61,8 +60,8 @@ class Lister:
         if len(events) > _AT_ONCE:
             yield _page(found, page, log)
         adds = shares(events, explanation, settings.recognition) or {}
-        ids = [event.id for event in behind(events, adds)]
-        self._known = _Known(trace, summed, head, ids, adds)
+        listed = [event.id for event in behind(events, adds)]
+        self._known = _Known(trace, summed, head, listed, adds)
         yield _page(self._known, page, log)
 
 

@@ -18,7 +18,22 @@ from cockpit.importing.place import Place
 AMOUNTS = st.lists(
     st.one_of(
         st.from_regex(r"[0-9]{1,9}\.[0-9]{2}", fullmatch=True),
-        st.sampled_from(["1,234.50", "12", " 1.00", "1.00\n2.00", "", "١٢.00", "1.000", "-3.00"]),
+        st.sampled_from([f"{'9' * many}.00" for many in (12, 13, 14, 5000)]),
+        st.sampled_from(
+            [
+                "9" * 13 + ".00",
+                "9" * 14 + ".00",
+                "9" * 5000 + ".00",
+                "1,234.50",
+                "12",
+                " 1.00",
+                "1.00\n2.00",
+                "",
+                "١٢.00",
+                "1.000",
+                "-3.00",
+            ]
+        ),
     ),
     min_size=1,
 )

@@ -316,6 +316,7 @@ async def test_on_a_sellers_page_the_arrows_walk_from_seller_to_seller(
             met.append(page.seller)
         assert set(met) == set(NAMES)
         assert met[0] == met[-1]
+        await pilot.press("escape")
         await leave(pilot)
     ended = [step for step in meeting_steps(log_file) if isinstance(step, ItemEnded)]
     assert [step.item for step in ended] == ["plan_fact"]
@@ -539,3 +540,18 @@ async def test_a_board_with_room_shows_the_month_as_a_picture_below_its_figures(
         await pilot.resize_terminal(*NARROW)
         await wait_for(pilot, lambda: "█ fact" not in screen_text(pilot), "figures alone")
         assert "DEPARTMENT" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("key", ["q", "й", "ctrl+q"])
+async def test_the_way_out_is_at_the_top_only(start: Start, log_file: Path, key: str) -> None:
+    async with start().run_test(size=NARROW) as pilot:
+        screen = await opened(pilot)
+        assert "q End" in screen_text(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(screen.stage.trail) == 2, "a seller's page")
+        assert "q End" not in screen_text(pilot)
+        await pilot.press(key)
+        assert len(screen.stage.trail) == 1
+        assert pilot.app.screen is screen
+        assert "q End" in screen_text(pilot)
+    assert not any(isinstance(step, StandupClosed) for step in meeting_steps(log_file))
