@@ -23,6 +23,21 @@ def in_turns(tasks: Sequence[Callable[[], float]], rounds: int) -> list[float]:
     return [median(values) for values in found]
 
 
+def waited_and_worked(tasks: Sequence[Task], rounds: int) -> list[tuple[float, float]]:
+    """For each task two medians: the seconds until it was done, and those of CPU it took in all
+    processes; all tasks take turns `rounds` times.
+    """
+    waited: list[list[float]] = [[] for _ in tasks]
+    worked: list[list[float]] = [[] for _ in tasks]
+    for _ in range(rounds):
+        for place, task in enumerate(tasks):
+            start, cpu = time.perf_counter(), family_time()
+            task()
+            waited[place].append(time.perf_counter() - start)
+            worked[place].append(family_time() - cpu)
+    return list(zip(map(median, waited), map(median, worked), strict=True))
+
+
 def timed(task: Task, clock: Clock = time.process_time) -> Callable[[], float]:
     """The same task, answering with the seconds it took by a clock."""
 

@@ -8,6 +8,7 @@ from typing import Protocol
 import msgspec
 
 from events.envelope import Appended, Draft, Event, Head, Unknown
+from events.prepare import Prepared
 from events.trace import Trace
 from events.vocabulary.fact import Fact
 
@@ -44,6 +45,14 @@ class Log(Protocol):
         With `expected` the head must still be at that position. Raises Invalid, Conflict, Busy,
         Unwritable.
         """
+        ...
+
+    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+        """The first half of `append`, which no other writer has to wait for; raises Invalid."""
+        ...
+
+    def keep(self, batch: Sequence[Prepared], *, expected: int | None = None) -> list[Appended]:
+        """The second half: all that was prepared in one transaction, or none; raises the same."""
         ...
 
     def read(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:

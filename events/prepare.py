@@ -30,6 +30,7 @@ from events.seal import (
     digest_of,
     fresh_salt,
     seal,
+    with_values,
 )
 from events.vocabulary import BY_NAME, name_of
 from events.vocabulary.fact import Fact
@@ -46,10 +47,9 @@ KEYS: Final = ("seller", "client", "deal")
 """What events are found by, in the order of their columns."""
 
 
-class Prepared(msgspec.Struct, frozen=True, gc=False):
+class Prepared(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A draft as it will be kept, but for its place in the log; `at` is the clock's moment."""
 
-    draft: Draft
     at: dt.datetime
     columns: Columns
     digest: str
@@ -120,6 +120,8 @@ def prepare(
 
     Raises Invalid where one of them cannot be an event.
     """
+    if not drafts:
+        return []
     limit = limit_of(max(moments))
     if len(drafts) < _MANY:
         pairs = zip(drafts, moments, strict=True)
@@ -142,7 +144,7 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
         raise Invalid(f"{content[1]} cannot be so: {misfit(body, error)}") from error
     except (TypeError, ValueError, OverflowError) as error:
         raise Invalid(f"{content[1]} cannot be written: {error}") from error
-    return Prepared(draft, at, (*content, text.decode()), digest_of(content, text), secrets)
+    return Prepared(at, (*content, text.decode()), digest_of(content, text), secrets)
 
 
 def _together(
@@ -168,9 +170,9 @@ def _together(
         pairs = zip(drafts, moments, strict=True)
         return [_prepared(draft, at, limit, salt) for draft, at in pairs]
     return [
-        Prepared(draft, at, (*content, text), digest(line), secrets)
-        for draft, at, (content, _, secrets), text, line in zip(
-            drafts, moments, checked, texts, lines, strict=True
+        Prepared(at, (*content, text), digest(line), secrets)
+        for at, (content, _, secrets), text, line in zip(
+            moments, checked, texts, lines, strict=True
         )
     ]
 
@@ -231,6 +233,13 @@ def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], s
         *shape.keys(body),
     )
     return content, body, secrets
+
+
+def body_of(prepared: Prepared) -> Fact:
+    """The body with its personal text in it, as the draft had it."""
+    _, kind, *_, text = prepared.columns
+    body = _shape(BY_NAME[kind]).decode(text.encode())
+    return with_values(body, {secret.field: secret.value for secret in prepared.secrets})
 
 
 def keys_of(body: Fact) -> Keys:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from events.vocabulary import MonthClosed
+from projections.period import month_of
 from projections.source import Version
 
 
@@ -48,3 +49,13 @@ def closings(facts: Iterable[Version]) -> dict[str, Closing]:
                 ),
             )
     return found
+
+
+def sheet_of(day: dt.date, seq: int, closed: Mapping[str, Closing]) -> str:
+    """The month whose pay sheet a fact is in: its own, or the next that was open when it came
+    (trap T15). `day` is its business day, `seq` its place in the log.
+    """
+    month = month_of(day)
+    while (closing := closed.get(f"{month.first:%Y-%m}")) is not None and closing.position < seq:
+        month = month_of(month.last + dt.timedelta(days=1))
+    return f"{month.first:%Y-%m}"

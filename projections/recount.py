@@ -108,7 +108,7 @@ def _standing(events: Iterable[Event], trace: Trace) -> Iterator[tuple[Entry, st
     zone = ZoneInfo(trace.zone)
     for entry in entries:
         state = state_at(entry, kids, END)
-        if state is None:
+        if state is None or (trace.ids and entry.id not in trace.ids):
             continue
         occurred_at, body = state
         day = dt.datetime.fromisoformat(occurred_at).astimezone(zone).date()

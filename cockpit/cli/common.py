@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -20,6 +21,7 @@ from events.envelope import Appended, Draft
 from events.vocabulary.fact import Fact
 
 _LONGEST_NAME = 200
+_BESIDE = (".model", ".head", ".lock", "-wal", "-shm", "-journal")
 
 
 @contextmanager
@@ -106,3 +108,13 @@ def named(text: str) -> str:
             t("a name has at most {count} letters: put the rest into --note", count=_LONGEST_NAME)
         )
     return name
+
+
+def refuse_over(target: Path, *read: Path) -> None:
+    """Raises Refused where a file to be written is the log, lies beside it, or is itself read."""
+    log = given_file(click.get_current_context())
+    beside = [log.with_name(log.name + ending) for ending in _BESIDE]
+    for kept in (log, *beside, *read):
+        same = kept.exists() and target.exists() and target.samefile(kept)
+        if same or target.resolve() == kept.resolve():
+            raise Refused(t("{path} would be lost by this: name another file", path=target))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
 import msgspec
 
@@ -13,10 +15,14 @@ from cockpit.cli.report import dial_options, names_of
 from cockpit.cli.reports import NAMES
 from cockpit.cli.rows import figure_of
 from cockpit.cli.talk import terminal_width
+from cockpit.department import Department
 from cockpit.entry.targets import event_of
 from cockpit.errors import Refused
 from cockpit.private import private
 from cockpit.words import mark, t
+from projections.closing import sheet_of
+from projections.dossier import Dossier
+from projections.fold.sales import recognised
 
 _STORY = "story"
 _EVENT = "event"
@@ -89,13 +95,25 @@ def _of_event(words: tuple[str, ...], *, as_json: bool) -> str:
         raise Refused(t("which event? Type its number or id: cockpit explain event 1234"))
     with opened() as department:
         found = dossier(department.log, event_of(department.log, words[0]))
+        settings, sheet = department.settings, _pay_sheet(department, found)
         if as_json:
-            return printed.json(found)
-        settings = department.settings
+            return printed.json(found, pay_sheet=sheet)
         named = printed.Named(
             sellers=department.seller_names,
             clients=department.client_names,
             zone=settings.zone,
             minor_digits=settings.minor_digits,
         )
-        return printed.text(found, named)
+        said = printed.text(found, named)
+        if sheet is not None:
+            said = "\n".join((said, t("in the pay sheet of {month}", month=sheet), ""))
+        return said
+
+
+def _pay_sheet(department: Department, found: Dossier) -> str | None:
+    """The one sheet that what counts as a sale is in; None for anything else, and where void."""
+    body, occurred_at = found.body, found.occurred_at
+    if occurred_at is None or recognised(body, department.settings.recognition) is None:
+        return None
+    day = dt.datetime.fromisoformat(occurred_at).astimezone(department.zone).date()
+    return sheet_of(day, found.event.seq, department.desk.closings())

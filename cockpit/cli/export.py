@@ -11,7 +11,7 @@ import msgspec
 
 from cockpit import formats
 from cockpit.cli.base import Command
-from cockpit.cli.common import bar, opened
+from cockpit.cli.common import bar, opened, refuse_over
 from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.report import dial_options, names_of
 from cockpit.cli.reports import NAMES
@@ -54,6 +54,7 @@ def command(what: str, target: Path, form: Format | None, force: bool, **options
     """Everything that happened, or one report of it."""
     if str(target) != "-" and target.exists() and not force:
         raise Refused(t("{path} is there already: add --force to write over it", path=target))
+    refuse_over(target)
     asked = msgspec.convert(options, Asked)
     with opened() as department:
         if what == "log":

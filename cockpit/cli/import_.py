@@ -9,7 +9,7 @@ import click
 
 from cockpit import formats, labels
 from cockpit.cli.base import Command, file_option
-from cockpit.cli.common import bar, opened
+from cockpit.cli.common import bar, opened, refuse_over
 from cockpit.cli.talk import emit, say
 from cockpit.words import mark, n, t
 
@@ -44,6 +44,8 @@ def command(table: Path, mapping: Path, dry_run: bool, rejects: Path | None, as_
     """A progress bar while it lasts, counts at the end."""
     from cockpit.importing import run
 
+    if rejects is not None:
+        refuse_over(rejects, table, mapping)
     with opened() as department:
         with bar(t("reading {file}", file=table.name)) as progress:
             outcome = run(

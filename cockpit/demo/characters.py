@@ -50,7 +50,7 @@ LEAVER = Character(
 )  # fmt: skip
 NEWCOMER = Character(
     name="newcomer", plan=70, attain=(48, 62), now=58, payments=12, place=0.0, calls=28, lost=10,
-    existing=0, norms=False,
+    existing=0, norms=False, lagging=True,
 )  # fmt: skip
 AWAY = Character(name="away", plan=105, attain=(90, 112), now=88, place=0.3, weak=2, norms=False)
 LAGGARD = Character(

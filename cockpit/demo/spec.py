@@ -9,6 +9,8 @@ import msgspec
 from cockpit.errors import Refused
 from cockpit.words import t
 
+_MOST_EVENTS = 10_000_000
+
 
 class Spec(msgspec.Struct, frozen=True, kw_only=True):
     """The same spec makes the same department, byte for byte.
@@ -31,5 +33,11 @@ class Spec(msgspec.Struct, frozen=True, kw_only=True):
             raise Refused(t("a demo has 1 to 100 sellers, not {count}", count=self.sellers))
         if not 1 <= self.months <= 120:
             raise Refused(t("a demo goes back 1 to 120 months, not {count}", count=self.months))
-        if self.events is not None and self.events < 1:
-            raise Refused(t("a demo has 1 event or more, not {count}", count=self.events))
+        if self.events is not None and not 1 <= self.events <= _MOST_EVENTS:
+            raise Refused(
+                t(
+                    "a demo has 1 to {most} events, not {count}",
+                    most=_MOST_EVENTS,
+                    count=self.events,
+                )
+            )

@@ -11,7 +11,7 @@ from cockpit.demo.dice import Dice
 from cockpit.demo.entry import Entry
 from cockpit.demo.meeting import Meeting
 from cockpit.demo.setting import Setting
-from cockpit.tui.agenda import DEFAULT
+from cockpit.tui.agenda import BOXES, DEFAULT
 from events.vocabulary import (
     CaseDiscussed,
     ItemEnded,
@@ -22,6 +22,7 @@ from events.vocabulary import (
 )
 
 TUESDAY, WEDNESDAY = 1, 2
+TURN = 60
 
 
 def missed(setting: Setting) -> set[dt.date]:
@@ -57,7 +58,7 @@ def _standup(
         if item.id == "rhythm":
             yield from reviewed(setting, meeting, day, here, waiting, dice)
         elif item.id == "corrections":
-            yield from agreed(setting, meeting, day, lagging, waiting, dice)
+            yield from _turns(setting, meeting, day, lagging, waiting, dice)
             busy = {each.seller for each in waiting}
             uncorrected = tuple(p.key for p in lagging if p.key not in busy)
         elif item.id == "quality":
@@ -69,6 +70,31 @@ def _standup(
         yield meeting.say(ItemEnded(standup=meeting.key, item=item.id, seconds=spent), rest)
     closed = StandupClosed(standup=meeting.key, seconds=meeting.length, uncorrected=uncorrected)
     yield meeting.say(closed, 1)
+
+
+def _turns(
+    setting: Setting,
+    meeting: Meeting,
+    day: dt.date,
+    lagging: Sequence[Person],
+    waiting: list[Open],
+    dice: Dice,
+) -> Iterator[Entry]:
+    """The head gives the floor to each who lags, one after the other, and takes it back."""
+    own = setting.dice("turns", day)
+    key, opening = meeting.key, own.between(8, 20)
+    item = ItemStarted(standup=key, item="corrections", seconds=BOXES["corrections"])
+    yield meeting.say(ItemEnded(standup=key, item=item.item, seconds=opening), opening)
+    for person in lagging:
+        turn = ItemStarted(standup=key, item=item.item, seconds=TURN, seller=person.key)
+        yield meeting.say(turn, 1)
+        before, took = meeting.length, own.between(35, 72)
+        yield from agreed(setting, meeting, day, [person], waiting, dice)
+        rest = max(1, took - (meeting.length - before))
+        spent = meeting.length - before + rest
+        over = ItemEnded(standup=key, item=item.item, seconds=spent, seller=person.key)
+        yield meeting.say(over, rest)
+    yield meeting.say(item, 1)
 
 
 def _trained(

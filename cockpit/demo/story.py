@@ -20,6 +20,7 @@ from cockpit.demo.late_client import late_deal, late_money
 from cockpit.demo.lost_client import regular_orders, win_back
 from cockpit.demo.plans import plans_of
 from cockpit.demo.quality import team_of
+from cockpit.demo.ramps import ramps_of
 from cockpit.demo.repairs import with_mistakes
 from cockpit.demo.sales import sales_of
 from cockpit.demo.setting import Setting
@@ -57,6 +58,7 @@ def story_of(setting: Setting) -> Story:
     told = chain(
         frame_of(setting, cast),
         plans_of(setting, cast),
+        ramps_of(setting, cast),
         first_clients(setting, people),
         _sold(setting, cast, [*deals, *orders, *_after_leaving(setting, cast, clients)]),
         _late(setting, cast, clients),

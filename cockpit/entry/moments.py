@@ -18,6 +18,10 @@ from cockpit.words import language, t
 
 _NOON: Final = dt.time(12)
 
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2199
+"""Dates are reckoned with on both sides of the year that is typed."""
+
 
 class When(msgspec.Struct, frozen=True):
     """What was said of a moment: a day at some distance, a weekday or a date, and a time."""
@@ -157,9 +161,11 @@ def _date(word: str) -> When | None:
 def _iso_moment(word: str) -> When | None:
     """A whole moment as programs write it."""
     try:
-        return When(exact=dt.datetime.fromisoformat(word.upper()))
+        moment = dt.datetime.fromisoformat(word.upper())
     except ValueError:
         return None
+    check_year(moment.year)
+    return When(exact=moment)
 
 
 def _exists(day: int, month: int) -> bool:
@@ -198,12 +204,26 @@ def _day_of(when: When, today: dt.date, *, back: bool) -> dt.date:
 
 
 def _calendar_date(year: int, month: int, day: int) -> dt.date:
-    """A date; raises Refused for one that no calendar has."""
+    """A date; raises Refused for one that no calendar has, and for another age."""
+    check_year(year)
     try:
         return dt.date(year, month, day)
     except ValueError:
         text = f"{day:02}.{month:02}.{year}"
         raise Refused(t("there is no {text} in the calendar", text=text)) from None
+
+
+def check_year(year: int) -> None:
+    """Raises Refused for a year in which nobody sells."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refused(
+            t(
+                "{year} is another age: type a year from {first} to {last}",
+                year=year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
 
 
 def _zoned(moment: dt.datetime, now: dt.datetime) -> dt.datetime:

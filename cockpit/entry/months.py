@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from cockpit.entry.moments import check_year
 from cockpit.errors import Refused
 from cockpit.words import t
 from projections.period import Period, month_of
@@ -25,5 +26,6 @@ def parse(text: str | None, today: dt.date) -> Period:
         found = form.fullmatch(text.strip())
         if found and 1 <= int(found["month"]) <= 12:
             year = int(found["year"]) if "year" in form.groupindex else today.year
+            check_year(year)
             return month_of(dt.date(year, int(found["month"]), 1))
     raise Refused(t("{text} is not a month: type 2026-04", text=text))

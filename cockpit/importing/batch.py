@@ -20,6 +20,8 @@ _REMEMBERED: Final = 1 << 17
 _MOSTLY: Final = 0.5
 """Where more than this share of a column's cells is new, they are not worth remembering."""
 
+_GAPS: Final = frozenset((RowError, type(None)))
+
 Found = Cell | RowError
 R = TypeVar("R")
 
@@ -101,3 +103,8 @@ def tried(convert: Callable[[Cell], R], cell: Found) -> R | RowError:
 def broken(values: Iterable[object]) -> bool:
     """Whether any of some values is an error."""
     return RowError in map(type, values)
+
+
+def gaps(values: Iterable[object]) -> bool:
+    """Whether any of some values is an error or nothing."""
+    return not _GAPS.isdisjoint(map(type, values))

@@ -12,7 +12,7 @@ from typing import Final
 import msgspec
 import msgspec.inspect as shapes
 
-from cockpit.importing.batch import Batch, broken
+from cockpit.importing.batch import Batch, broken, gaps
 from cockpit.importing.cells import Cell, all_text, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.lengths import seconds_of
@@ -74,10 +74,11 @@ def builder(
     def fields(batch: Batch) -> list[dict[str, object] | RowError]:
         columns = [read(batch) for read in readers]
         rows = zip(*columns, strict=True) if columns else repeat((), len(batch))
-        empty = any(
-            name in needed and None in column for name, column in zip(names, columns, strict=True)
+        torn = any(
+            gaps(column) if name in needed else broken(column)
+            for name, column in zip(names, columns, strict=True)
         )
-        if empty or any(map(broken, columns)):
+        if torn:
             return [_checked(names, values, needed) for values in rows]
         return [dict(zip(names, values)) for values in rows]  # noqa: B905
 

@@ -9,7 +9,7 @@ from typing import Final, cast
 
 import msgspec
 
-from cockpit.importing.batch import Batch, Found, broken
+from cockpit.importing.batch import Batch, Found, broken, gaps
 from cockpit.importing.cells import all_text, text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
@@ -100,8 +100,8 @@ def maker(
     def drafts(batch: Batch) -> Sequence[Draft | RowError | None]:
         moments = [None] * len(batch) if moment is None else batch.once(moment)
         values, names = fields(batch), identity(batch)
-        undated = moment is not None and None in moments
-        if applies is None and not undated and not any(map(broken, (moments, values, names))):
+        undated = moment is not None and gaps(moments)
+        if applies is None and not undated and not any(map(broken, (values, names))):
             rows = cast("zip[_Whole]", zip(values, moments, names, strict=True))
             return [seal(kind(**row), at, name) for row, at, name in rows]
         chosen = repeat(True, len(batch)) if applies is None else applies(batch)

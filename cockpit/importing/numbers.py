@@ -15,6 +15,7 @@ from cockpit.importing.batch import Together
 from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.errors import RowError
 from cockpit.words import t
+from events.vocabulary.fact import LARGEST
 from projections.rounding import half_up
 
 Mark = Literal[".", ","]
@@ -41,6 +42,9 @@ _WHOLE: Final = {
     ".": re.compile(rf"\d+|\d{{1,3}}(?:[,'’{_SPACES}]\d{{2,3}})*[,'’{_SPACES}]\d{{3}}"),
     ",": re.compile(rf"\d+|\d{{1,3}}(?:[.'’{_SPACES}]\d{{2,3}})*[.'’{_SPACES}]\d{{3}}"),
 }
+_SHORT: Final = 16
+"""An amount of fewer characters is one a log can hold, whatever its decimals."""
+
 _NO_DIGITS: Final = re.compile(r"\D")
 
 
@@ -66,10 +70,16 @@ def minor_of(cell: Cell, mark: Mark, digits: int) -> int | None:
     """An amount in minor units, half up; None where the cell is empty. Raises RowError."""
     if isinstance(cell, str):
         whole, _, part = cell.partition(mark)
-        if len(part) == digits and part.isdecimal() and whole.isdecimal():
+        plain = len(part) == digits and part.isdecimal() and whole.isdecimal()
+        if plain and len(cell) < _SHORT:
             return int(whole + part)
     number = number_of(cell, mark)
-    return None if number is None else half_up(Fraction(number) * 10**digits)
+    if number is None:
+        return None
+    minor = half_up(Fraction(number) * 10**digits)
+    if abs(minor) > LARGEST:
+        raise RowError(t("{text} is more than a log can hold: count the zeros", text=text_of(cell)))
+    return minor
 
 
 def minor_together(mark: Mark, digits: int) -> Together[int | None]:
@@ -79,6 +89,8 @@ def minor_together(mark: Mark, digits: int) -> Together[int | None]:
     def read(texts: Sequence[str]) -> Sequence[int | None] | None:
         text = "\n".join(texts) + "\n"
         if not digits or not plain.fullmatch(text):
+            return None
+        if max(map(len, texts)) >= _SHORT:
             return None
         found = list(map(int, text.replace(mark, "").split()))
         return found if len(found) == len(texts) else None

@@ -9,7 +9,7 @@ from typing import Final, TypeVar, cast
 
 import msgspec
 
-from cockpit.importing.batch import Batch, broken
+from cockpit.importing.batch import Batch, gaps
 from cockpit.importing.cells import Row
 from cockpit.importing.columns import Columns
 from cockpit.importing.conditions import Test
@@ -100,7 +100,7 @@ def _made(batch: Batch, people: Sequence[Registrar], makers: Sequence[Maker]) ->
     """What rows make that the mapping does not leave out; without makers, people are enough."""
     named = [read(batch) for read in people]
     facts = [each.drafts(batch) for each in makers]
-    if makers and not any(broken(column) or None in column for column in (*named, *facts)):
+    if makers and not any(map(gaps, (*named, *facts))):
         whole = cast("list[Sequence[Draft]]", facts), cast("list[Sequence[Person]]", named)
         columns = (_across(column, len(batch)) for column in whole)
         return Made(list(map(Unit, batch.rows, *columns)), (), 0)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from itertools import repeat
+from typing import cast
 
 import msgspec
 
-from cockpit.importing.batch import Batch
+from cockpit.importing.batch import Batch, gaps
 from cockpit.importing.cells import text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
@@ -82,8 +83,9 @@ def first_moments(
         if holds is not None:
             counts = zip(moments, batch.once(holds), strict=True)
             moments = [at if yes is True else None for at, yes in counts]
+        began = None if gaps(moments) else min(cast("Sequence[dt.datetime]", moments))
         for first, key in keys:
-            _note(first, batch.once(key), moments)
+            _note(first, batch.once(key), moments, began)
     return found
 
 
@@ -91,12 +93,20 @@ def _note(
     first: dict[str, dt.datetime],
     keys: Sequence[str | RowError],
     moments: Sequence[dt.datetime | RowError | None],
+    began: dt.datetime | None,
 ) -> None:
-    """Remember the earliest moment of each person in a role."""
-    told = [at for at in moments if at is not None and not isinstance(at, RowError)]
-    known = [first[key] for key in set(keys) if not isinstance(key, RowError) and key in first]
-    if not told or (len(known) == len(set(keys)) and max(known) <= min(told)):
-        return
+    """Remember the earliest moment of each person in a role.
+
+    Where everybody was met before any of the moments began, as in a file in the order of time,
+    there is nothing to remember.
+    """
+    if began is not None:
+        met = set(keys)
+        if (
+            first.keys() >= met
+            and max(first[key] for key in met if not isinstance(key, RowError)) <= began
+        ):
+            return
     for key, at in zip(keys, moments, strict=True):
         if at is None or isinstance(at, RowError) or isinstance(key, RowError):
             continue

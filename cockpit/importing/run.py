@@ -18,9 +18,10 @@ from cockpit.importing.outcome import Outcome
 from cockpit.importing.place import Place
 from cockpit.importing.program import Program, compile_program
 from cockpit.importing.rejects import Rejects
+from cockpit.importing.sinks import sink_of
 from cockpit.importing.tally import Tally
 from cockpit.importing.unit import Unit
-from cockpit.importing.writing import Writer, dry, live
+from cockpit.importing.writing import Writer
 from cockpit.words import t
 from events.envelope import Draft
 from events.log import Log
@@ -66,8 +67,10 @@ def run(
     moment = now or dt.datetime.now(dt.UTC)
     ground = ground_of(log, actor=actor, source=rules.source or mapping.stem, now=moment)
     program = compile_program(file, rules, mapping.parent, ground, Place(mapping.name))
-    sink = dry(log, moment) if dry_run else live(log)
-    with Rejects(rejects, program.header) as rejected:
+    with (
+        Rejects(rejects, program.header) as rejected,
+        sink_of(log, moment, program.lines, dry=dry_run) as sink,
+    ):
         tally = Tally(rejected, ground.department.zone)
         writer = Writer(sink, _registered(ground), tally.refuse)
         debts = _debts(log, program, ground, moment)

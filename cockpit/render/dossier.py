@@ -70,8 +70,8 @@ def text(found: Dossier, named: Named) -> str:
     return "\n".join(said) + "\n"
 
 
-def json(found: Dossier) -> str:
-    """The same for programs."""
+def json(found: Dossier, *, pay_sheet: str | None = None) -> str:
+    """The same for programs; `pay_sheet` is the month it is paid for in, None where it is not."""
     body = found.body
     stands = (
         msgspec.to_builtins(body) if body is not None and not isinstance(body, Unknown) else None
@@ -87,6 +87,7 @@ def json(found: Dossier) -> str:
             "repairs_event": None if found.target is None else record(found.target),
             "previous": _neighbour(found.before),
             "next": _neighbour(found.after),
+            "pay_sheet": pay_sheet,
         }
     )
 

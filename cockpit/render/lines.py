@@ -94,11 +94,16 @@ def shown(report: Report) -> list[Line]:
 
 
 def parts(report: Report) -> dict[str, tuple[Row, ...]]:
-    """The rows a report keeps apart from `rows`, by the name it gives them: `teams`, `totals` …"""
+    """The rows a report keeps apart from `rows`, by the name it gives them: `teams`, `totals` …
+
+    Rows of another report beside it, which have other figures, are no lines of this one.
+    """
+    figures = [column.key for column in report.columns]
     return {
         name: value
         for name, value in own(report).items()
-        if isinstance(value, tuple) and all(isinstance(row, Row) for row in value)
+        if isinstance(value, tuple)
+        and all(isinstance(row, Row) and all(hasattr(row, key) for key in figures) for row in value)
     }
 
 

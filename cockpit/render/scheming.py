@@ -59,7 +59,8 @@ def scale(found: Scale) -> str:
     said = t("bonus by {measure}: {steps}", measure=measure, steps=steps)
     if found.cap is None:
         return said
-    return f"{said}, {t('at most {cap} of the bonus', cap=formats.share(found.cap))}"
+    most = t("at most {cap} of the bonus", cap=formats.share(found.cap))
+    return f"{said}, {most}"
 
 
 def premium(weighed: Sequence[KpiWeight]) -> str:

@@ -11,7 +11,7 @@ from cockpit.tui.messages import Listed
 from events.envelope import Event
 from events.log import Log
 from events.trace import Trace
-from projections.formula import Explanation
+from projections.formula import EventsSum, Explanation
 from projections.recount import behind, shares
 from projections.state import Settings
 
@@ -23,12 +23,13 @@ _AT_ONCE: Final = 4 * PAGE
 
 
 class _Known(msgspec.Struct, frozen=True):
-    """What was listed last: the question, the head it was asked at, ids in order.
+    """What was listed last: the question, how it sums, the head it was asked at, ids in order.
 
     `adds` is what each of them adds to the figure, None where it is no sum.
     """
 
     trace: Trace
+    summed: EventsSum | None
     head: int
     ids: Sequence[str]
     adds: Mapping[str, int] | None = None
@@ -45,21 +46,22 @@ class Lister:
         self, explanation: Explanation, page: int, log: Log, settings: Settings | None
     ) -> Iterator[Listed]:
         """The page, and where there are many events once more as soon as they are added up."""
-        trace, head = explanation.trace, log.head().seq
+        trace, summed, head = explanation.trace, explanation.events_sum, log.head().seq
         known = self._known
-        if known is not None and (known.trace, known.head) == (trace, head):
+        if known is not None and (known.trace, known.summed, known.head) == (trace, summed, head):
             yield _page(known, page, log)
             return
         events = list(log.find(trace))
-        found = _Known(trace, head, [event.id for event in events])
-        if settings is None or explanation.events_sum is None:
+        found = _Known(trace, summed, head, [event.id for event in events])
+        if settings is None or summed is None:
             self._known = found
             yield _page(found, page, log)
             return
         if len(events) > _AT_ONCE:
             yield _page(found, page, log)
         adds = shares(events, explanation, settings.recognition) or {}
-        self._known = _Known(trace, head, [event.id for event in behind(events, adds)], adds)
+        listed = [event.id for event in behind(events, adds)]
+        self._known = _Known(trace, summed, head, listed, adds)
         yield _page(self._known, page, log)
 
 

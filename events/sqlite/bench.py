@@ -9,11 +9,11 @@ import msgspec
 from events.codec import CODEC
 from events.envelope import Unknown
 from events.errors import Invalid
-from events.prepare import Prepared
+from events.prepare import Prepared, body_of
 from events.rules import corrected
 from events.sqlite.engine import Connection
 from events.sqlite.owners import subject
-from events.sqlite.repairs import Repair, repairs_of, voided
+from events.sqlite.repairs import REPAIRS, Repair, repairs_of, voided
 from events.vocabulary import EventCorrected, EventVoided
 
 _TARGET: Final = "SELECT kind, version, client, seller, body FROM event WHERE id = ?"
@@ -29,6 +29,12 @@ class Target(msgspec.Struct, frozen=True):
     body: str
 
 
+def repair_in(prepared: Prepared) -> EventCorrected | EventVoided | None:
+    """The repair that is to be kept; None where it is something else."""
+    body = body_of(prepared) if prepared.columns[1] in REPAIRS else None
+    return body if isinstance(body, EventCorrected | EventVoided) else None
+
+
 class Bench:
     """Checks the repairs of a batch against the log and against the batch so far."""
 
@@ -41,12 +47,13 @@ class Bench:
 
     def add(self, prepared: Prepared, seq: int) -> None:
         """Let later drafts of the batch speak of this one."""
-        _, kind, version, *_, seller, client, _, body = prepared.columns
-        self._batch[prepared.draft.id] = Target(kind, version, client, seller, body)
-        draft = prepared.draft.body
-        if isinstance(draft, EventCorrected | EventVoided):
-            repair = Repair(seq, prepared.draft.id, kind, draft.target)
-            self._repairs.setdefault(draft.target, []).append(repair)
+        event_id, kind, version, *_, seller, client, _, text = prepared.columns
+        self._batch[event_id] = Target(kind, version, client, seller, text)
+        draft = repair_in(prepared)
+        if draft is not None:
+            self._repairs.setdefault(draft.target, []).append(
+                Repair(seq, event_id, kind, draft.target)
+            )
 
     def check(self, body: EventCorrected | EventVoided) -> str:
         """Whom the repaired event is about, as `subject` says it.

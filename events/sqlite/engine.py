@@ -101,7 +101,7 @@ def connect(path: StrPath, writable: bool, patience: float) -> Connection:
 
 def uri_of(path: StrPath, way: str) -> str:
     """A path as SQLite takes it with words on how to open it, like `mode=ro`."""
-    name = os.fsencode(os.path.abspath(path))
+    name = os.fsencode(os.path.join(os.getcwd(), path))
     return "file:" + "".join(chr(c) if c in _PLAIN else f"%{c:02x}" for c in name) + f"?{way}"
 
 

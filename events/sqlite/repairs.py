@@ -8,6 +8,10 @@ from typing import Final
 import msgspec
 
 from events.sqlite.engine import Connection
+from events.vocabulary import EventCorrected, EventVoided, name_of
+
+REPAIRS: Final = frozenset((name_of(EventCorrected), name_of(EventVoided)))
+"""The kinds of events that speak of another one."""
 
 _REPAIRS: Final = """
 SELECT seq, id, kind, json_extract(body, '$.target') FROM event INDEXED BY repair_by_target

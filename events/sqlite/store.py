@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from events.envelope import Appended, Draft, Event, Head
 from events.log import Chunk, Stretch
-from events.prepare import prepare
+from events.prepare import Prepared, prepare
 from events.seal import fresh_salt
 from events.sqlite import finding, personal, stored
 from events.sqlite.access import Reading, Writing
@@ -121,10 +121,17 @@ class SqliteLog:
         self.close()
 
     def append(self, drafts: Sequence[Draft], *, expected: int | None = None) -> list[Appended]:
-        """As `events.log.Log.append`: when it returns, the events survive a power cut."""
-        if not drafts:
+        """As `events.log.Log.append`."""
+        return self.keep(self.prepare(drafts), expected=expected)
+
+    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+        """As `events.log.Log.prepare`."""
+        return prepare(drafts, self._moments(len(drafts)), self._salt)
+
+    def keep(self, batch: Sequence[Prepared], *, expected: int | None = None) -> list[Appended]:
+        """As `events.log.Log.keep`: when it returns, the events survive a power cut."""
+        if not batch:
             return []
-        batch = prepare(drafts, self._moments(len(drafts)), self._salt)
         with self.writing as connection:
             outcome = grow(connection, batch, expected, self.writing.end)
             self.witness.remember(outcome.end.head)

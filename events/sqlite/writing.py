@@ -15,9 +15,9 @@ from events.seal import link_of
 from events.sqlite.access import Transaction
 from events.sqlite.engine import Connection, Value, sqlite3
 from events.sqlite.owners import subject
+from events.sqlite.repairs import REPAIRS
 from events.sqlite.schema import INDEXES, NEXT, OBJECTS
 from events.sqlite.stored import End, last
-from events.vocabulary import EventCorrected, EventVoided
 
 if TYPE_CHECKING:
     from events.sqlite.known import Memory
@@ -28,9 +28,6 @@ INSERT INTO event (id, kind, version, occurred_at, actor, source, external_id, s
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 INSERT_PERSONAL: Final = "INSERT INTO personal VALUES (?, ?, ?, ?, ?)"
-
-
-REPAIRS: Final = frozenset((EventCorrected, EventVoided))
 
 NOBODY: Final[Mapping[str, str]] = {}
 
@@ -65,7 +62,7 @@ def grow(
 
     `end` is where the log ended when this writer last had its turn, None if that may have changed.
     """
-    repairs = not REPAIRS.isdisjoint([type(prepared.draft.body) for prepared in batch])
+    repairs = not REPAIRS.isdisjoint([prepared.columns[1] for prepared in batch])
     if not repairs and len(batch) < _BULK:
         outcome = _at_once(connection, batch, expected, end)
         if outcome is not None:
@@ -128,7 +125,7 @@ def add(
     personal: list[tuple[Value, ...]] = []
     for prepared in fresh:
         seq += 1
-        if prepared.at is not at:
+        if prepared.at != at:
             at = prepared.at
             latest = stamp(at, latest)
         digest, columns = prepared.digest, prepared.columns
@@ -158,7 +155,7 @@ def _sorted_out(
     after: int,
 ) -> tuple[list[Appended], Sequence[Prepared], dict[str, str]]:
     """The answers, the drafts that are new, and whom the new repairs are about."""
-    from events.sqlite.bench import Bench
+    from events.sqlite.bench import Bench, repair_in
 
     bench = Bench(connection, after)
     answers: list[Appended] = []
@@ -170,14 +167,15 @@ def _sorted_out(
             answers.append(Appended(kept.seq, kept.id, False))
             continue
         _hold(expected, after)
-        draft = prepared.draft
-        if isinstance(draft.body, EventCorrected | EventVoided):
-            about[draft.id] = bench.check(draft.body)
+        event_id = prepared.columns[0]
+        repair = repair_in(prepared)
+        if repair is not None:
+            about[event_id] = bench.check(repair)
         fresh.append(prepared)
         seq = after + len(fresh)
         memory.add(prepared, seq)
         bench.add(prepared, seq)
-        answers.append(Appended(seq, draft.id, True))
+        answers.append(Appended(seq, event_id, True))
     return answers, fresh, about
 
 

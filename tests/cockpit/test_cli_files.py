@@ -139,3 +139,21 @@ def test_the_default_place_is_the_platforms(monkeypatch: pytest.MonkeyPatch) -> 
         )
     monkeypatch.delenv("XDG_DATA_HOME")
     assert Path(default_file()).parent == platformdirs.user_data_path("cockpit", appauthor=False)
+
+
+def test_nothing_is_written_over_the_log_or_what_is_being_read(
+    north: Shell, tmp_path: Path
+) -> None:
+    table, rules, link = tmp_path / "calls.csv", tmp_path / "map.toml", tmp_path / "link.db"
+    table.write_text("id,who,when,seconds\n1,ivanov,2026-11-17,60\n")
+    rules.write_text(MAP)
+    link.symlink_to(north.path)
+    says = "would be lost by this"
+    for kept in (table, rules, north.path, link, f"{north.path}.model", f"{north.path}.head"):
+        assert says in north.refused(f"import {table} --map {rules} --rejects {kept}")
+    for kept in (north.path, link, f"{north.path}.model", f"{north.path}-wal"):
+        assert says in north.refused(f"export plan-fact {kept} --format csv --force")
+        assert says in north.refused(f"export log {kept} --force")
+    assert table.read_text().count("\n") == 2
+    assert rules.read_text() == MAP
+    north.ok("verify")

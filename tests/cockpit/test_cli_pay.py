@@ -55,6 +55,10 @@ def ivanov(shell: Shell, line: str = "") -> dict[str, object]:
              KpiWeight(activity="call_made", weight=30, direction="out"),
              KpiWeight(activity="meeting_held", weight=20, book="new", direction="in"),
              KpiWeight(activity=":замер", weight=50)))),
+        ("pay kpi call:existing=1 Regularity=1",
+         KpiSet(since=FIRST, weights=(
+             KpiWeight(activity="call_made", weight=1, book="existing"),
+             KpiWeight(activity="regularity", weight=1)))),
     ],
 )  # fmt: skip
 def test_a_scheme_is_set_from_the_first_of_the_month_on(
@@ -159,3 +163,15 @@ def test_what_is_missing_is_said_with_what_to_type(october: Shell) -> None:
     said = october.ok("report pay").out
     assert "no plan for this month: cockpit plan set ivanov 3m" in said
     assert "no total income is set: cockpit pay income 100k --seller petrova" in said
+
+
+def test_every_payment_says_which_one_sheet_it_is_in(october: Shell) -> None:
+    october.ok("close 2026-10")
+    october.ok("log paid 17 10k --as ivanov --at '30.10 12:00' --reason late")
+    late = october.head()
+    payments = [event.seq for event in october.events() if event.kind == "payment_received"]
+    assert payments == [payments[0], late]
+    said = [october.ok(f"explain event {number}").out.splitlines()[-1] for number in payments]
+    assert said == ["in the pay sheet of 2026-10", "in the pay sheet of 2026-11"]
+    assert october.ok(f"explain event {late} --json").data["pay_sheet"] == "2026-11"
+    assert october.ok("explain event 1 --json").data["pay_sheet"] is None

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cockpit.__main__ import run
+from cockpit.cli.reports import NAMES
 from cockpit.demo import Spec, build, generate
 from events.envelope import Head
 from events.errors import Unwritable
@@ -102,6 +104,23 @@ def test_the_other_boards_have_something_to_say(demo: Path) -> None:
     assert "hand" in norms
     assert len(norms) > 1
     assert any(0 < (row.share or 0) < 1 for row in conversions.totals)
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_every_report_is_printed_in_every_form(
+    demo: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in NAMES:
+        line = ["report", name, "--file", str(demo), "--as-of", TODAY.isoformat()]
+        assert run([*line, *([] if form == "table" else [f"--{form}"])]) == 0, name
+        assert capsys.readouterr().err == "", name
+
+
+def test_the_desk_check_asks_what_becomes_of_a_norm_held_twice(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["report", "desk-check", "--file", str(demo), "--as-of", TODAY.isoformat()]) == 0
+    assert "held for 2 weeks" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

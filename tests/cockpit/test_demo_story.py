@@ -34,12 +34,16 @@ from events.vocabulary import (
     EventVoided,
     Fact,
     InvoiceIssued,
+    ItemEnded,
+    ItemStarted,
     LostClientDecided,
     NormSet,
     OrderPlaced,
     PaymentPromised,
     PaymentReceived,
     PlanSet,
+    RampHeld,
+    RampStarted,
     SellerHired,
     SellerLeft,
     StandupStarted,
@@ -353,6 +357,26 @@ def test_norms_are_set_by_hand_for_some_and_not_for_others() -> None:
     counts = [body.count for _, body in of(told(), NormSet) if body.seller == DIALLER]
     assert len(counts) > len(set(counts)) - 1
     assert any(body.reason for _, body in of(told(), NormSet))
+
+
+def test_one_norm_grows_with_the_newcomer_and_one_was_held_until_the_head_is_asked() -> None:
+    started = {body.seller: body for _, body in of(told(), RampStarted)}
+    assert set(started) == {"castell", "brandt"}
+    steps = [body.count for _, body in of(told(), NormSet) if body.seller == "castell"]
+    assert steps[0] == 18
+    assert all(after == -(-before * 11 // 10) for before, after in pairwise(steps))
+    held = [body for _, body in of(told(), RampHeld)]
+    assert [body.seller for body in held] == ["brandt"] * 2
+
+
+def test_who_lags_has_a_turn_in_every_stand_up() -> None:
+    turns = [body for _, body in of(told(), ItemStarted) if body.seller is not None]
+    ends = [body for _, body in of(told(), ItemEnded) if body.seller is not None]
+    assert {body.item for body in turns} == {"corrections"}
+    assert [(b.standup, b.seller) for b in turns] == [(b.standup, b.seller) for b in ends]
+    assert any(body.seconds > 60 for body in ends)
+    held = {body.standup for _, body in of(told(), StandupStarted)}
+    assert {body.standup for body in turns} == held
 
 
 def test_cards_show_what_the_dialler_does_not_do() -> None:

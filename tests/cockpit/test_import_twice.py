@@ -236,15 +236,15 @@ from events.sqlite import SqliteLog
 writing.BATCH = 50
 log = SqliteLog.open(Path(sys.argv[1]))
 appends = 0
-append = log.append
-def counted(drafts, **rest):
+keep = log.keep
+def counted(batch):
     global appends
-    answers = append(drafts, **rest)
+    answers = keep(batch)
     appends += 1
     if appends == int(sys.argv[4]):
         os.kill(os.getpid(), signal.SIGKILL)
     return answers
-log.append = counted
+log.keep = counted
 run(log, Path(sys.argv[2]), Path(sys.argv[3]), actor="head")
 """
 

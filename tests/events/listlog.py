@@ -12,7 +12,7 @@ from events.codec import CODEC
 from events.envelope import Appended, Draft, Event, Head, Unknown
 from events.errors import Conflict, Invalid
 from events.log import Chunk, Stretch
-from events.prepare import Prepared, prepare
+from events.prepare import Prepared, body_of, prepare
 from events.rules import corrected
 from events.seal import NO_LINK, fresh_salt, link_of
 from events.trace import Trace
@@ -37,7 +37,12 @@ class ListLog:
         self._salt = salt
 
     def append(self, drafts: Sequence[Draft], *, expected: int | None = None) -> list[Appended]:
-        batch = prepare(drafts, [self._clock() for _ in drafts], self._salt) if drafts else []
+        return self.keep(self.prepare(drafts), expected=expected)
+
+    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+        return prepare(drafts, [self._clock() for _ in drafts], self._salt)
+
+    def keep(self, batch: Sequence[Prepared], *, expected: int | None = None) -> list[Appended]:
         before = len(self.events)
         try:
             return [self._add(prepared, expected, before) for prepared in batch]
@@ -46,7 +51,7 @@ class ListLog:
             raise
 
     def _add(self, prepared: Prepared, expected: int | None, before: int) -> Appended:
-        draft = prepared.draft
+        draft = _draft(prepared)
         known = self._known(draft)
         if known is not None:
             return Appended(known.seq, known.id, False)
@@ -223,6 +228,18 @@ class ListLog:
             if isinstance(body, EventCorrected) and body.target == target and "name" in body.fields:
                 name = name if self._gone(event.id, len(self.events)) else str(body.fields["name"])
         return name
+
+
+def _draft(prepared: Prepared) -> Draft:
+    event_id, _, _, occurred_at, actor, source, external_id, *_ = prepared.columns
+    return Draft(
+        id=event_id,
+        body=body_of(prepared),
+        occurred_at=dt.datetime.fromisoformat(occurred_at),
+        actor=actor,
+        source=source,
+        external_id=external_id,
+    )
 
 
 def _chunk(events: Sequence[Event]) -> Chunk:

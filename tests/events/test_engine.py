@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -155,3 +156,27 @@ def test_a_network_file_system_is_refused(tmp_path: Path, kind: str) -> None:
 
 def test_where_mounts_cannot_be_asked_nothing_is_refused(tmp_path: Path) -> None:
     refuse_network(tmp_path / "log.db", tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "name", ["50% off?.db", "a#b&mode=ro.db", "Отдел продаж.db", os.fsdecode(b"\xff.db")]
+)
+def test_a_log_may_have_any_name(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with SqliteLog.create(path) as log:
+        log.append([call(1)])
+    with SqliteLog.open(str(path)) as log:
+        assert log.head().seq == 1
+    assert path in tmp_path.iterdir()
+
+
+def test_a_log_is_found_from_where_one_stands_and_up_through_links(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "deep" / "inside").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "deep" / "inside")
+    with SqliteLog.create(tmp_path / "deep" / "log.db") as log:
+        log.append([call(1)])
+    monkeypatch.chdir(tmp_path)
+    with SqliteLog.open("link/../log.db") as log:
+        assert log.head().seq == 1

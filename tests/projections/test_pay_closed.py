@@ -33,9 +33,11 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
+from projections.fold.plain import PlainSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question
-from projections.reports.pay import PayReport, PayRow
+from projections.reports.pay import PayReport, PayRow, pay
+from projections.windows.pay import load_pay
 
 ZONE = ZoneInfo("Europe/Moscow")
 R = 100
@@ -270,6 +272,24 @@ def _money(it: Book) -> Iterator[int]:
     for month in MONTHS:
         report = it.desk.ask("plan-fact", Question(period=month, dials=Dials(as_of=END)))
         yield sum(getattr(row, "fact", 0) for row in report.rows)
+
+
+@settings(max_examples=8, deadline=None)
+@given(life=deeds)
+def test_the_read_model_and_a_plain_fold_of_the_log_pay_the_same(life: list[Deed]) -> None:
+    with book(even=True) as it:
+        closed, paid = 0, list[str]()
+        for deed in life:
+            closed = live(it, deed, closed, paid)
+        plain, ground = PlainSource(it.log, "Europe/Moscow", "payment"), it.desk.settings()
+        assert ground is not None
+        for month in MONTHS:
+            answered = it.sheets(month)
+            question = Question(period=month, dials=Dials(as_of=END, mode="evening"))
+            told = pay(load_pay(plain, question, ground), question, ground)
+            assert (told.rows, told.lines, told.total) == (
+                answered.rows, answered.lines, answered.total,
+            )  # fmt: skip
 
 
 def _settles(it: Book) -> None:

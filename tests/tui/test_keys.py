@@ -193,6 +193,17 @@ def test_what_is_wrong_with_a_keymap_is_said() -> None:
     assert "clock.stop" in unknown
     (clash,) = complaints({"clock.pause": "r"})
     assert "measure.revenue" in clash
+    assert "replay" not in clash
+    assert complaints({"replay.play": "n"}) == []
+    assert complaints({"leaving.stay": "q", "pick.next": "n"}) == []
+    (both,) = complaints({"clock.pause": "z", "turns.order": "z"})
+    assert "turns.order" in both or "clock.pause" in both
+
+
+def test_two_actions_of_a_room_under_one_key_clash_in_every_room() -> None:
+    for room in {action.room for action in ACTIONS}:
+        ids = [action.id for action in ACTIONS if action.room == room][:2]
+        assert len(complaints(dict.fromkeys(ids, "z"))) == len(ids) - 1, room
 
 
 def test_keys_are_shown_as_the_language_has_them_on_the_keyboard() -> None:

@@ -316,6 +316,7 @@ async def test_on_a_sellers_page_the_arrows_walk_from_seller_to_seller(
             met.append(page.seller)
         assert set(met) == set(NAMES)
         assert met[0] == met[-1]
+        await pilot.press("escape")
         await leave(pilot)
     ended = [step for step in meeting_steps(log_file) if isinstance(step, ItemEnded)]
     assert [step.item for step in ended] == ["plan_fact"]
@@ -539,3 +540,30 @@ async def test_a_board_with_room_shows_the_month_as_a_picture_below_its_figures(
         await pilot.resize_terminal(*NARROW)
         await wait_for(pilot, lambda: "█ fact" not in screen_text(pilot), "figures alone")
         assert "DEPARTMENT" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("key", ["q", "й", "ctrl+q"])
+async def test_the_way_out_is_at_the_top_only(start: Start, log_file: Path, key: str) -> None:
+    async with start().run_test(size=NARROW) as pilot:
+        screen = await opened(pilot)
+        assert "q End" in screen_text(pilot)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: len(screen.stage.trail) == 2, "a seller's page")
+        assert "q End" not in screen_text(pilot)
+        await pilot.press(key)
+        assert len(screen.stage.trail) == 1
+        assert pilot.app.screen is screen
+        assert "q End" in screen_text(pilot)
+    assert not any(isinstance(step, StandupClosed) for step in meeting_steps(log_file))
+
+
+async def test_a_choice_that_changes_nothing_here_says_where_it_does(start: Start) -> None:
+    async with start().run_test(size=NARROW, notifications=True) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v")
+        said = "That is seen on another board: Conversions"
+        await wait_for(pilot, lambda: said in screen_text(pilot), said)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: screen.stage.trail == ["conversions"], "the other board")
+        await pilot.press("v", "r")
+        assert screen_text(pilot).count("another board") == 1

@@ -33,6 +33,18 @@ __all__ = [
 MOST: Final = 7
 """So many keys are named at once."""
 
+_BOARDS: Final[frozenset[Room]] = frozenset({"row", "board", "seller", "deeper", "jump", "app"})
+_FIGURES: Final[frozenset[Room]] = _BOARDS | {"agree", "figures", "stretch", "dials"}
+_TOGETHER: Final[tuple[frozenset[Room], ...]] = (
+    _FIGURES | {"desk"},
+    _FIGURES | {"standup"},
+    _BOARDS | {"replay"},
+    frozenset({"help", "board", "app"}),
+    frozenset({"leaving", "row", "board"}),
+    frozenset({"form", "pick", "app"}),
+)
+"""The rooms whose keys are heard in one place, where a key should mean one thing."""
+
 ACTIONS: Final[tuple[Action, ...]] = (
     *boards.ACTIONS,
     *meeting.ACTIONS,
@@ -69,16 +81,21 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
         for name in chosen
         if name not in known
     ]
-    meanings: dict[str, list[str]] = {}
+    meanings: dict[str, list[Action]] = {}
     for action in ACTIONS:
         for key in keys_of(action, chosen):
-            meanings.setdefault(key, []).append(action.id)
-    for key, ids in meanings.items():
-        touched = [name for name in ids if name in chosen]
-        others = [name for name in ids if name not in touched[:1]]
-        if touched and others:
+            meanings.setdefault(key, []).append(action)
+    for key, found in meanings.items():
+        touched = next((action for action in found if action.id in chosen), None)
+        others = [action.id for action in found if touched and _clash(touched, action)]
+        if others:
             said.append(t("Keymap: {key} already means {id}", key=key, id=", ".join(others)))
     return said
+
+
+def _clash(one: Action, other: Action) -> bool:
+    """Whether two actions under one key are heard in one place."""
+    return one is not other and any({one.room, other.room} <= rooms for rooms in _TOGETHER)
 
 
 def _near(name: str) -> str:

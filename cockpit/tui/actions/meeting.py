@@ -76,7 +76,7 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING, footer=2,
     ),
     Action(
-        id="desk.leave", keys="q,ctrl+q", call="app.quit", room="desk",
+        id="desk.leave", keys="q,ctrl+q", call="screen.leave", room="desk",
         title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
     ),
     Action(

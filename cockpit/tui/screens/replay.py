@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from typing import ClassVar, Final
 
 from textual import on
@@ -16,19 +15,16 @@ from cockpit.tui import dials
 from cockpit.tui.actions import Room, bindings
 from cockpit.tui.ledger import (
     Compared,
-    Kept,
     Ledger,
     Ledgered,
     Storied,
     compared,
-    kept,
     storied,
 )
-from cockpit.tui.messages import Answered
 from cockpit.tui.pages.story import StoryPage
-from cockpit.tui.replay import earlier_first, neighbour
+from cockpit.tui.replay import earlier_first
 from cockpit.tui.screens.looking import DEEPER
-from cockpit.tui.screens.moving import MovingScreen
+from cockpit.tui.screens.remembering import COURSE, RememberingScreen, wanted
 from cockpit.tui.sections import made
 from cockpit.tui.sections.base import Section, nobody
 from cockpit.tui.sections.forecast import ForecastSection
@@ -42,18 +38,15 @@ from cockpit.tui.widgets.chart import Chart, highest
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.tui.widgets.timeline import Timeline
 from cockpit.words import t
-from projections.question import Question
 from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
-_COURSE: Final = "course"
 _FORECAST: Final = "forecast"
 _STORY: Final = "story"
-_MOST_KEPT: Final = 400
 
 
-class ReplayScreen(MovingScreen):
-    """Moves through a month; what was asked once is kept, and the next steps are asked ahead."""
+class ReplayScreen(RememberingScreen):
+    """Shows the moments of a month, and what lies between two of them."""
 
     ROOMS: ClassVar[tuple[Room, ...]] = ("replay", "jump", "app")
     BINDINGS: ClassVar[list[BindingType]] = bindings("replay", "jump")
@@ -70,9 +63,7 @@ class ReplayScreen(MovingScreen):
         self.timeline = Timeline(id="timeline")
         self.chart = Chart(id="chart")
         self.ledger = LedgerBoard(id="ledger")
-        self.mark: View | None = None
         self._books = Ledger()
-        self._kept: dict[tuple[str, Question], Answered] = {}
 
     def compose(self) -> ComposeResult:
         """The banner, the board, the time line with the picture, the events, the line of keys."""
@@ -90,7 +81,7 @@ class ReplayScreen(MovingScreen):
 
     def refreshed(self) -> None:
         """The log was opened or has moved: what was kept of the present may differ now."""
-        self._kept.clear()
+        self.kept.clear()
         if self.news is not None and not self.news.names:
             self.stage.board.draw(Sheet(title=t("Replay"), empty=nobody()))
         self.look(self.at(self.day))
@@ -117,43 +108,8 @@ class ReplayScreen(MovingScreen):
         if not isinstance(board, Section) or name is None:
             super().ask()
             return
-        wanted = [(name, board.question(self.view)), (_COURSE, month(self.view))]
-        wanted += board.beside(self.view).values()
-        if self.mark is not None:
-            wanted.append((name, board.question(self.mark)))
-        for place, (report, question) in enumerate(wanted):
-            if (report, question) not in self._kept:
-                self._have(f"replay/{place}", report, question)
-        self._show()
-
-    def ask_ahead(self) -> None:
-        """What the next steps will need."""
-        board = self.stage.board
-        if not isinstance(board, Section) or not board.REPORT or self.place is not None:
-            return
-        for step in (1, -1):
-            view = self.at(neighbour(self.days, self.day, step))
-            for name, question in ((board.REPORT, board.question(view)), (_COURSE, month(view))):
-                if (name, question) not in self._kept:
-                    self._have(f"ahead/{step}/{name}", name, question, patient=True)
-
-    @on(Kept)
-    def _hear_report(self, message: Kept) -> None:
-        """Keep the report, and show it if it is of this moment."""
-        gc.enable()
-        if len(self._kept) > _MOST_KEPT:
-            self._kept.clear()
-        self._kept[message.name, message.question] = message.answer
-        self.answered(message.answer)
-        if message.question.dials == self.view.dials or self.mark is not None:
-            self._show()
-            self.ask_ahead()
-
-    def _have(self, tag: str, name: str, question: Question, *, patient: bool = False) -> None:
-        """Have the worker ask for a report; a later one under the tag takes its place."""
-        self.follower.work(
-            tag, lambda department: kept(department, name, question), patient=patient
-        )
+        self.have(*wanted(board, self.view, self.mark))
+        self.show_kept()
 
     def draw_banner(self) -> None:
         """Whose month it is, and of when the figures are."""
@@ -241,13 +197,8 @@ class ReplayScreen(MovingScreen):
         self.turn(self._boards[(place + 1) % len(self._boards)])
 
     def action_switch_focus(self) -> None:
-        """The other half of the screen hears the keys of rows."""
-        (self.stage if self.ledger.has_focus else self.ledger).focus()
-
-    def action_leave(self) -> None:
-        """Back to the shell."""
-        self.follower.stop()
-        self.app.exit()
+        """The other half of the screen hears the keys of rows, the very next one among them."""
+        self.set_focus(self.stage if self.ledger.has_focus else self.ledger)
 
     def _ask_ledger(self) -> None:
         """The events of the day, or those between the mark and this moment."""
@@ -265,10 +216,10 @@ class ReplayScreen(MovingScreen):
             lambda department: books.day(department, day, dials, by_record, place),
         )
 
-    def _show(self) -> None:
+    def show_kept(self) -> None:
         """What is kept of this moment."""
         board = self.stage.board
-        course = self._kept.get((_COURSE, month(self.view)))
+        course = self.kept.get((COURSE, month(self.view)))
         if course is not None and isinstance(course.report, Course):
             self.course = course.report
             self.draw_line()
@@ -276,13 +227,13 @@ class ReplayScreen(MovingScreen):
         if not isinstance(board, Section) or not board.REPORT:
             return
         mark = self.mark
-        before = self._kept.get((board.REPORT, board.question(mark))) if mark else None
-        answer = self._kept.get((board.REPORT, board.question(self.view)))
+        before = self.kept.get((board.REPORT, board.question(mark))) if mark else None
+        answer = self.kept.get((board.REPORT, board.question(self.view)))
         if answer is not None:
             board.before = before.report if before else None
             board.show(answer.report, self.named(answer))
             for beside, asked in board.beside(self.view).items():
-                if (found := self._kept.get(asked)) is not None:
+                if (found := self.kept.get(asked)) is not None:
                     board.show_beside(beside, found.report)
 
     def draw_line(self) -> None:

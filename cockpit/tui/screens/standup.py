@@ -127,7 +127,7 @@ class StandupScreen(PresentingScreen):
             self._passed = heading.passed(message.report)
             self.draw_banner()
         if self._waiting and self.behind() is not None:
-            self.action_leave()
+            self.leave()
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
@@ -155,9 +155,9 @@ class StandupScreen(PresentingScreen):
     def _end(self, message: Board.Opened) -> None:
         """The last row of the last board ends the stand-up."""
         if message.key == END:
-            self.action_leave()
+            self.leave()
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
         """Close the stand-up, asking first where somebody lags without a correction.
 
         Who lags may not be known yet: then it is asked as soon as it is. Where the disk refuses,
@@ -166,8 +166,7 @@ class StandupScreen(PresentingScreen):
         from cockpit.tui.screens.leaving import Leaving
 
         if not self._begun:
-            self.follower.stop()
-            self.app.exit()
+            super().leave()
             return
         if self.refuses():
             return

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from cockpit.tui.sections.base import Opening
     from projections.formula import Explanation
 
+LEAVE: Final = "screen.leave"
+"""The way out, which is named at the top only."""
+
 _FIGURE: Final = "figure"
 _FIGURES: Final = "figures"
 _EVENT: Final = "event"
@@ -51,8 +54,28 @@ class TracingScreen(DiallingScreen):
 
     def name_keys(self) -> None:
         """The line at the bottom names the keys of what is seen."""
-        named = entries(footer(*self.rooms()), self.setup.keymap)
-        self.keyline.show(named)
+        deeper = len(self.stage.trail) > 1
+        named = [
+            action for action in footer(*self.rooms()) if not (deeper and action.call == LEAVE)
+        ]
+        self.keyline.show(entries(named, self.setup.keymap))
+
+    def action_leave(self) -> None:
+        """The way out is at the top: from deeper down the same key is one level up."""
+        if len(self.stage.trail) > 1:
+            self.action_back()
+        else:
+            self.leave()
+
+    def action_back(self) -> None:
+        """One level up."""
+        self.stage.back()
+        self.name_keys()
+
+    def leave(self) -> None:
+        """Leave the room."""
+        self.follower.stop()
+        self.app.exit()
 
     def veil(self, *, share: bool) -> None:
         """Whoever was deeper is at the top again, where other keys work."""

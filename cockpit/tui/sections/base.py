@@ -216,8 +216,10 @@ def _choice(text: str, *, chosen: bool) -> Piece:
     return (f" ›{text}", "strong") if chosen else (f"  {text}", "muted")
 
 
-def nobody() -> str:
-    """What to type where there is no seller yet."""
+def nobody(view: View | None = None) -> str:
+    """What to type where there is no seller yet; in the past, that there was nobody then."""
+    if view is not None and view.past:
+        return t("Nobody sold here then, as far as was known.")
     return (
         t("No sellers yet. Add the first one:") + '\n\n  cockpit seller add petrova "Anna Petrova"'
     )

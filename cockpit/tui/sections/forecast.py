@@ -88,7 +88,7 @@ def sheet(report: Forecast, drawn: Drawn, width: int) -> Sheet:
         title=f"{named}, {formats.unit(report.currency, scale.power)}",
         columns=(Column(key="words", title=heads, align="left", elastic=True),),
         lines=tuple(lines) if rows else (),
-        empty=nobody(),
+        empty=nobody(drawn.view),
     )
 
 

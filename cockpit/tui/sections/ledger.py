@@ -136,10 +136,15 @@ def _marked(keymap: Mapping[str, str]) -> str:
 
 def _moment(view: View, other: View) -> str:
     """A moment as short as it can be said; of two that see the same day, by what is known."""
-    parts = said(view)
-    if view.seen == other.seen and view.position is None:
-        return parts[1] if len(parts) > 1 else t("as known now")
-    return parts[-1] if len(parts) > 1 and view.position is not None else parts[0].partition(",")[0]
+    day, *rest = said(view)
+    day = day.partition(",")[0]
+    if view.position is not None:
+        return rest[-1]
+    known = rest[0] if rest else t("as known now")
+    if view.seen == other.seen:
+        return known
+    at_once = view.known_at is not None and view.known_at.date() == view.seen
+    return day if at_once else f"{day}, {known}"
 
 
 def _sums(before: PlanFactRow, after: PlanFactRow, digits: int) -> str:

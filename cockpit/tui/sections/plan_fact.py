@@ -125,7 +125,7 @@ def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
         lines=tuple(line(row, "rows") for row in report.rows),
         totals=(*(line(row, "teams") for row in report.teams), line(report.total, "total")),
         notes=_notes(report, drawn),
-        empty=nobody(),
+        empty=nobody(drawn.view),
     )  # fmt: skip
 
 

@@ -1,0 +1,138 @@
+"""Where the events of a file go: into the log, there by a process of its own, or nowhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Final, Protocol
+
+import msgspec
+
+from events.envelope import Draft, Unknown
+from events.errors import Conflict
+from events.log import Log
+from events.prepare import Prepared, body_of, prepare
+from events.sqlite import SqliteLog
+from events.sqlite.clerk import Clerk, clerk
+from events.trace import Trace
+from events.vocabulary.fact import Fact
+
+LARGE: Final = 20_000
+"""Lines of a file from which on a second process is worth its start."""
+
+
+class Sink(Protocol):
+    """Takes batches one at a time: the answer to one is asked for before the next is handed."""
+
+    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+        """Drafts as they will be kept; raises Invalid."""
+        ...
+
+    def hand(self, batch: Sequence[Prepared]) -> None:
+        """Begin to keep all of a batch, or none of it."""
+        ...
+
+    def answer(self) -> list[bool]:
+        """Of each event of the batch whether it is new; raises Invalid, Conflict."""
+        ...
+
+
+@contextmanager
+def sink_of(log: Log, now: dt.datetime, lines: int, *, dry: bool) -> Iterator[Sink]:
+    """Where a file of about so many lines goes."""
+    if dry:
+        yield _Dry(log, now)
+    elif lines < LARGE or not isinstance(log, SqliteLog):
+        yield _Here(log)
+    else:
+        with clerk(log.path) as helper:
+            yield _Here(log) if helper is None else _There(log, helper)
+
+
+class _Here:
+    """Into the log when the answer is asked for."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._batch: Sequence[Prepared] = ()
+
+    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+        return self._log.prepare(drafts)
+
+    def hand(self, batch: Sequence[Prepared]) -> None:
+        self._batch = batch
+
+    def answer(self) -> list[bool]:
+        return [answer.new for answer in self._log.keep(self._batch)]
+
+
+class _There:
+    """Into the log while the next batch is made."""
+
+    def __init__(self, log: Log, helper: Clerk) -> None:
+        self.prepare = log.prepare
+        self.hand = helper.hand
+        self.answer = helper.answer
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """What an event says, and when it happened."""
+
+    body: Fact
+    at: dt.datetime
+
+
+class _Dry:
+    """Nowhere, but with the answers the log would give about what is new and what cannot be."""
+
+    def __init__(self, log: Log, now: dt.datetime) -> None:
+        self._log = log
+        self._now = now
+        self._known: dict[tuple[str, str], _Said] = {}
+        self._looked: set[str] = set()
+        self._batch: Sequence[Prepared] = ()
+
+    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+        return prepare(drafts, [self._now] * len(drafts))
+
+    def hand(self, batch: Sequence[Prepared]) -> None:
+        self._batch = batch
+
+    def answer(self) -> list[bool]:
+        for kind in {prepared.columns[1] for prepared in self._batch} - self._looked:
+            self._looked.add(kind)
+            self._known.update(_standing(self._log, kind))
+        fresh: dict[tuple[str, str], _Said] = {}
+        answers: list[bool] = []
+        for prepared in self._batch:
+            event_id, _, _, moment, _, source, external, *_ = prepared.columns
+            said = _Said(body_of(prepared), dt.datetime.fromisoformat(moment))
+            origin = (source, external or event_id)
+            before = fresh.get(origin) or self._known.get(origin)
+            if before is not None and not _says_the_same(said, before):
+                raise Conflict(
+                    f"{source} {external} is there already and says something else", seq=0
+                )
+            answers.append(before is None)
+            fresh.setdefault(origin, said)
+        self._known.update(fresh)
+        return answers
+
+
+def _standing(log: Log, kind: str) -> Iterator[tuple[tuple[str, str], _Said]]:
+    """What the log has of a kind by its origin."""
+    for event in log.find(Trace(kinds=(kind,))):
+        if event.external_id is not None and not isinstance(event.body, Unknown):
+            yield (event.source, event.external_id), _Said(event.body, event.occurred)
+
+
+def _says_the_same(one: _Said, other: _Said) -> bool:
+    """Same content at the same moment; what is personal is sealed in the log, and passed over."""
+    kind = type(one.body)
+    fields = (name for name in kind.__struct_fields__ if name not in kind.PERSONAL)
+    return (
+        type(other.body) is kind
+        and one.at == other.at
+        and all(getattr(one.body, name) == getattr(other.body, name) for name in fields)
+    )

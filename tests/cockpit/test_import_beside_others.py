@@ -1,0 +1,107 @@
+"""A large file comes in beside sellers who log, by two processes, and neither is seen after."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cockpit.importing import Outcome, sinks, writing
+from events.sqlite.verify import verify
+from events.vocabulary import CallMade, ClientRegistered, OrderPlaced
+from tests.cockpit.import_case import NOW, Case, open_case
+from tests.events.samples import draft
+
+ROWS = 65_536
+ORDERS = """
+at = "{day}"
+id = "{no}"
+[[client]]
+name = "{client}"
+[[event]]
+kind = "order_placed"
+set = { amount = "{sum}" }
+"""
+HEADER = "no,day,client,sum\n"
+
+
+def rows(count: int, amount: int = 1) -> list[str]:
+    return [f"{n},2026-0{1 + n % 9}-05,Client {n % 97},{amount + n % 7}\n" for n in range(count)]
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Iterator[Case]:
+    yield from open_case(tmp_path)
+
+
+def brought(folder: Path, contents: list[str]) -> tuple[list[Outcome], list[object], list[object]]:
+    """What imports one after the other come to, and what is in the log then."""
+    folder.mkdir()
+    for case in open_case(folder):
+        outcomes = [case.bring(content, ORDERS) for content in contents]
+        assert verify(case.log.path).sound
+        orders = [
+            (e.external_id, e.occurred_at, e.body.amount)  # type: ignore[union-attr]
+            for e in case.events(OrderPlaced)
+        ]
+        names = [
+            (e.seq, e.body.name)  # type: ignore[union-attr]
+            for e in case.events(ClientRegistered)
+        ]
+    return outcomes, list(orders), list(names)
+
+
+def test_it_makes_no_difference_which_process_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused rows among them: by the vocabulary, by the log, and one that names a new client."""
+    monkeypatch.setattr(writing, "BATCH", 64)
+    good = rows(500)
+    torn = good[:]
+    torn[7] = "7,2026-01-05,Client 7,0\n"
+    torn[300] = "300,2027-01-05,Nobody,5\n"
+    changed = [*good[:450], *rows(520, amount=2)[450:]]
+    contents = [HEADER + "".join(each) for each in (torn, changed, changed)]
+    here = brought(tmp_path / "here", contents)
+    monkeypatch.setattr(sinks, "LARGE", 1)
+    there = brought(tmp_path / "there", contents)
+    assert there == here
+    assert [outcome.skipped for outcome in here[0]] == [2, 50, 50]
+    assert here[0][2].appended == {}
+
+
+IMPORT = """
+import sys
+from pathlib import Path
+from cockpit.importing import run
+from events.sqlite import SqliteLog
+
+with SqliteLog.open(Path(sys.argv[1])) as log:
+    print(run(log, Path(sys.argv[2]), Path(sys.argv[3]), actor="head").skipped)
+"""
+
+
+def test_sellers_log_within_a_second_while_65_536_rows_come_in(case: Case) -> None:
+    table = case.file("file.csv", HEADER + "".join(rows(ROWS)))
+    arguments = [str(case.log.path), str(table), str(case.file("map.toml", ORDERS))]
+    took: list[float] = []
+    with subprocess.Popen(
+        [sys.executable, "-c", IMPORT, *arguments], stdout=subprocess.PIPE, text=True
+    ) as program:
+        while program.poll() is None:
+            start = time.perf_counter()
+            case.log.append([draft(CallMade(seconds=len(took)), at=NOW)])
+            took.append(time.perf_counter() - start)
+        said, _ = program.communicate()
+    assert (program.returncode, said) == (0, "0\n")
+    assert max(took) <= 1.0
+    assert len(case.events(OrderPlaced)) == ROWS
+    between = [event.seq for event in case.events(CallMade)]
+    assert len(between) == len(took) > 20
+    assert any(later - earlier > 1000 for earlier, later in itertools.pairwise(between))
+    assert verify(case.log.path).sound
