@@ -197,8 +197,8 @@ class ReplayScreen(RememberingScreen):
         self.turn(self._boards[(place + 1) % len(self._boards)])
 
     def action_switch_focus(self) -> None:
-        """The other half of the screen hears the keys of rows."""
-        (self.stage if self.ledger.has_focus else self.ledger).focus()
+        """The other half of the screen hears the keys of rows, the very next one among them."""
+        self.set_focus(self.stage if self.ledger.has_focus else self.ledger)
 
     def _ask_ledger(self) -> None:
         """The events of the day, or those between the mark and this moment."""
