@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
+from cockpit.entry.moments import FIRST_YEAR, LAST_YEAR
 from cockpit.importing.batch import Together
 from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.errors import RowError
@@ -78,7 +79,19 @@ def parser(formats: str | Sequence[str], place: Place) -> Parse:
 
 
 def moment_in(moment: Moment, zone: dt.tzinfo, day_zone: dt.tzinfo, time: dt.time) -> dt.datetime:
-    """A moment with an offset. A date alone is a business day: it gets `time` in `day_zone`."""
+    """A moment with an offset. A date alone is a business day: it gets `time` in `day_zone`.
+
+    Raises RowError for a year in which nobody sells.
+    """
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise RowError(
+            t(
+                "{year} is another age: type a year from {first} to {last}",
+                year=moment.year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        )
     if not isinstance(moment, dt.datetime):
         moment = dt.datetime.combine(moment, time, day_zone)
     elif moment.tzinfo is None:
@@ -116,8 +129,13 @@ def together_in(zone: dt.tzinfo) -> Together[dt.datetime]:
 
 @cache
 def _all_day(zone: dt.tzinfo, day: str) -> str:
-    """The offset of a whole day as text; empty where the clock is put forward or back."""
+    """The offset of a whole day as text; empty where the clock is put forward or back.
+
+    Raises ValueError for a day of another age.
+    """
     begin = dt.datetime.fromisoformat(day)
+    if not FIRST_YEAR <= begin.year <= LAST_YEAR:
+        raise ValueError(day)
     offsets = {each.replace(tzinfo=zone).isoformat()[19:] for each in (begin, begin + _DAY)}
     offset = offsets.pop()
     return "" if offsets else offset

@@ -7,7 +7,7 @@ colour could; nothing is drawn.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -21,6 +21,8 @@ from cockpit.words import t
 from projections.report import Report
 
 _NAME: Final = 8
+_WHOLE: Final = frozenset({"bridge"})
+"""Reports whose names say nothing once they are cut."""
 
 
 class _Layout(msgspec.Struct, frozen=True):
@@ -47,27 +49,40 @@ def render(
     layout = _layout(report, names, columns)
     said = wrap(" · ".join(heading(report, department, layout.scale.power)), columns)
     said.append("")
-    said += _body(layout)
+    said += _body(layout, whole=report.name in _WHOLE)
     said.append("")
     for note in notes(report, names):
         said += wrap(note, columns)
     return "\n".join(said) + "\n"
 
 
-def _body(layout: _Layout) -> list[str]:
+def _body(layout: _Layout, *, whole: bool) -> list[str]:
     """The column heads and the lines, each column as wide as the layout says."""
     table = layout.sheet
     if not table.cells:
         return [t("nothing to show")]
     return [
-        (" " * layout.gap)
-        .join(
-            fit(cell, size, right=right)
-            for cell, size, right in zip(cells, layout.widths, table.right, strict=True)
-        )
-        .rstrip(" ")
-        for cells in [table.heads, *table.cells]
+        line for cells in [table.heads, *table.cells] for line in _lines(cells, layout, whole=whole)
     ]
+
+
+def _lines(cells: Sequence[str], layout: _Layout, *, whole: bool) -> Iterator[str]:
+    """A row; a name that does not fit is cut, or `whole` goes on below its beginning."""
+    right = layout.sheet.right
+    parts = [
+        (wrap(cell, size) if whole and not flush else []) or [cell]
+        for cell, size, flush in zip(cells, layout.widths, right, strict=True)
+    ]
+    for place in range(max(map(len, parts))):
+        texts = [some[place] if place < len(some) else "" for some in parts]
+        yield (
+            (" " * layout.gap)
+            .join(
+                fit(text, size, right=flush)
+                for text, size, flush in zip(texts, layout.widths, right, strict=True)
+            )
+            .rstrip(" ")
+        )
 
 
 def _layout(report: Report, names: Mapping[str, str], columns: int) -> _Layout:

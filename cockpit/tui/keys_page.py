@@ -34,7 +34,8 @@ _HEAD: Final = """# Keys
 
 Every letter also works from the same physical key on a Cyrillic (ЙЦУКЕН) layout. The line at the
 bottom of the screen names the most important keys, `?` or F1 shows all of them, and `g` finds
-every action, seller and item by its name. Everything can be clicked as well.
+every action, seller and item by its name, `j` labels what is seen with letters that go there.
+Everything can be clicked as well.
 
 The [configuration](config.md) gives an action other keys by its id, several of them separated by
 commas:

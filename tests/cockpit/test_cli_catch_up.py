@@ -92,7 +92,7 @@ def test_the_bridge_is_printed_in_every_form(demo: Shell) -> None:
     assert sum(effects) == data["total"]["effect"]
 
 
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("language", ["en", "ru", "hu", "bg"])
 def test_eighty_columns_hold_the_factors_of_the_bridge_in_full(
     demo: Shell, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:

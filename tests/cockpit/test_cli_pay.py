@@ -55,6 +55,10 @@ def ivanov(shell: Shell, line: str = "") -> dict[str, object]:
              KpiWeight(activity="call_made", weight=30, direction="out"),
              KpiWeight(activity="meeting_held", weight=20, book="new", direction="in"),
              KpiWeight(activity=":замер", weight=50)))),
+        ("pay kpi call:existing=1 Regularity=1",
+         KpiSet(since=FIRST, weights=(
+             KpiWeight(activity="call_made", weight=1, book="existing"),
+             KpiWeight(activity="regularity", weight=1)))),
     ],
 )  # fmt: skip
 def test_a_scheme_is_set_from_the_first_of_the_month_on(

@@ -22,7 +22,8 @@ from events.sqlite.verify import verify
 from events.vocabulary import CallMade
 from tests.events.samples import draft
 
-BATCHES = (1, 1, 1, 3, 40)
+BATCHES = (*(1, 1, 1, 3, 40) * 6, 300)
+"""Sizes of appends; in the longest ones a trigger, and at the start indexes, are put aside."""
 
 
 def made(kill: int, number: int) -> list[Draft]:

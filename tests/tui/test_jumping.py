@@ -174,7 +174,7 @@ async def test_a_user_may_jump_with_another_key_which_is_then_no_label(start: St
         await opened(pilot)
         before = screen_text(pilot)
         await pilot.press("a")
-        assert label(pilot, "1 Plan") == "s"
+        assert label(pilot, "Иванов Илья") == "s"
         await pilot.press("a")
         await wait_for(pilot, lambda: screen_text(pilot) == before, "no labels")
 

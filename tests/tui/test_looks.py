@@ -52,7 +52,6 @@ async def test_what_lies_over_a_board_is_drawn_with_plain_signs_too(
         before = screen_text(pilot)
         await pilot.press(keys)
         await wait_for(pilot, lambda: screen_text(pilot) != before, "what lies over it")
-        await pilot.pause()
         assert drawn_signs(screen_text(pilot)) == set()
 
 

@@ -555,3 +555,15 @@ async def test_the_way_out_is_at_the_top_only(start: Start, log_file: Path, key:
         assert pilot.app.screen is screen
         assert "q End" in screen_text(pilot)
     assert not any(isinstance(step, StandupClosed) for step in meeting_steps(log_file))
+
+
+async def test_a_choice_that_changes_nothing_here_says_where_it_does(start: Start) -> None:
+    async with start().run_test(size=NARROW, notifications=True) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("v")
+        said = "That is seen on another board: Conversions"
+        await wait_for(pilot, lambda: said in screen_text(pilot), said)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: screen.stage.trail == ["conversions"], "the other board")
+        await pilot.press("v", "r")
+        assert screen_text(pilot).count("another board") == 1

@@ -27,6 +27,7 @@ from tests.tui.world import TODAY, at, payment
 SWITCH = 20_000
 CURSOR = 1_500
 TICK = 150
+LABELS = 3_000
 
 DOWN = "\x1b[B"
 RIGHT = "\x1b[C"
@@ -170,6 +171,19 @@ def test_what_is_sent_stays_within_its_budget_and_the_terminal_is_left_as_it_was
         entered, left = screen.output.rindex(ALTERNATE_ON), screen.output.rindex(ALTERNATE_OFF)
         assert left > entered
         assert CURSOR_SHOWN in screen.output[entered:]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (200, 50)])
+def test_labels_come_and_go_with_little_more_than_themselves(
+    terminal: Open, columns: int, rows: int
+) -> None:
+    with terminal(columns, rows) as screen:
+        running(screen)
+        drawn, gone = _sent(screen, "j"), _sent(screen, "\x1b")
+        assert drawn <= LABELS
+        assert gone <= LABELS
+        end(screen)
+        screen.leave()
 
 
 def test_letters_typed_on_a_cyrillic_keyboard_do_what_their_keys_do(

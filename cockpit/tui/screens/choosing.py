@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import msgspec
 
 from cockpit.tui.screens.asking import AskingScreen
+from cockpit.tui.sections import name
+from cockpit.tui.sections.base import Section
 from cockpit.tui.sharing import SHARED
 from cockpit.tui.view import Choosable, Work, following, other_norm, other_work
 from cockpit.words import t
 from events.vocabulary.plans import Measure
+
+_WORK: Final = "activity"
+_BOARDS: Final[dict[Choosable, str]] = {
+    "per": _WORK,
+    "reading": "conversions",
+    "by": "conversions",
+    "weekly": "conversions",
+}
+"""The only board on which a choice is seen; the others are seen on several."""
 
 
 class ChoosingScreen(AskingScreen):
@@ -35,7 +48,17 @@ class ChoosingScreen(AskingScreen):
     def action_switch(self, choice: Choosable) -> None:
         """The next value of a choice: morning or evening, day, week or month, the reading …"""
         self.look(following(choice, self.view))
+        if choice in _BOARDS:
+            self._point_to(_BOARDS[choice])
 
     def action_turn_work(self, work: Work) -> None:
         """Another face of the board of work, or activities judged by another source."""
         self.look(other_norm(self.view) if work == "norms" else other_work(self.view, work))
+        self._point_to(_WORK)
+
+    def _point_to(self, section: str) -> None:
+        """Where a choice changes nothing that is seen, say on which board it does."""
+        seen = self.stage.trail[-1]
+        if seen != section and isinstance(self.stage.board, Section):
+            self.notify(t("That is seen on another board: {board}", board=name(section)),
+                        markup=False)  # fmt: skip

@@ -26,11 +26,12 @@ class LabellingScreen(TracingScreen):
         self._jump: Jump | None = None
 
     def action_labels(self) -> None:
-        """Label everything that is seen and can be gone to."""
+        """Label everything that is seen and can be gone to, the board with the shortest labels."""
         from cockpit.tui.jumping import Jump, seen
 
         opened_by = keys_of(action_of("jump.open"), self.setup.keymap)
-        self._jump = Jump(seen(self), without=opened_by)
+        found = sorted(seen(self), key=lambda widget: self.stage not in widget.ancestors)
+        self._jump = Jump(found, without=opened_by)
         if not self._jump.labels:
             self.notify(t("There is nothing to go to on this screen"), markup=False)
         self._name_labels()
