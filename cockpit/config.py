@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Final, Literal, get_args
@@ -91,7 +90,7 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
     except FileNotFoundError as error:
         if environment.get("COCKPIT_CONFIG"):
             raise Refused(t("{path}: there is no such file", path=place)) from error
-        text = ""
+        return _overlaid(Config(), environment)
     except UnicodeDecodeError as error:
         raise Refused(t("{path}: this is not UTF-8 text", path=place)) from error
     return _overlaid(parse(text, place), environment)
@@ -99,6 +98,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Config:
 
 def parse(text: str, place: Path) -> Config:
     """The configuration a file says. Raises Refused as `load` does."""
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -6,7 +6,6 @@ replace the ones that come with the program. A criterion without a topic is its 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -217,6 +216,8 @@ def own_topics(config: Config) -> tuple[Topic, ...]:
 
 def read_topics(path: Path) -> tuple[Topic, ...]:
     """The topics of a file. Raises Refused, naming the file and what is wrong in it."""
+    import tomllib
+
     try:
         with path.open("rb") as file:
             told = msgspec.convert(tomllib.load(file), _File).topics

@@ -8,7 +8,7 @@ from cockpit.cli.base import Command, file_option
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
-from cockpit.cli.report import terminal_width
+from cockpit.cli.talk import terminal_width
 from cockpit.telling import told
 from cockpit.words import mark
 from projections.reports.story import Story

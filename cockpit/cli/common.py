@@ -14,7 +14,7 @@ from cockpit.cli.base import given_file
 from cockpit.cli.talk import say, tell
 from cockpit.cli.writing import progress
 from cockpit.department import Department, open_department
-from cockpit.entry import amounts, moments
+from cockpit.entry import moments
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Appended, Draft
@@ -41,6 +41,8 @@ def undo(appended: Appended) -> None:
 
 def amount_of(department: Department, text: str) -> int:
     """An amount as typed, in minor units of the department's currency."""
+    from cockpit.entry import amounts
+
     settings = department.settings
     return amounts.parse(text, currency=settings.currency, minor_digits=settings.minor_digits)
 

@@ -76,7 +76,9 @@ def command(
     path = _FOLDER / ("-".join(map(str, told)) + ".db")
     if not path.exists():
         _make(path, spec)
-    code = show(path, login(), spec.today)
+    with open_department(path) as department:
+        zone = department.zone
+    code = show(path, login(), zone, spec.today)
     if seen() and code == 0:
         _go_on(path, spec.today)
     context.exit(code)

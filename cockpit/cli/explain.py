@@ -11,9 +11,10 @@ from cockpit.cli.base import Command
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
-from cockpit.cli.report import dial_options, names_of, terminal_width
+from cockpit.cli.report import dial_options, names_of
 from cockpit.cli.reports import NAMES
 from cockpit.cli.rows import figure_of
+from cockpit.cli.talk import terminal_width
 from cockpit.department import Department
 from cockpit.entry.targets import event_of
 from cockpit.errors import Refused

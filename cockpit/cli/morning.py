@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
 
-from cockpit.cli.report import terminal_width
+from cockpit.cli.talk import terminal_width
 from cockpit.department import open_department
 from projections.dials import seen_day
 from projections.period import month_of
@@ -27,6 +28,7 @@ def seen() -> bool:
 def show(
     path: Path,
     actor: str,
+    zone: ZoneInfo,
     today: dt.date | None = None,
     typed: Mapping[str, str | bool] | None = None,
     *,
@@ -34,17 +36,19 @@ def show(
 ) -> int:
     """Open the stand-up of the log at a path, or print its board; returns the exit code.
 
+    `zone` is the department's, which whoever calls has read already.
     `typed` are keys of the configuration that were given another value on the command line.
     `past` is where the dials stand, None for "now".
     """
     if seen():
-        return screen(path, actor, today, typed, past=past)
+        return screen(path, actor, zone, today, typed, past=past)
     return _board(path, today, past)
 
 
 def screen(
     path: Path,
     actor: str,
+    zone: ZoneInfo,
     today: dt.date | None = None,
     typed: Mapping[str, str | bool] | None = None,
     *,
@@ -62,8 +66,6 @@ def screen(
     said = {**msgspec.to_builtins(config.load()), **(typed or {})}
     chosen = msgspec.convert(said, config.Config)
     apart = room == "replay"
-    with open_department(path, writable=not apart, private=apart) as department:
-        zone = department.zone
     return run(
         partial(open_department, path, writable=not apart, private=apart),
         actor=actor,

@@ -10,7 +10,7 @@ from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.common import opened
 from cockpit.cli.dials import day_given
 from cockpit.cli.morning import screen, seen
-from cockpit.cli.report import terminal_width
+from cockpit.cli.talk import terminal_width
 from cockpit.entry import moments, months
 from cockpit.errors import Refused
 from cockpit.words import mark, t
@@ -39,7 +39,7 @@ def command(
         day = day_given(department, today) or department.now().date()
         period = months.parse(month, day)
         start = _start(period, day, moments.parse_day(as_of, day) if as_of else None)
-        actor = department.actor()
+        actor, zone = department.actor(), department.zone
         if not seen():
             from cockpit.render import table
 
@@ -50,7 +50,7 @@ def command(
             click.echo(text, nl=False)
             return
     path = given_file(context)
-    context.exit(screen(path, actor, day if today else None, room="replay", start=start))
+    context.exit(screen(path, actor, zone, day if today else None, room="replay", start=start))
 
 
 def _start(period: Period, today: dt.date, wanted: dt.date | None) -> dt.date:

@@ -13,6 +13,7 @@ from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.reports import NAMES, ReportCommand
+from cockpit.cli.talk import terminal_width
 from cockpit.department import Department, signers
 from cockpit.private import private
 from cockpit.words import mark
@@ -184,10 +185,3 @@ def names_of(department: Department, report: Report) -> dict[str, str]:
         names = with_clients(names, department.client_names)
     signed = report.signed()
     return {**names, **signers(department.log, signed)} if signed else names
-
-
-def terminal_width() -> int:
-    """The width of the terminal; 100 where there is none."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns

@@ -52,6 +52,6 @@ def command(
     if no_mouse:
         typed["mouse"] = False
     with opened() as department:
-        actor, day = department.actor(), day_given(department, today)
+        actor, day, zone = department.actor(), day_given(department, today), department.zone
         past = past_given(department, day or department.now().date(), as_of, known_at)
-    context.exit(show(given_file(context), actor, day, typed, past=past))
+    context.exit(show(given_file(context), actor, zone, day, typed, past=past))

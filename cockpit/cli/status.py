@@ -39,12 +39,12 @@ def show(
             click.echo(t("this log has no department yet: type cockpit init"))
             return
         looked_at = seen() and bool(department.seller_names)
-        actor, day = department.actor(), day_given(department, today)
+        actor, day, zone = department.actor(), day_given(department, today), department.zone
         past = past_given(department, day or department.now().date(), as_of, known_at)
         if not looked_at:
             _say(department, past or Dials(as_of=day or department.now().date()), past=bool(past))
     if looked_at:
-        context.exit(screen(path, actor, day, room="desk", past=past))
+        context.exit(screen(path, actor, zone, day, room="desk", past=past))
 
 
 def _say(department: Department, dials: Dials, *, past: bool) -> None:

@@ -30,3 +30,10 @@ def emit(value: object) -> None:
 def watched() -> bool:
     """Whether a person sits there who can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def terminal_width() -> int:
+    """The width of the terminal; 100 where there is none."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns

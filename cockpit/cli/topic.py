@@ -8,8 +8,7 @@ import msgspec
 from cockpit import formats
 from cockpit.cli.base import Command, Group, file_option
 from cockpit.cli.common import opened, table
-from cockpit.cli.report import terminal_width
-from cockpit.cli.talk import emit, say, tell
+from cockpit.cli.talk import emit, say, tell, terminal_width
 from cockpit.config import load
 from cockpit.render.cells import wrap
 from cockpit.topics import Topic, called, library, own_topics, topic_for, topic_of

@@ -123,6 +123,15 @@ class Found(Message):
         self.listed = listed
 
 
+class PageTurned(Message):
+    """Another page of the events behind a figure is wanted."""
+
+    def __init__(self, page: int) -> None:
+        """`page` is counted from 0."""
+        super().__init__()
+        self.page = page
+
+
 class Read(Message):
     """One event in full."""
 

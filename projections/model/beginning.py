@@ -29,6 +29,11 @@ from projections.model.range import Range
 GRID: Final = 4096
 """Beginnings of so many events and of its multiples are kept for steps back."""
 
+STEP: Final = 128
+"""The nearer to what is asked for, the closer beginnings lie, down to so many events: a step back
+folds no more than that.
+"""
+
 Dated: TypeAlias = tuple[int, Key, Measures]
 """A cell with its business day."""
 

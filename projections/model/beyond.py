@@ -9,6 +9,7 @@ beginning answers both.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from events.log import Log
@@ -16,7 +17,7 @@ from events.sqlite.engine import Connection
 from events.vocabulary.people import Recognition
 from projections.fold.clock import Clock
 from projections.fold.view import View
-from projections.model.beginning import GRID, NOTHING, Beginning, Dated, grown
+from projections.model.beginning import GRID, NOTHING, STEP, Beginning, Dated, grown
 from projections.model.memory import Memory
 from projections.model.pages import Page
 
@@ -72,23 +73,27 @@ class Beyond:
 
     def _beginning(self, base: Page, upto: int) -> Beginning:
         """What lies after a whole page, up to a position inside the next one."""
-        reached, found = self._memory.near.get(base.last) or (base.last, NOTHING)
-        if reached > upto:
-            reached, found = base.last, NOTHING
+        reached, found = self._held(base, upto)
         while reached < upto:
             on_grid = base.last + (reached - base.last) // GRID * GRID + GRID
-            after, reached = reached, min(on_grid, upto)
-            held = self._memory.beginnings.get((base.last, reached))
-            if held is None:
-                page = Page(base.page + 1, 0, after + 1, reached)
-                held = grown(
-                    self._log, self._connection, self._clock, self._recognition, found, page
-                )
-                if reached == on_grid:
-                    self._memory.beginnings.put((base.last, reached), held)
-            found = held
+            half = reached + max(STEP, (upto - reached) // 2)
+            after, reached = reached, min(on_grid, half, upto)
+            page = Page(base.page + 1, 0, after + 1, reached)
+            found = grown(self._log, self._connection, self._clock, self._recognition, found, page)
+            kept = self._memory.beginnings if reached == on_grid else self._memory.steps
+            kept.put((base.last, reached), found)
         self._memory.near.put(base.last, (upto, found))
         return found
+
+    def _held(self, base: Page, upto: int) -> tuple[int, Beginning]:
+        """The longest beginning known that is not beyond a position."""
+        near = self._memory.near.get(base.last)
+        if near is not None and near[0] == upto:
+            return near
+        held = [(base.last, NOTHING), *([near] if near is not None else [])]
+        for known in (self._memory.beginnings, self._memory.steps):
+            held.extend((at, found) for (last, at), found in known.items() if last == base.last)
+        return max((each for each in held if each[0] <= upto), key=itemgetter(0))
 
     def _on_edge(self, look: View) -> Iterator[Dated]:
         """The cells of the day that is seen in part, up to the moment."""

@@ -8,7 +8,7 @@ and each step adds up one new day.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -34,6 +34,9 @@ FACTS: Final = 16_384
 
 BEGINNINGS: Final = 128
 """How many beginnings of pages are kept: those of a busy month."""
+
+STEPS: Final = 32
+"""How many beginnings between those are kept: of the days that somebody steps through."""
 
 NEAR: Final = 32
 """For how many pages the beginning asked for last is kept, for steps forward."""
@@ -74,6 +77,10 @@ class Some(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """What is held under a key, None where nothing is."""
         return self._held.get(key)
+
+    def items(self) -> ItemsView[K, V]:
+        """All that is held, the oldest first."""
+        return self._held.items()
 
     def put(self, key: K, value: V) -> None:
         """Hold it from now on."""
@@ -120,6 +127,7 @@ class Memory:
         self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
         self.facts: Some[int, Version] = Some(FACTS)
         self.beginnings: Some[tuple[int, int], Beginning] = Some(BEGINNINGS)
+        self.steps: Some[tuple[int, int], Beginning] = Some(STEPS)
         self.near: Some[int, tuple[int, Beginning]] = Some(NEAR)
         self.beyond: Some[tuple[int, View], list[Dated]] = Some(VIEWS)
         self.edges: Some[tuple[int, int], Edge] = Some(EDGES)

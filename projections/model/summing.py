@@ -15,7 +15,7 @@ from projections.fold.sums import PLACES, Group, Measures, add, cells_of, groupe
 from projections.fold.view import View
 from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
-from projections.model.memory import Asked, Cuts, Memory, Stamp, Sums
+from projections.model.memory import Asked, Cuts, Memory, Some, Stamp, Sums
 from projections.model.pack import Packed, unpacked
 from projections.model.pages import SIZE, Page
 from projections.model.past import array
@@ -48,6 +48,9 @@ _LAST: Final = "SELECT coalesce(max(page), 0) FROM page"
 
 _NONE: Final = Page(0, 0, 1, 0)
 
+ANSWERS: Final = 32
+"""How many answers are kept at a position of the model."""
+
 Where: TypeAlias = tuple[int, int, int, str | None]
 """First and last business day, last page, and the activities as a JSON array, None for all."""
 
@@ -69,6 +72,7 @@ class Summing:
         self._memory = memory
         self._position = position
         self._beyond = Beyond(connection, log, clock, recognition, memory)
+        self._answers: Some[tuple[Asked, Period, View], list[Cell]] = Some(ANSWERS)
         self._last_page = (connection.execute(_LAST).fetchone() or (0,))[0]
 
     def cells(
@@ -79,7 +83,20 @@ class Summing:
         by: Sequence[Dimension],
         sellers: Sequence[str],
     ) -> list[Cell]:
-        """See `projections.source.Source.cells`."""
+        """See `projections.source.Source.cells`; what was answered last is kept.
+
+        The reports of one moment ask for much the same.
+        """
+        asked = Asked(tuple(activities), tuple(by), tuple(sellers))
+        question = asked, period, look
+        known = self._answers.get(question)
+        if known is None:
+            known = self._cells(asked, period, look)
+            self._answers.put(question, known)
+        return [*known]
+
+    def _cells(self, asked: Asked, period: Period, look: View) -> list[Cell]:
+        activities, by, sellers = asked.activities, asked.by, asked.sellers
         first, last = period.first.toordinal(), period.last.toordinal()
         base = self._base(look)
         rest = [
@@ -87,7 +104,6 @@ class Summing:
             for cell in self._beyond.cells(base, look)
             if first <= cell[0] <= last and _asked(cell[1], activities, sellers)
         ]
-        asked = Asked(tuple(activities), tuple(by), tuple(sellers))
         where = (
             first, min(last, look.last), base.page, array(activities) if activities else None
         )  # fmt: skip

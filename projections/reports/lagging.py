@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from projections.corrections import AT_MOST_OPEN, CorrectionState, open_of
 from projections.question import Question
 from projections.report import Column, Report, Row
-from projections.reports.activity import Activity, activity
-from projections.reports.plan_fact import PlanFact, plan_fact
+from projections.reports import activity, plan_fact
+from projections.reports.activity import Activity
+from projections.reports.plan_fact import PlanFact
 from projections.state import Settings
-from projections.windows.lagging import LaggingWindow
+
+if TYPE_CHECKING:
+    from projections.windows.lagging import LaggingWindow
 
 COLUMNS = (
     Column("seller", "text"),
@@ -66,8 +70,8 @@ class Lagging(Report, frozen=True, kw_only=True):
 def lagging(window: LaggingWindow, question: Question, settings: Settings) -> Lagging:
     """Behind the line of the month; without a plan, below the norm."""
     asked = msgspec.structs.replace(question, measure=window.measure, per="month")
-    standing = plan_fact(window.month, asked, settings)
-    work = activity(window.work, asked, settings) if window.work is not None else None
+    standing = plan_fact.plan_fact(window.month, asked, settings)
+    work = activity.activity(window.work, asked, settings) if window.work is not None else None
     counted = _counted(window.corrections, window.seen)
     behind = [
         msgspec.structs.replace(

@@ -22,7 +22,7 @@ from projections.model.schema import SHAPE
 from projections.period import Period
 from projections.question import Dials
 from tests.projections.random_logs import START, ZONE, Step, lived, lives, steps
-from tests.projections.test_model_equals_fold import AS_OF, KNOWN, answers, modelled
+from tests.projections.test_model_equals_fold import AS_OF, BYS, KNOWN, answers, modelled
 
 BASIS = Basis(ZONE, "payment")
 WHOLE = Period(START.date() - dt.timedelta(days=10), START.date() + dt.timedelta(days=20))
@@ -74,6 +74,38 @@ def test_what_is_remembered_of_earlier_questions_changes_no_answer(
                 for one in asked:
                     fresh = ModelSource(live, department.log, BASIS)
                     assert list(answers(mindful, WHOLE, one)) == list(answers(fresh, WHOLE, one))
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(
+    life=lives,
+    size=st.sampled_from((4, 8192)),
+    grid=st.sampled_from((5, 2048)),
+    step=st.sampled_from((1, 2, 128)),
+    backs=st.lists(st.integers(0, 40), min_size=2, max_size=12),
+    as_of=AS_OF,
+)
+def test_stepping_back_and_forth_says_what_looking_afresh_says(
+    life: list[Step],
+    size: int,
+    grid: int,
+    step: int,
+    backs: list[int],
+    as_of: dt.date | dt.datetime,
+) -> None:
+    small = patch.object(beyond, "GRID", grid), patch.object(beyond, "STEP", step)
+    with patch.object(pages, "SIZE", size), small[0], small[1], lived() as department:
+        for each in life:
+            department.live(each)
+        head = department.log.head().seq
+        with modelled(department.log, BASIS) as connection:
+            mindful = ModelSource(connection, department.log, BASIS)
+            for back in backs:
+                dials = Dials(as_of=as_of, position=max(0, head - back))
+                fresh = ModelSource(connection, department.log, BASIS)
+                for by in BYS:
+                    asked = (), WHOLE, dials, by
+                    assert mindful.cells(*asked) == fresh.cells(*asked)
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])

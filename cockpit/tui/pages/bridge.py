@@ -6,7 +6,7 @@ A bar for the line, one for each factor that hangs where the one before ended, o
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import ClassVar, Final
 
 from cockpit import formats, labels
 from cockpit.render import heading, notes
@@ -17,6 +17,7 @@ from cockpit.render.explain import formula
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title, word
 from cockpit.render.sheet import Scale
+from cockpit.tui.actions import Room
 from cockpit.tui.frame import inner
 from cockpit.tui.pages.figures import FORMULA_LINES, footed
 from cockpit.tui.pages.waterfall import hung, waterfall
@@ -38,6 +39,8 @@ _AIR: Final = 8
 
 class BridgePage(Board):
     """The bridge of the department, or of a seller."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("seller", "deeper", "row", "board")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from cockpit.render import dossier as printed
 from cockpit.render.dossier import Named, Told
+from cockpit.tui.actions import Room
 from cockpit.tui.messages import Read
 from cockpit.tui.sections.base import WIDE
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
@@ -15,6 +17,9 @@ from cockpit.words import t
 
 class EventPage(Board):
     """One event; Enter on another one it is tied to goes on there, Esc comes back."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("row", "deeper", "board")
+    ABOUT_PEOPLE: ClassVar[bool] = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""

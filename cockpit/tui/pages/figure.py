@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 import msgspec
-from textual.message import Message
 
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import wrap
 from cockpit.render.events import cells
+from cockpit.tui.actions import Room
 from cockpit.tui.frame import inner
 from cockpit.tui.listing import PAGE
-from cockpit.tui.messages import Listed
+from cockpit.tui.messages import Listed, PageTurned
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import n, t
@@ -47,13 +47,8 @@ class Opened(msgspec.Struct, frozen=True, kw_only=True):
 class FigurePage(Board):
     """Formula above, events below, oldest first; past the end of a page the next one begins."""
 
-    class Turned(Message):
-        """Another page of the events is wanted."""
-
-        def __init__(self, page: int) -> None:
-            """`page` is counted from 0."""
-            super().__init__()
-            self.page = page
+    ROOMS: ClassVar[tuple[Room, ...]] = ("row", "deeper", "board")
+    ABOUT_PEOPLE: ClassVar[bool] = False
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""
@@ -97,7 +92,7 @@ class FigurePage(Board):
         page = listed.first // PAGE + (1 if step > 0 else -1)
         if 0 <= page * PAGE < listed.count:
             self._up = step < 0
-            self.post_message(self.Turned(page))
+            self.post_message(PageTurned(page))
 
     def on_resize(self) -> None:
         """Draw the page for the new width."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import ClassVar, Final
 
 from cockpit.render import explain
 from cockpit.render.cells import wrap
+from cockpit.tui.actions import Room
 from cockpit.tui.frame import inner
 from cockpit.tui.pages.figure import Behind
 from cockpit.tui.sections.base import Opening
@@ -20,6 +21,8 @@ FORMULA_LINES: Final = 2
 
 class FiguresPage(Board):
     """What a row that stands for several figures opens."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("deeper", "row", "board")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""

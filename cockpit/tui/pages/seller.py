@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
+from typing import ClassVar, Final
 
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import clean, wrap
+from cockpit.tui.actions import Room
 from cockpit.tui.frame import inner
 from cockpit.tui.messages import Answered
 from cockpit.tui.pages import catching
@@ -52,6 +53,8 @@ _FORMULA_LINES: Final = 2
 
 class SellerPage(Board):
     """Three reports cut down to one seller; the formula of the figure under the cursor below."""
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("seller", "deeper", "row", "board")
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
         """`id` is the name stylesheets and queries know the widget by."""

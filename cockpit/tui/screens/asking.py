@@ -13,7 +13,6 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from cockpit.render.lines import with_clients
 from cockpit.tui.follow import Ask, Follower
 from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
@@ -42,14 +41,15 @@ class AskingScreen(Screen[None]):
         today = setup.today or setup.now().date()
         self.view = at(View(share=setup.share, today=today), setup.past)
         self._fresh: dict[str, tuple[str, Question]] = {}
+        self._due: set[str] | None = None
         self._ahead = False
         self._listed: frozenset[str] = frozenset()
         self.silent = False
         """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
-        """Set the worker to work."""
-        self.follow()
+        """Set the worker to work once the room is seen: both at a time would only be slower."""
+        self.call_after_refresh(self.follow)
 
     def on_unmount(self) -> None:
         """Let the worker go."""
@@ -73,7 +73,10 @@ class AskingScreen(Screen[None]):
         self._fresh.clear()
         self.refreshed()
         self.ask()
-        self.asked()
+        if self._due is None:
+            self._due = set(self._fresh)
+        if self._ahead or not self._due:
+            self.asked()
 
     @on(Answered)
     def _hear_answer(self, message: Answered) -> None:
@@ -89,10 +92,8 @@ class AskingScreen(Screen[None]):
                 section.show_beside(beside, message.report)
             else:
                 section.show(message.report, self.named(message))
-        if not self._ahead:
-            self._ahead = True
-            gc.enable()
-            self.call_after_refresh(self.ask_ahead)
+        self._due = self._due and self._due - {message.tag}
+        self._begin_ahead()
 
     @on(Failed)
     def _hear_failure(self, message: Failed) -> None:
@@ -102,6 +103,22 @@ class AskingScreen(Screen[None]):
         if not board.sheet.lines:
             board.draw(Sheet(title=t("Nothing to show"), empty=message.words))
         self.complain(message.words)
+        self._due = set()
+        self._begin_ahead()
+
+    def _begin_ahead(self) -> None:
+        """What can wait for the first board has its turn once that is whole and painted."""
+        if not self._ahead and not self._due:
+            self._ahead = True
+            self.stage.board.call_after_refresh(self._go_ahead)
+
+    def _go_ahead(self) -> None:
+        """What there is by now is no garbage; looking through it would take longer than a key."""
+        gc.freeze()
+        gc.enable()
+        if self.news is not None:
+            self.asked()
+        self.ask_ahead()
 
     def refreshed(self) -> None:
         """A room that shows more of the department than its boards draws it here."""
@@ -134,6 +151,8 @@ class AskingScreen(Screen[None]):
 
     def named(self, message: Answered) -> Drawn:
         """The same with the names of the clients a report speaks of, and what its events say."""
+        from cockpit.render.lines import with_clients
+
         drawn = self.drawn()
         names = with_clients(drawn.names, self.clients(message.clients))
         names.update(message.signers)
@@ -154,13 +173,17 @@ class AskingScreen(Screen[None]):
             self._ask_for(board)
 
     def ask_ahead(self) -> None:
-        """Ask for what may be seen next, so that it is there by then."""
+        """Ask for what may be seen next, so that it is there by then.
+
+        Boards that are not there yet are made one by one, for a key may come between two.
+        """
         if not self.stage.is_attached:
             return
-        self.stage.furnish()
         for board in self.stage.boards:
             if isinstance(board, Section):
                 self._ask_for(board)
+        if self.stage.furnish():
+            self.call_after_refresh(self.ask_ahead)
 
     def look(self, view: View) -> None:
         """Look at the figures in another way; what is asked the same as before is not asked."""

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 
 from cockpit.render.cells import clean
-from cockpit.topics import Topic
 from cockpit.tui.follow import Department
 from cockpit.tui.messages import CallsDrawn
 from cockpit.tui.screens.correcting import CorrectingScreen
-from cockpit.tui.screens.training import TrainingScreen, With
 from cockpit.tui.setup import Setup
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
 from events.envelope import Draft
 from events.vocabulary import MicroTrainingHeld
 from projections.draw import drawn_week
+
+if TYPE_CHECKING:
+    from cockpit.topics import Topic
+    from cockpit.tui.screens.training import With
 
 _QUALITY = "quality"
 _DRAW = "quality/draw"
@@ -55,6 +58,7 @@ class CoachingScreen(CorrectingScreen):
 
     def action_train(self) -> None:
         """Two minutes on the topic of the seller under the cursor."""
+        from cockpit.tui.screens.training import TrainingScreen
         from cockpit.tui.sections.quality import QualitySection
 
         if self.refuses():

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
-from cockpit import agreeing
 from cockpit.errors import Refused
-from cockpit.render import correcting
 from cockpit.render.cells import clean
-from cockpit.tui import proposing
 from cockpit.tui.actions import Room
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
-from cockpit.tui.pages.event import EventPage
-from cockpit.tui.pages.figure import FigurePage
-from cockpit.tui.pages.seller import SellerPage
-from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.writing import WritingScreen
-from cockpit.tui.sections.agreed import AgreedSection
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
@@ -30,9 +22,13 @@ from cockpit.words import t
 from events.envelope import Draft
 from events.vocabulary import CorrectionReviewed
 from events.vocabulary.meetings import ReviewVerdict
-from projections.reports.corrections import CorrectionRow
-from projections.reports.proposal import Proposal
 
+if TYPE_CHECKING:
+    from cockpit.tui.screens.form import Form
+    from projections.reports.corrections import CorrectionRow
+    from projections.reports.proposal import Proposal
+
+_SELLER: Final = "seller"
 _PROPOSAL: Final = "proposal"
 _MEANT: Final[dict[str, ReviewVerdict]] = {
     "done": "done",
@@ -55,8 +51,8 @@ class CorrectingScreen(WritingScreen):
     def rooms(self) -> tuple[Room, ...]:
         """A correction is agreed where rows are about somebody, and not about events."""
         found = super().rooms()
-        is_about_events = isinstance(self.stage.board, FigurePage | EventPage)
-        return found if is_about_events else (*found[:1], "agree", *found[1:])
+        about_people = self.stage.board.ABOUT_PEOPLE
+        return (*found[:1], "agree", *found[1:]) if about_people else found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """See `rooms`."""
@@ -64,18 +60,24 @@ class CorrectingScreen(WritingScreen):
             case "correct":
                 return "agree" in self.rooms()
             case "what_if" | "as_it_is":
-                return isinstance(self.stage.board, SellerPage)
+                return self.stage.trail[-1] == _SELLER
         return super().check_action(action, parameters)
 
     def answered(self, message: Answered) -> None:
         """A proposal fills the form that waits for it."""
         super().answered(message)
+        if not message.tag.startswith(f"{_PROPOSAL}/"):
+            return
+        from projections.reports.proposal import Proposal
+
         report = message.report
         if isinstance(report, Proposal) and message.tag == f"{_PROPOSAL}/{report.seller}":
             self._propose(report)
 
     def action_correct(self) -> None:
         """Agree a correction about what is under the cursor."""
+        from cockpit.tui.screens.form import Form
+
         if self.refuses():
             return
         board = self.stage.board
@@ -84,8 +86,8 @@ class CorrectingScreen(WritingScreen):
             self.notify(t("Put the cursor on a seller or on a seller's figure"), markup=False)
             return
         seller, self._wanted = subject
-        page = board if isinstance(board, SellerPage) else None
-        self._offered = page.offered(board.cursor or "") if page else {}
+        on_page = self.stage.trail[-1] == _SELLER
+        self._offered = self.seller_page.offered(board.cursor or "") if on_page else {}
         name = self._whose(seller)
         self._form = Form(t("Correction: {name}", name=name), (), keymap=self.setup.keymap)
         self.app.push_screen(self._form, partial(self._agree, seller))
@@ -94,18 +96,19 @@ class CorrectingScreen(WritingScreen):
 
     def action_what_if(self, step: int) -> None:
         """Try the figure under the cursor of a seller's page higher or lower."""
-        page = self.stage.board
-        if isinstance(page, SellerPage) and page.what_if(step):
-            self.ask_for_catching(page.seller)
+        if self.stage.trail[-1] == _SELLER and self.seller_page.what_if(step):
+            self.ask_for_catching(self.seller_page.seller)
 
     def action_as_it_is(self) -> None:
         """Show the facts again."""
-        page = self.stage.board
-        if isinstance(page, SellerPage) and page.as_it_is():
-            self.ask_for_catching(page.seller)
+        if self.stage.trail[-1] == _SELLER and self.seller_page.as_it_is():
+            self.ask_for_catching(self.seller_page.seller)
 
     def _propose(self, report: Proposal) -> None:
         """Fill in the form, or say why there is to be no further correction."""
+        from cockpit import agreeing
+        from cockpit.tui import proposing
+
         form, self._form = self._form, None
         if form is None or form not in self.app.screen_stack:
             return
@@ -124,6 +127,8 @@ class CorrectingScreen(WritingScreen):
 
     def _agree(self, seller: str, values: dict[str, str] | None) -> None:
         """Log what the form came to, and say it."""
+        from cockpit import agreeing
+
         report, self._proposal = self._proposal, None
         if values is None or report is None:
             return
@@ -142,6 +147,11 @@ class CorrectingScreen(WritingScreen):
     @on(Board.Opened)
     def _answer_for(self, message: Board.Opened) -> None:
         """Enter on a correction asks what came of it."""
+        from cockpit.render import correcting
+        from cockpit.tui import proposing
+        from cockpit.tui.screens.form import Form
+        from cockpit.tui.sections.agreed import AgreedSection
+
         board = message.board
         if not isinstance(board, AgreedSection):
             return
@@ -164,6 +174,8 @@ class CorrectingScreen(WritingScreen):
 
     def _review(self, row: CorrectionRow, values: dict[str, str] | None) -> None:
         """Log the answer."""
+        from cockpit import agreeing
+
         if values is None:
             return
         now = self.setup.now()

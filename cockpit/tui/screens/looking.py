@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 
@@ -11,15 +11,9 @@ from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, keys_of, of
 from cockpit.tui.follow import Ask
 from cockpit.tui.messages import Answered
-from cockpit.tui.pages import catching
-from cockpit.tui.pages.bridge import BridgePage
-from cockpit.tui.pages.event import EventPage
-from cockpit.tui.pages.figure import FigurePage
-from cockpit.tui.pages.figures import FiguresPage
-from cockpit.tui.pages.seller import PAY, REPORTS, SellerPage, wanted
+from cockpit.tui.pages import made
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.labelling import LabellingScreen
-from cockpit.tui.screens.tracing import TRACES
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
@@ -29,14 +23,15 @@ from cockpit.words import t
 from projections.reports.bridge import BridgeReport
 from projections.reports.plan_fact import PlanFact
 
+if TYPE_CHECKING:
+    from cockpit.tui.pages.bridge import BridgePage
+    from cockpit.tui.pages.seller import SellerPage
+
 _SELLER: Final = "seller"
 _BRIDGE: Final = "bridge"
+_EVENT: Final = "event"
 
-DEEPER: Final[Makers] = {
-    _SELLER: lambda name: SellerPage(id=name),
-    _BRIDGE: lambda name: BridgePage(id=name),
-    **TRACES,
-}
+DEEPER: Final[Makers] = dict.fromkeys((_SELLER, _BRIDGE, "figures", "figure", _EVENT), made)
 """The boards that lie one level below those of any room."""
 
 
@@ -72,6 +67,8 @@ class LookingScreen(LabellingScreen):
     @property
     def seller_page(self) -> SellerPage:
         """The page of a seller."""
+        from cockpit.tui.pages.seller import SellerPage
+
         page = self.stage.of(_SELLER)
         assert isinstance(page, SellerPage)
         return page
@@ -79,6 +76,8 @@ class LookingScreen(LabellingScreen):
     @property
     def bridge_page(self) -> BridgePage:
         """The bridge from plan to fact."""
+        from cockpit.tui.pages.bridge import BridgePage
+
         page = self.stage.of(_BRIDGE)
         assert isinstance(page, BridgePage)
         return page
@@ -89,14 +88,17 @@ class LookingScreen(LabellingScreen):
             self._ask_for_seller(self.seller_page.seller)
         if _BRIDGE in self.stage.trail:
             self.follower.ask(Ask(_BRIDGE, "bridge", month(self.view)))
-        board = self.stage.board
-        if isinstance(board, EventPage) and board.event:
-            self.follower.look(board.event)
+        if self.stage.trail[-1] == _EVENT and self.event_page.event:
+            self.follower.look(self.event_page.event)
         super().ask()
 
     @on(Board.Opened)
     def _open_row(self, message: Board.Opened) -> None:
         """A figure opens its events, a seller the page, another row its figures."""
+        from cockpit.tui.pages.bridge import BridgePage
+        from cockpit.tui.pages.figure import FigurePage
+        from cockpit.tui.pages.figures import FiguresPage
+        from cockpit.tui.pages.seller import SellerPage
         from cockpit.tui.pages.story import StoryPage
 
         board, key = message.board, message.key
@@ -146,25 +148,18 @@ class LookingScreen(LabellingScreen):
 
     def action_bridge(self) -> None:
         """The bridge of the seller under the cursor, else of the department; again, and back."""
-        board = self.stage.board
-        if isinstance(board, BridgePage):
+        seen = self.stage.trail[-1]
+        if seen == _BRIDGE:
             self.action_back()
-        elif isinstance(board, SellerPage):
-            self.open_bridge(board.seller)
+        elif seen == _SELLER:
+            self.open_bridge(self.seller_page.seller)
         else:
-            kind, _, key = (board.cursor or "").partition(":")
+            kind, _, key = (self.stage.board.cursor or "").partition(":")
             self.open_bridge(key if kind == _SELLER else None)
 
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
-        board = self.stage.board
-        if isinstance(board, FigurePage | EventPage):
-            return ("row", "deeper", "board", *self.ROOMS)
-        if isinstance(board, SellerPage | BridgePage):
-            return ("seller", "deeper", "row", "board", *self.ROOMS)
-        if isinstance(board, FiguresPage):
-            return ("deeper", "row", "board", *self.ROOMS)
-        return ("row", "board", *self.ROOMS)
+        return (*self.stage.board.ROOMS, *self.ROOMS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What belongs to a page is not to be had where the page is not seen."""
@@ -192,7 +187,7 @@ class LookingScreen(LabellingScreen):
 
     def action_seller(self, step: int) -> None:
         """Show the page of the next seller, in the order of the board."""
-        if isinstance(self.stage.board, BridgePage):
+        if self.stage.trail[-1] == _BRIDGE:
             walk = [None, *self._ranking]
             here = self.bridge_page.seller
             place = walk.index(here) if here in walk else 0
@@ -205,9 +200,9 @@ class LookingScreen(LabellingScreen):
 
     def action_back(self) -> None:
         """One level up."""
-        board = self.stage.board
-        left = (isinstance(board, BridgePage) and board.leave()) or (
-            isinstance(board, EventPage) and board.go_back()
+        seen = self.stage.trail[-1]
+        left = (seen == _BRIDGE and self.bridge_page.leave()) or (
+            seen == _EVENT and self.event_page.go_back()
         )
         if not left:
             self.stage.back()
@@ -216,6 +211,8 @@ class LookingScreen(LabellingScreen):
 
     def _ask_for_seller(self, seller: str) -> None:
         """The three reports of a seller's page, with the explanations of its figures."""
+        from cockpit.tui.pages.seller import PAY, REPORTS, wanted
+
         for name in REPORTS:
             self.follower.ask(
                 Ask(f"{_SELLER}/{seller}/{name}", name, month(self.view),
@@ -230,6 +227,9 @@ class LookingScreen(LabellingScreen):
 
     def ask_for_catching(self, seller: str) -> None:
         """How a seller catches up, under what the page tries."""
+        from cockpit.tui.pages import catching
+        from cockpit.tui.pages.seller import wanted
+
         asked = self.seller_page.catch_up(month(self.view, seller))
         self.follower.ask(
             Ask(f"{_SELLER}/{seller}/{catching.NAME}", catching.NAME, asked,

@@ -14,7 +14,6 @@ from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
 from cockpit.tui.messages import Answered, News, Unwritten, Written
-from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.presenting import PresentingScreen
 from cockpit.tui.sections import made, name
@@ -164,6 +163,8 @@ class StandupScreen(PresentingScreen):
         Who lags may not be known yet: then it is asked as soon as it is. Where the disk refuses,
         or that answer never comes, a second time leaves all the same.
         """
+        from cockpit.tui.screens.leaving import Leaving
+
         if not self._begun:
             super().leave()
             return

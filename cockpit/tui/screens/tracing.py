@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec.structs import replace
 from textual import on
 
 from cockpit.tui.actions import Room, footer
 from cockpit.tui.follow import Ask
-from cockpit.tui.messages import Accounted, Answered, Found, Read
-from cockpit.tui.pages.event import EventPage, named_of
-from cockpit.tui.pages.figure import Behind, FigurePage, Opened
-from cockpit.tui.pages.figures import FiguresPage
+from cockpit.tui.messages import Accounted, Answered, Found, PageTurned, Read
 from cockpit.tui.screens.dialling import DiallingScreen
-from cockpit.tui.sections.base import Opening
 from cockpit.tui.setup import Setup
 from cockpit.tui.sharing import veiled, veiled_dossier
 from cockpit.tui.view import again
 from cockpit.tui.widgets.keyline import KeyLine, entries
-from cockpit.tui.widgets.stage import Makers, Stage
-from projections.formula import Explanation
+from cockpit.tui.widgets.stage import Stage
+
+if TYPE_CHECKING:
+    from cockpit.tui.pages.event import EventPage
+    from cockpit.tui.pages.figure import Behind, FigurePage
+    from cockpit.tui.pages.figures import FiguresPage
+    from cockpit.tui.sections.base import Opening
+    from projections.formula import Explanation
 
 LEAVE: Final = "screen.leave"
 """The way out, which is named at the top only."""
@@ -31,13 +33,6 @@ _FIGURES: Final = "figures"
 _EVENT: Final = "event"
 _AGAIN: Final = "again"
 """Tags the report of the figures that are open when it is asked for of another moment."""
-
-TRACES: Final[Makers] = {
-    _FIGURES: lambda name: FiguresPage(id=name),
-    _FIGURE: lambda name: FigurePage(id=name),
-    _EVENT: lambda name: EventPage(id=name),
-}
-"""The boards between a row and the log."""
 
 
 class TracingScreen(DiallingScreen):
@@ -90,6 +85,8 @@ class TracingScreen(DiallingScreen):
     @property
     def figures_page(self) -> FiguresPage:
         """The page of the figures of a row."""
+        from cockpit.tui.pages.figures import FiguresPage
+
         page = self.stage.of(_FIGURES)
         assert isinstance(page, FiguresPage)
         return page
@@ -97,6 +94,8 @@ class TracingScreen(DiallingScreen):
     @property
     def figure_page(self) -> FigurePage:
         """The page of a figure."""
+        from cockpit.tui.pages.figure import FigurePage
+
         page = self.stage.of(_FIGURE)
         assert isinstance(page, FigurePage)
         return page
@@ -104,6 +103,8 @@ class TracingScreen(DiallingScreen):
     @property
     def event_page(self) -> EventPage:
         """The page of an event."""
+        from cockpit.tui.pages.event import EventPage
+
         page = self.stage.of(_EVENT)
         assert isinstance(page, EventPage)
         return page
@@ -118,8 +119,8 @@ class TracingScreen(DiallingScreen):
                 listed = replace(listed, events=events, clients=self.clients(listed.clients))
             self.figure_page.show(listed)
 
-    @on(FigurePage.Turned)
-    def _turn_page(self, message: FigurePage.Turned) -> None:
+    @on(PageTurned)
+    def _turn_page(self, message: PageTurned) -> None:
         """Another page of the events behind the figure that is open."""
         tag = self.figure_page.tag
         if tag and self._traced is not None:
@@ -128,6 +129,8 @@ class TracingScreen(DiallingScreen):
     @on(Read)
     def _hear_event(self, message: Read) -> None:
         """The event that is open."""
+        from cockpit.tui.pages.event import named_of
+
         settings = self.news.settings if self.news else None
         if settings and message.dossier.event.id == self.event_page.event:
             found, clients = message.dossier, self.clients(message.clients)
@@ -138,6 +141,8 @@ class TracingScreen(DiallingScreen):
     @on(Accounted)
     def _hear_reasons(self, message: Accounted) -> None:
         """The formulas of a row that was opened; one alone leads on to its events."""
+        from cockpit.tui.pages.figure import Behind
+
         opening, board = self.opening, self.stage.board
         if opening is None or message.tag != _FIGURES or message.report is not opening.report:
             return
@@ -190,6 +195,8 @@ class TracingScreen(DiallingScreen):
 
     def open_figure(self, tag: str, title: str, behind: Behind) -> None:
         """Show the events of a figure."""
+        from cockpit.tui.pages.figure import Opened
+
         names = self.drawn().names
         self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
         self.stage.enter(_FIGURE)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 from textual import on
 
 from cockpit import labels
-from cockpit.ramping import decision
 from cockpit.render.cells import clean
-from cockpit.render.lines import with_clients
-from cockpit.render.ramping import said
 from cockpit.tui.deeds import Deeds, Turned
 from cockpit.tui.messages import Named, Unwritten
 from cockpit.tui.screens.looking import LookingScreen
@@ -24,7 +22,9 @@ from cockpit.words import t
 from events.envelope import Draft
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
-from projections.reports.ramp import RampRow
+
+if TYPE_CHECKING:
+    from projections.reports.ramp import RampRow
 
 
 class WritingScreen(LookingScreen):
@@ -79,6 +79,8 @@ class WritingScreen(LookingScreen):
     @on(Named)
     def _open_form(self, message: Named) -> None:
         """Open the form, if the board is still the one that was seen."""
+        from cockpit.render.lines import with_clients
+
         board = self.stage.board
         if message.tag != self.stage.trail[-1]:
             return
@@ -96,6 +98,8 @@ class WritingScreen(LookingScreen):
 
     def action_turn_work(self, work: Work) -> None:
         """Growing norms asked for twice: what is to be decided of the one under the cursor."""
+        from cockpit.ramping import decision
+        from cockpit.render.ramping import said
         from cockpit.tui.sections.activity import ActivitySection
 
         board = self.stage.board

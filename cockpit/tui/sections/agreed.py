@@ -8,11 +8,9 @@ from typing import ClassVar, Final
 from cockpit import formats
 from cockpit.render import correcting
 from cockpit.render.cells import clean
-from cockpit.render.explain import formula
-from cockpit.tui.sections.base import Drawn, Opening, Section
+from cockpit.tui.sections.base import Drawn, Opening, Section, formula_of
 from cockpit.tui.sheet import Cell, Piece, Tone
 from cockpit.tui.view import View, month
-from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Report
 from projections.reports.corrections import CorrectionRow, Corrections
@@ -59,7 +57,7 @@ class AgreedSection(Section):
         row, report = self.correction(self.cursor or ""), self.given
         if row is None or report is None:
             return ""
-        return formula(explain(report, row.key, "change"), report)
+        return formula_of(report, row.key, "change")
 
     def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
         """The action in words and the effect of the correction under the cursor, always as many

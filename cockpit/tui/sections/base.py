@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from cockpit import labels
-from cockpit.render import parted
-from cockpit.render.explain import formula
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
 from cockpit.tui.frame import unfolded
-from cockpit.tui.screens.form import Form
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
@@ -25,6 +22,7 @@ from projections.question import Question
 from projections.report import Part, Report, Row
 
 if TYPE_CHECKING:
+    from cockpit.tui.screens.form import Form
     from projections.open_deals import OpenDeal
 
 WIDE = 80
@@ -119,9 +117,8 @@ class Section(Board):
         """The formula of the row under the cursor; "" where the report has none."""
         if self._given is None or self.FIGURE is None or self.cursor is None:
             return ""
-        report = self._given[0]
         try:
-            return formula(explain(report, self.cursor, self.FIGURE), report)
+            return formula_of(self._given[0], self.cursor, self.FIGURE)
         except KeyError:
             return ""
 
@@ -157,8 +154,9 @@ class Section(Board):
             self.redraw()
 
     def on_resize(self) -> None:
-        """Draw the same report for the new width."""
-        self.redraw()
+        """Draw the same report for the new width; `Board` then takes note of it."""
+        if self.size != self._fitted:
+            self.redraw()
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""
@@ -175,6 +173,8 @@ class Section(Board):
 
 def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> Opening:
     """What a row opens that stands in a part of a report."""
+    from cockpit.render import parted
+
     within, row = part
     figures = parted.figures(within, row)
     return Opening(
@@ -183,6 +183,13 @@ def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> 
         figures=tuple((within.key(row), figure) for figure in figures),
         words=tuple(labels.figure(figure) for figure in figures),
     )
+
+
+def formula_of(report: Report, key: str, figure: str) -> str:
+    """The formula of a figure with the numbers put in. Raises KeyError where there is none."""
+    from cockpit.render.explain import formula
+
+    return formula(explain(report, key, figure), report)
 
 
 def choices(pairs: Mapping[str, str], current: str, keymap: Mapping[str, str]) -> tuple[Piece, ...]:

@@ -23,6 +23,11 @@ END: Final = "end"
 class CloseSection(Section):
     """The board of the meeting itself; it asks for no report."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        """`id` is the name stylesheets and queries know the widget by."""
+        super().__init__(id=id)
+        self._known = False
+
     def review(
         self,
         entries: Sequence[Entry],
@@ -31,8 +36,10 @@ class CloseSection(Section):
         drawn: Drawn,
     ) -> None:
         """Draw what the items have taken so far and who has no correction yet; `present` is how
-        many sellers are there.
+        many sellers are there. Once who lags is known, the cursor begins there.
         """
+        if report is not None and not self._known:
+            self._known, self._cursor = True, None
         self.draw(sheet(entries, present, report, drawn, self.size.width or WIDE))
 
 

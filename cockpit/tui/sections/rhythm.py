@@ -32,6 +32,11 @@ class RhythmSection(AgreedSection):
         """The rhythm of the month."""
         return {_RHYTHM: (_RHYTHM, month(view))}
 
+    def redraw(self) -> None:
+        """Nothing before both reports are there: the line above would push the rows down."""
+        if _RHYTHM in self._beside:
+            super().redraw()
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, Corrections):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import ClassVar
 
 import msgspec
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from cockpit.render.cells import width as cells_of
+from cockpit.tui.actions import Room
 from cockpit.tui.frame import Painted, frame, inner, window
 from cockpit.tui.sharing import SHARED, shown
 from cockpit.tui.sheet import Piece, Sheet, labelled, lay
@@ -24,6 +26,11 @@ class Board(PaintedScroll, can_focus=False):
     A new sheet repaints only the lines that differ; cursor and scroll follow the row's key. The
     keys belong to what holds the board, for every change of focus would paint it twice.
     """
+
+    ROOMS: ClassVar[tuple[Room, ...]] = ("row", "board")
+    """The rooms whose keys work where it is seen, from the innermost."""
+    ABOUT_PEOPLE: ClassVar[bool] = True
+    """Whether a correction can be agreed from here: not from a list of events."""
 
     class Opened(Message):
         """A row was opened, by Enter or by a click on the row the cursor was on."""
@@ -44,6 +51,7 @@ class Board(PaintedScroll, can_focus=False):
         super().__init__(id=id)
         self.sheet = Sheet()
         self._drawn: list[Painted] = []
+        self._fitted = Size(0, 0)
         self._cursor: str | None = None
         self._labels: Mapping[str, str] = {}
 
@@ -91,8 +99,10 @@ class Board(PaintedScroll, can_focus=False):
             self._cursor = key
 
     def on_resize(self) -> None:
-        """Choose the columns anew for the new width."""
-        self._settle(self._first)
+        """Choose the columns anew for the new width; a board that is shown again kept its own."""
+        if self.size != self._fitted:
+            self._fitted = self.size
+            self._settle(self._first)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scrolling moves the rows only; the rest of the board stays as it is."""
@@ -141,6 +151,8 @@ class Board(PaintedScroll, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of what is seen, from the ones framed last."""
+        if not self._drawn:
+            self._drawn = self._framed()
         return self.strip(*self._drawn[y]) if y < len(self._drawn) else self.strip(())
 
     @property
@@ -179,14 +191,9 @@ class Board(PaintedScroll, can_focus=False):
 
     def _repaint(self) -> None:
         """Send the lines that look different from what was sent before."""
-        width, height = self.size
-        seen = window(self.sheet, height, self._first)
-        layout = lay(self.sheet, inner(width))
-        sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
+        width = self.size.width
         before = self._drawn
-        self._drawn = frame(sheet, layout, seen, self._cursor, width, height)
-        if self._labels:
-            self._draw_labels()
+        self._drawn = self._framed()
         if len(before) != len(self._drawn):
             self.refresh()
             return
@@ -194,12 +201,18 @@ class Board(PaintedScroll, can_focus=False):
             if old != new:
                 self.refresh(Region(0, y, _differing(old, new, width), 1))
 
-    def _draw_labels(self) -> None:
-        """Cover the beginnings of the rows that have a label."""
-        for y, key in self._seen().items():
-            if key in self._labels and y < len(self._drawn):
-                line, ground = self._drawn[y]
-                self._drawn[y] = labelled(line, self._labels[key]), ground
+    def _framed(self) -> list[Painted]:
+        """Every line as it is to be seen; a label covers the beginning of its row."""
+        width, height = self.size
+        seen = window(self.sheet, height, self._first)
+        layout = lay(self.sheet, inner(width))
+        sheet = msgspec.structs.replace(self.sheet, notes=self.footnotes())
+        lines = frame(sheet, layout, seen, self._cursor, width, height)
+        for y, key in (self._seen() if self._labels else {}).items():
+            if key in self._labels and y < len(lines):
+                line, ground = lines[y]
+                lines[y] = labelled(line, self._labels[key]), ground
+        return lines
 
 
 def _differing(old: Painted, new: Painted, width: int) -> int:

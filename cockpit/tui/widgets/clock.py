@@ -97,7 +97,12 @@ def _upto(old: list[Piece], new: list[Piece]) -> int:
 
 
 def _line(reading: Reading, y: int, width: int) -> list[Piece]:
-    """The item, the whole, the bar, the word, and the ledger of what was overrun."""
+    """The item, the whole, the bar, the word, and the ledger of what was overrun.
+
+    Nothing at all before there is an agenda to take time: noughts would be no reading.
+    """
+    if not reading.total:
+        return spread((), (), width)
     match y:
         case 0:
             return _digits(_ITEM, reading.item, reading.box, "strong", width)

@@ -19,7 +19,7 @@ class Stage(ContentSwitcher, can_focus=True):
     """Shows one board at a time, hears the keys for it, remembers which boards lie above it.
 
     Only the first board is there from the start; the others are made when they are needed, or
-    all of them as soon as the first has been seen.
+    one by one as soon as the first has been seen.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("row", "agree", "board", "seller", "deeper")
@@ -54,10 +54,12 @@ class Stage(ContentSwitcher, can_focus=True):
             self.mount(board)
         return self._made[name]
 
-    def furnish(self) -> None:
-        """Make what is not there yet."""
-        for name in self._makers:
-            self.of(name)
+    def furnish(self) -> bool:
+        """Make the next board that is not there yet; whether there was one."""
+        missing = next((name for name in self._makers if name not in self._made), None)
+        if missing is not None:
+            self.of(missing)
+        return missing is not None
 
     def turn(self, name: str) -> None:
         """Show a section; whatever was opened from another one is left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -14,7 +14,9 @@ from projections.change import Change, Outcome
 from projections.formula import Unit
 from projections.question import Reading
 from projections.report import Column, Report, Row
-from projections.windows.corrections import Stretches
+
+if TYPE_CHECKING:
+    from projections.windows.corrections import Stretches
 
 State = Literal["open", "overdue", "done", "not_done", "left"]
 """`left` is one that was open when its seller left: nobody waits for it."""
