@@ -31,6 +31,7 @@ REPORTS: Final = {
 
 FIGURES: Final = {
     "seller": mark("seller"),
+    "day": mark("day"),
     "sold": mark("sold on the day"),
     "amount": mark("amount"),
     "deals": mark("deals"),

@@ -35,10 +35,11 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """A row, and the key the whole report knows it by."""
+    """A row, the key the whole report knows it by, and the figures it has."""
 
     row: Row
     key: str
+    figures: tuple[str, ...]
 
 
 def figure_of(department: Department, report: Report, words: Sequence[str], figure: str) -> Figure:
@@ -46,27 +47,32 @@ def figure_of(department: Department, report: Report, words: Sequence[str], figu
 
     Raises Refused with the figures there are, or with the rows that are left.
     """
-    rows = list(_with(report, figure))
-    if not rows:
-        listed = ", ".join(dict.fromkeys(_figures(report)))
+    every = list(_candidates(report))
+    able = [each for each in every if figure in each.figures]
+    found = _told(department, able, words)
+    if len(found) == 1:
+        return Figure(found[0].key, figure)
+    others = [] if found else _told(department, every, words) if able else every
+    if others or not every:
+        figures = [name for each in others for name in each.figures] or _figures(report.columns)
+        listed = ", ".join(dict.fromkeys(figures))
         raise Refused(
             t("there is no figure {figure}: type one of {listed}", figure=figure, listed=listed)
         )
-    return Figure(_row(department, rows, words).key, figure)
+    near = found or able or every
+    listed = ", ".join(dict.fromkeys(typed(each.row.key) for each in near[:_MOST]))
+    raise Refused(t("which row is {words}? Type one of {keys}", words=" ".join(words), keys=listed))
 
 
-def _row(department: Department, rows: Sequence[Candidate], words: Sequence[str]) -> Candidate:
-    """The row the words tell apart: the widest one that all of them are true of."""
+def _told(
+    department: Department, rows: Sequence[Candidate], words: Sequence[str]
+) -> list[Candidate]:
+    """The rows the words tell apart: the widest ones that all of them are true of."""
     exact = [each for each in rows if len(words) == 1 and words[0] in (each.key, each.row.key)]
     found = exact[:1] or [
         each for each in rows if all(_says(department, each.row, word) for word in words)
     ]
-    widest = [each for each in found if _width(each.row) == min(_width(it.row) for it in found)]
-    if len(widest) == 1:
-        return widest[0]
-    near = widest or rows
-    listed = ", ".join(dict.fromkeys(typed(each.row.key) for each in near[:_MOST]))
-    raise Refused(t("which row is {words}? Type one of {keys}", words=" ".join(words), keys=listed))
+    return [each for each in found if _width(each.row) == min(_width(it.row) for it in found)]
 
 
 def typed(key: str) -> str:
@@ -75,27 +81,19 @@ def typed(key: str) -> str:
     return " ".join(word for word in words if word not in ("", "*", "-"))
 
 
-def _with(report: Report, figure: str) -> Iterator[Candidate]:
-    """The rows that have a figure, those the report keeps apart and the total too."""
+def _candidates(report: Report) -> Iterator[Candidate]:
+    """Every row of a report with its figures, those it keeps apart and the total too."""
     for part in parts(report):
-        if figure in _columns(part.columns):
-            yield from (Candidate(row, part.key(row)) for row in part.rows)
+        figures = _figures(part.columns)
+        yield from (Candidate(row, part.key(row), figures) for row in part.rows)
     for row in _rows(report):
         aside = (column for column in report.aside if hasattr(row, column.key))
-        if figure in _columns((*report.columns, *aside)):
-            yield Candidate(row, row.key)
+        yield Candidate(row, row.key, _figures((*report.columns, *aside)))
 
 
-def _columns(columns: Iterable[Column]) -> list[str]:
+def _figures(columns: Iterable[Column]) -> tuple[str, ...]:
     """The figures among some columns."""
-    return [column.key for column in columns if column.unit != "text"]
-
-
-def _figures(report: Report) -> Iterator[str]:
-    """Every figure a report has."""
-    yield from _columns((*report.columns, *report.aside))
-    for part in parts(report):
-        yield from _columns(part.columns)
+    return tuple(column.key for column in columns if column.unit != "text")
 
 
 def _rows(report: Report) -> list[Row]:

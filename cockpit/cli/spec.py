@@ -25,7 +25,7 @@ def _command(command: click.Command, context: click.Context) -> dict[str, object
     """A command with what it takes, and the commands below it."""
     found: dict[str, object] = {
         "name": context.command_path,
-        "help": t(command.help or ""),
+        "help": _said(command.help),
         "examples": [f"cockpit {line}" for line in (command.epilog or "").splitlines()],
         "arguments": [
             _argument(each) for each in command.params if isinstance(each, click.Argument)
@@ -41,6 +41,11 @@ def _command(command: click.Command, context: click.Context) -> dict[str, object
     return found
 
 
+def _said(help_text: str | None) -> str:
+    """The help in the language spoken; an empty text has no entry in a catalogue."""
+    return t(help_text) if help_text else ""
+
+
 def _argument(argument: click.Argument) -> dict[str, object]:
     """What stands behind a command without a flag."""
     return {"name": argument.make_metavar(click.Context(click.Command(None))), **_taken(argument)}
@@ -50,7 +55,7 @@ def _option(option: click.Option) -> dict[str, object]:
     """A flag, and what it takes."""
     return {
         "names": [*option.opts, *option.secondary_opts],
-        "help": t(option.help or ""),
+        "help": _said(option.help),
         "flag": option.is_flag,
         "metavar": option.metavar,
         **_taken(option),

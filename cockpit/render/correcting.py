@@ -110,13 +110,15 @@ def verdict(row: CorrectionRow, minor_digits: int) -> str:
 
 
 def effect(row: CorrectionRow, minor_digits: int) -> str:
-    """`moved: 50 → 61 a day, ×1.22 (1.01 … 1.43), 95 %`."""
+    """`moved: 50 → 61 a day, ×1.22 (1.01 … 1.43), 95 %`; of a conversion with its reading."""
     was, became = (figure(value, row.unit, minor_digits) for value in (row.was, row.became))
     said = f"{was} → {became}"
     if kind_of(row.metric) in ("count", "money"):
         said = t("{change} a day", change=said)
-    said = f"{outcome(row)}: {said}, {interval(row, minor_digits)}"
-    return said if row.reading is None else f"{said}, {labels.value('reading', row.reading)}"
+    found = outcome(row)
+    if row.reading is not None:
+        found = f"{found}, {labels.value('reading', row.reading)}"
+    return f"{found}: {said}, {interval(row, minor_digits)}"
 
 
 def headlining(report: Corrections, names: Mapping[str, str]) -> Iterator[str]:

@@ -69,14 +69,14 @@ def test_calls_that_name_no_deal_are_read_for_the_period_and_that_is_said() -> N
     row = only(found)
     assert row.reading == "period"
     assert row.was == Fraction(4, 20)
-    assert effect(row, 2).endswith(", for the period")
+    assert ", for the period: 20%" in effect(row, 2)
     assert any("too few events name their deal" in line for line in correcting(found, {}))
 
 
 def test_a_tenth_without_a_deal_is_borne() -> None:
     found = report(*both(), *(called(day, None) for day in WEEK_BEFORE[:3]))
     assert only(found).reading == "cohort"
-    assert effect(only(found), 2).endswith(", by cohort")
+    assert ", by cohort: " in effect(only(found), 2)
     assert any("went on in those days: ivanov 1" in line for line in correcting(found, {}))
 
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from cockpit import formats, labels
 from cockpit.formats import face
-from cockpit.render.cells import clean
+from cockpit.render.cells import clean, wrap
 from cockpit.tui.actions import key_of
-from cockpit.tui.sections.base import Drawn, Section
+from cockpit.tui.frame import inner
+from cockpit.tui.sections.base import WIDE, Drawn, Section
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.agenda import Entry
 from cockpit.words import n, t
@@ -39,10 +40,12 @@ class CloseSection(Section):
         """
         if report is not None and not self._known:
             self._known, self._cursor = True, None
-        self.draw(sheet(entries, present, report, drawn))
+        self.draw(sheet(entries, present, report, drawn, self.size.width or WIDE))
 
 
-def sheet(entries: Sequence[Entry], present: int, report: Lagging | None, drawn: Drawn) -> Sheet:
+def sheet(
+    entries: Sequence[Entry], present: int, report: Lagging | None, drawn: Drawn, width: int = WIDE
+) -> Sheet:
     """Who lags without a correction, the way out, then a line for each item; one that was not
     reached has a dash.
     """
@@ -50,6 +53,7 @@ def sheet(entries: Sequence[Entry], present: int, report: Lagging | None, drawn:
     boxes = sum(entry.box for entry in entries if entry.nothing is None)
     took = sum(entry.took or 0 for entry in entries)
     leave = key_of("standup.leave", drawn.keymap)
+    end = t("The end is in the log as soon as you leave with {key}.", key=leave)
     whole = Entry(id="", name="", box=boxes, took=took)
     total = Line("total", (Cell(t("In all")), *_times(whole)), opens=False)
     return Sheet(
@@ -63,9 +67,7 @@ def sheet(entries: Sequence[Entry], present: int, report: Lagging | None, drawn:
         ),
         lines=(*_uncorrected(report, drawn), *times),
         totals=(total,),
-        notes=(
-            ((t("The end is in the log as soon as you leave with {key}.", key=leave), "muted"),),
-        ),
+        notes=tuple(((line, "muted"),) for line in wrap(end, inner(width))),
     )
 
 
