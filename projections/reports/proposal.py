@@ -44,6 +44,9 @@ COLUMNS = (
 STEP: Final = Fraction(1, 10)
 """A share is asked to grow by so much at once, as is a check."""
 
+TWICE: Final = 2
+"""A small share is asked to grow so many times at most: nobody brings 2 % to 12 % in a week."""
+
 ENOUGH: Final = 3
 """So many working days at least a correction is given to be kept."""
 
@@ -231,7 +234,7 @@ def _share(
     window: ProposalWindow, row: CatchUpRow, pair: Pair, question: Question, shares: Shares
 ) -> ProposalRow:
     """From the share as it is judged to one with which the base norm alone would bring the deals:
-    c·(N + more)÷N, at least a point and at most a tenth more at once.
+    c·(N + more)÷N, at least a point more, at most a tenth of all and twice as much at once.
     """
     both = (window.spans.before, window.spans.after)
     reading = reading_of(window.passages, window.daily, row.seller, pair, both)
@@ -248,7 +251,7 @@ def _raised(share: Fraction, row: CatchUpRow) -> Fraction | None:
     least = _next_point(share)
     if least > 1:
         return None
-    wanted = share + STEP
+    wanted = min(share + STEP, TWICE * share) if share else STEP
     if share and row.norm and row.per_day:
         wanted = min(wanted, share * (row.norm + row.per_day) / row.norm)
     return min(Fraction(1), max(wanted, least))

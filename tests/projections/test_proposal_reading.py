@@ -118,6 +118,14 @@ def test_else_it_is_the_share_for_the_period_and_the_boards_is_said_beside_it() 
     assert other.board == other.judged == row.judged
 
 
+def test_a_small_share_is_asked_to_double_at_most() -> None:
+    row = only(proposed(versions(*world(nameless=210))))
+    assert row.before is not None
+    assert row.target is not None
+    assert row.before == Fraction(9, 225)
+    assert row.before < row.target <= 2 * row.before
+
+
 @given(
     deals=st.integers(0, 12),
     met=st.integers(0, 12),
