@@ -8,6 +8,7 @@ from cockpit import formats
 from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.talk import emit, say
 from cockpit.errors import Refused
+from cockpit.refusals import told
 from cockpit.words import mark, n, t
 from events.envelope import Head
 
@@ -47,7 +48,10 @@ def command(context: click.Context, head: str | None, as_json: bool) -> None:
                 "head": verdict.head.link,
                 "erased": verdict.erased,
                 "unknown": verdict.unknown,
-                "flaws": verdict.flaws,
+                "flaws": [
+                    {"seq": flaw.seq, "event_id": flaw.event_id, "what": flaw.what}
+                    for flaw in verdict.flaws
+                ],
             }
         )
     elif verdict.sound:
@@ -63,7 +67,7 @@ def command(context: click.Context, head: str | None, as_json: bool) -> None:
         click.echo(t("head {head}", head=f"{verdict.head.seq}:{verdict.head.link}"))
     else:
         for flaw in verdict.flaws:
-            say(f"✗ {flaw}")
+            say(f"✗ {told(flaw.said)}")
     if not verdict.sound:
         context.exit(_DAMAGED)
 

@@ -9,6 +9,7 @@ import msgspec
 
 from events.codec import CODEC
 from events.envelope import Unknown
+from events.errors import Damaged
 from events.prepare import keys_of
 from events.seal import (
     NO_LINK,
@@ -79,14 +80,15 @@ class Audit:
                 if size > 1:
                     size = 1
                     continue
-                self.flaws.append(Flaw(self._seq + 1, None, f"it cannot be read ({error})"))
+                unread = Damaged("it cannot be read ({error})", error=error)
+                self.flaws.append(Flaw(self._seq + 1, None, unread))
                 return
             if not rows:
                 break
             self._check_page(rows, side)
             after = rows[-1][0]
         if self._seq < upto and len(self.flaws) < MANY:
-            self.flaws.append(Flaw(self._seq + 1, None, "it is not where it should be"))
+            self.flaws.append(Flaw(self._seq + 1, None, Damaged("it is not where it should be")))
 
     def _side(self, rows: Sequence[Record]) -> dict[str, dict[str, Record]]:
         """The personal text of some events, by event and field."""
@@ -107,7 +109,7 @@ class Audit:
                     self._check_chain(row)
                 self._check_body(row, body, side.get(row[1], {}))
             except (TypeError, AttributeError):
-                self._say(row, "its columns do not hold what they should")
+                self._say(row, Damaged("its columns do not hold what they should"))
 
     def _check_body(self, row: Record, body: Fact | Unknown, side: dict[str, Record]) -> None:
         if isinstance(body, Unknown):
@@ -143,19 +145,24 @@ class Audit:
         self._seq, self._recorded, self._link = seq, recorded_at, row[14]
         said = digest_of((*row[1:5], *row[6:12]), row[12].encode())
         if seq != before + 1:
-            self._say(row, f"it follows event {before}; what lay between is gone")
+            self._say(
+                row, Damaged("it follows event {before}; what lay between is gone", before=before)
+            )
         elif recorded_at < latest:
-            self._say(row, f"it was recorded at {recorded_at}, before the event in front of it")
+            early = Damaged(
+                "it was recorded at {moment}, before the event in front of it", moment=recorded_at
+            )
+            self._say(row, early)
         elif said != row[13]:
-            self._say(row, "its content is not what was written")
+            self._say(row, Damaged("its content is not what was written"))
         elif link_of(link, seq, recorded_at, said) != row[14]:
-            self._say(row, "it does not continue the chain of the events before it")
+            self._say(row, Damaged("it does not continue the chain of the events before it"))
 
     def _check_keys(self, row: Record, body: Fact) -> None:
         keys = keys_of(body)
         if keys != row[9:12]:
             name = next(n for n, a, b in zip(_KEYS, row[9:12], keys, strict=True) if a != b)
-            self._say(row, f"its column {name} is not what its body says")
+            self._say(row, Damaged("its column {name} is not what its body says", name=name))
 
     def _check_personal(self, row: Record, body: Fact, side: dict[str, Record]) -> None:
         fields = personal_fields(body)
@@ -166,25 +173,30 @@ class Audit:
                 if is_sealed(value):
                     self._missing.append(_Missing(row[0], row[1], field))
             elif sealed(kept[3], kept[4]) != value:
-                self._say(row, f"the personal text of {field} is not what was written")
+                self._say(row, _altered(field))
             elif self._misfiled(row, kept[2]):
-                self._say(row, f"the personal text of {field} is filed under {kept[2]}")
+                filed = Damaged(
+                    "the personal text of {field} is filed under {whom}", field=field, whom=kept[2]
+                )
+                self._say(row, filed)
         for field in side.keys() - set(fields):
-            self._say(row, f"there is personal text of {field}, which it never had")
+            self._say(
+                row, Damaged("there is personal text of {field}, which it never had", field=field)
+            )
 
     def _check_kept_as_is(self, row: Record, side: dict[str, Record]) -> None:
         """What can be said of the personal text of an event nobody here understands."""
         for field, kept in side.items():
             if sealed(kept[3], kept[4]) not in row[12]:
-                self._say(row, f"the personal text of {field} is not what was written")
+                self._say(row, _altered(field))
 
     def _misfiled(self, row: Record, whom: str) -> bool:
         """Whether forgetting this person would not be right to erase the text of an event."""
         plainly = subject(row[10], row[9])
         return whom != plainly and whom not in self._owners.of(row[1])
 
-    def _say(self, row: Record, what: str) -> None:
-        self.flaws.append(Flaw(row[0], row[1], what))
+    def _say(self, row: Record, found: Damaged) -> None:
+        self.flaws.append(Flaw(row[0], row[1], found))
 
     def settle_missing(self) -> None:
         """After the walk: count what was rightly erased; what was not is a flaw."""
@@ -199,5 +211,12 @@ class Audit:
             if any(forgotten.get(whom, 0) > gap.seq for whom in whose):
                 self.erased += 1
             else:
-                what = f"the personal text of {gap.field} is gone, though nobody was forgotten"
-                self.flaws.append(Flaw(gap.seq, gap.event_id, what))
+                lost = Damaged(
+                    "the personal text of {field} is gone, though nobody was forgotten",
+                    field=gap.field,
+                )
+                self.flaws.append(Flaw(gap.seq, gap.event_id, lost))
+
+
+def _altered(field: str) -> Damaged:
+    return Damaged("the personal text of {field} is not what was written", field=field)

@@ -46,7 +46,9 @@ def backup(
             verdict = verify(rough, connect=connect)
             if not verdict.sound:
                 raise Damaged(
-                    "the copy of {path} does not verify: {flaw}", path=source, flaw=verdict.flaws[0]
+                    "the copy of {path} does not verify: {flaw}",
+                    path=source,
+                    flaw=verdict.flaws[0].said,
                 )
             settle(rough, target)
         finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from events.envelope import Head
+from events.errors import Damaged, LogError
 
 
 class Flaw(msgspec.Struct, frozen=True):
@@ -14,14 +15,27 @@ class Flaw(msgspec.Struct, frozen=True):
 
     seq: int | None
     event_id: str | None
-    what: str
+    found: LogError
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return str(self.found)
+
+    @property
+    def said(self) -> LogError:
+        """The same with the event it is about."""
+        if self.seq is None:
+            return self.found
+        if self.event_id is None:
+            return Damaged("event {seq}: {what}", seq=self.seq, what=self.found)
+        return Damaged(
+            "event {seq} ({id}): {what}", seq=self.seq, id=self.event_id, what=self.found
+        )
 
     def __str__(self) -> str:
         """One line for people."""
-        if self.seq is None:
-            return self.what
-        known = f" ({self.event_id})" if self.event_id is not None else ""
-        return f"event {self.seq}{known}: {self.what}"
+        return str(self.said)
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from events.envelope import Head
-from events.errors import LogError
+from events.errors import Damaged, LogError
 from events.seal import NO_LINK
 from events.sqlite import schema, stored, witness
 from events.sqlite.audit import MANY, Audit
@@ -50,7 +50,7 @@ def verify(
             finally:
                 connection.close()
     except LogError as error:
-        flaw = Flaw(None, None, str(error))
+        flaw = Flaw(None, None, error)
         return Verdict(path=path, head=Head(0, NO_LINK), flaws=(flaw,), erased=0, unknown=0)
 
 
@@ -62,7 +62,7 @@ def _judge(connection: Connection, path: Path, seen: Sequence[Head]) -> Verdict:
         try:
             audit.flaws.extend(part() or ())
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            audit.flaws.append(Flaw(None, None, f"SQLite finds: {error}"))
+            audit.flaws.append(Flaw(None, None, Damaged("SQLite finds: {error}", error=error)))
 
     made = {row[0]: row for row in connection.execute(_MADE).fetchall()}
     gather(lambda: _of_marks(connection))
@@ -88,7 +88,7 @@ def _of_marks(connection: Connection) -> Iterator[Flaw]:
     for mark, wanted in (("application_id", schema.APPLICATION), ("user_version", schema.FORMAT)):
         row = connection.execute(f"PRAGMA {mark}").fetchone()
         if row != (wanted,):
-            yield Flaw(None, None, f"{mark} is not a log's")
+            yield Flaw(None, None, Damaged("{mark} is not a log's", mark=mark))
 
 
 def _of_schema(made: Mapping[str, Record]) -> Iterator[Flaw]:
@@ -98,35 +98,43 @@ def _of_schema(made: Mapping[str, Record]) -> Iterator[Flaw]:
             new.execute(statement)
         for row in new.execute(_MADE).fetchall():
             if row[0] not in made:
-                yield Flaw(None, None, f"{row[0]} is missing in the file")
+                yield Flaw(None, None, Damaged("{name} is missing in the file", name=row[0]))
             elif made[row[0]] != row:
-                yield Flaw(None, None, f"{row[0]} was changed in the file")
+                yield Flaw(None, None, Damaged("{name} was changed in the file", name=row[0]))
     for name in made:
         if name not in schema.OBJECTS and not name.startswith("sqlite_"):
-            yield Flaw(None, None, f"{name} does not belong in the file")
+            yield Flaw(None, None, Damaged("{name} does not belong in the file", name=name))
 
 
 def _of_heads(connection: Connection, head: Head, seen: Sequence[Head]) -> Iterator[Flaw]:
     """Heads that were seen before and are not there, or not the same."""
     for before in seen:
         if before.seq > head.seq:
-            what = f"the log ends at event {head.seq}, but event {before.seq} had been written"
-            yield Flaw(None, None, what)
+            lost = Damaged(
+                "the log ends at event {seq}, but event {written} had been written",
+                seq=head.seq,
+                written=before.seq,
+            )
+            yield Flaw(None, None, lost)
         elif before.seq > 0 and stored.link_at(connection, before.seq) != before.link:
-            yield Flaw(before.seq, None, "it is not the one that had been written")
+            yield Flaw(before.seq, None, Damaged("it is not the one that had been written"))
 
 
 def _of_closes(connection: Connection) -> Iterator[Flaw]:
     """Closed months whose last event is not the one they were closed at."""
     for seq, position, link in connection.execute(_CLOSES):
         if 0 < position < seq and stored.link_at(connection, position) != link:
-            yield Flaw(position, None, f"it is not the one that event {seq} closed its month at")
+            other = Damaged("it is not the one that event {seq} closed its month at", seq=seq)
+            yield Flaw(position, None, other)
 
 
 def _of_file(connection: Connection) -> Iterator[Flaw]:
     """What SQLite itself finds."""
     for (line,) in connection.execute("PRAGMA integrity_check"):
         if line != "ok":
-            yield Flaw(None, None, f"SQLite finds: {line}")
+            yield Flaw(None, None, Damaged("SQLite finds: {error}", error=line))
     for event_id, field in connection.execute(_ORPHANS):
-        yield Flaw(None, None, f"the personal text {field} belongs to no event ({event_id})")
+        orphan = Damaged(
+            "the personal text {field} belongs to no event ({id})", field=field, id=event_id
+        )
+        yield Flaw(None, None, orphan)

@@ -142,3 +142,17 @@ def test_a_row_the_log_refuses_is_rejected_in_russian(tmp_path: Path) -> None:
     reason = told(Invalid("the amount is 0; an order without money and cost says nothing"))
     assert re.search("[а-я]", reason)
     assert reason in rejects.read_text(encoding="utf-8-sig")
+
+
+def test_a_russian_hears_in_russian_what_verify_finds(
+    north: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (head,) = (line.split()[-1] for line in north.ok("head").out.splitlines()[:1])
+    monkeypatch.setenv("COCKPIT_LANGUAGE", "ru")
+    seq, _, link = head.partition(":")
+    answer = north(f"verify --head {seq}:{link[::-1]}")
+    assert answer.code == 4
+    flaw = Damaged("it is not the one that had been written")
+    assert re.search("[а-я]", told(flaw))
+    said = Damaged("event {seq}: {what}", seq=int(seq), what=flaw)
+    assert answer.err == f"✗ {told(said)}\n"
