@@ -11,8 +11,9 @@ from cockpit.tui.widgets.clock import Reading, _line
 
 ENTERED = """
 import sys
+before = set(sys.modules)
 import cockpit.tui.app, cockpit.tui.screens.{room}
-print(*sorted(sys.modules))
+print(*sorted(set(sys.modules) - before))
 """
 
 
