@@ -11,7 +11,6 @@ from cockpit import labels
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
-from cockpit.tui.frame import unfolded
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
@@ -168,7 +167,7 @@ class Section(Board):
             sheet = marked(sheet, earlier)
         if self.brief:
             sheet = msgspec.structs.replace(sheet, notes=())
-        self.draw(unfolded(sheet, *self.size))
+        self.draw(sheet)
 
 
 def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> Opening:

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from cockpit.render.cells import width as cells_of
 from cockpit.tui.actions import Room
-from cockpit.tui.frame import Painted, frame, inner, window
+from cockpit.tui.frame import Painted, frame, inner, unfolded, window
 from cockpit.tui.sharing import SHARED, shown
 from cockpit.tui.sheet import Piece, Sheet, labelled, lay
 from cockpit.tui.widgets.paint import PaintedScroll
@@ -50,6 +50,7 @@ class Board(PaintedScroll, can_focus=False):
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self.sheet = Sheet()
+        self._whole: Sheet | None = None
         self._drawn: list[Painted] = []
         self._fitted = Size(0, 0)
         self._cursor: str | None = None
@@ -63,7 +64,8 @@ class Board(PaintedScroll, can_focus=False):
     def draw(self, sheet: Sheet) -> None:
         """Show another sheet in place of the one that stands."""
         above = self._row() - self._first
-        self.sheet = shown(sheet, self.size.height) if self.app.has_class(SHARED) else sheet
+        self._whole = shown(sheet, self.size.height) if self.app.has_class(SHARED) else sheet
+        self.sheet = unfolded(self._whole, *self.size)
         rows = self._rows()
         if rows and self._cursor not in rows:
             self._cursor = rows[0]
