@@ -41,7 +41,7 @@ lock: $(READY) ## resolve the exact versions anew
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --generate-hashes --no-emit-index-url --group dev pyproject.toml --output-file requirements.lock
 
 words: $(READY) ## bring the message catalogues up to date with the code
-	$(BIN)/pybabel -q extract --no-location --sort-output --project standup-cockpit --header-comment '# The messages of cockpit, as the code has them.' -k t -k n:1,2 -k mark -o cockpit/locale/messages.pot cockpit
+	$(BIN)/pybabel -q extract --no-location --sort-output --project standup-cockpit --header-comment '# The messages of cockpit, as the code has them.' -k t -k n:1,2 -k mark -k Busy -k Conflict -k Damaged -k Invalid -k Missing -k Unsuitable -k Unwritable -o cockpit/locale/messages.pot cockpit events projections
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --input-file cockpit/locale/messages.pot --output-dir cockpit/locale
 
 clean: ## remove what make made

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
 
-from cockpit import formats
+from cockpit import formats, labels
 from cockpit.entry import moments
 from cockpit.errors import Refused
 from cockpit.render import correcting
@@ -18,7 +18,7 @@ from events.vocabulary.meetings import ReviewVerdict
 from projections.corrections import AT_MOST_OPEN, CorrectionState
 from projections.formula import Unit
 from projections.metrics import CHECK, MONEY, is_metric, kind_of, pair_of
-from projections.reports.proposal import Proposal
+from projections.reports.proposal import Proposal, ShareRead
 
 NO_TOPIC = "—"
 """Stands for no topic where one is chosen from a list."""
@@ -27,8 +27,8 @@ NO_TOPIC = "—"
 def proposed(report: Proposal, metric: str) -> dict[str, str]:
     """From, to, action and topic for a metric, in words; empty where nothing is known."""
     row = next((row for row in report.rows if row.metric == metric), None)
-    before = _value(row.before, row.unit, report) if row else ""
-    target = _value(row.target, row.unit, report) if row else ""
+    before = value(row.before, row.unit, report) if row else ""
+    target = value(row.target, row.unit, report) if row else ""
     return {
         "before": before,
         "target": target,
@@ -53,24 +53,51 @@ def action(metric: str, target: str) -> str:
     return t("{metric}: {target} a day, the first half before noon", metric=name, target=target)
 
 
-def until_day(text: str, now: dt.datetime) -> dt.date:
+def reading(report: Proposal, metric: str) -> str:
+    """How a conversion is read by which a correction is judged, with its figure, and what the
+    board has where it shows another reading; "" for any other metric.
+    """
+    row = next((row for row in report.rows if row.metric == metric), None)
+    judged, board = (row.judged, row.board) if row else (None, None)
+    if judged is None or board is None:
+        return ""
+    of = {it.reading: labels.value("reading", it.reading) for it in (judged, board)}
+    said = [t("the effect is judged {reading}: {figure}",
+              reading=of[judged.reading], figure=_read(judged))]  # fmt: skip
+    if board.reading != judged.reading:
+        said.append(t("the board shows it {reading}: {figure}",
+                      reading=of[board.reading], figure=_read(board)))  # fmt: skip
+    if judged.share is None:
+        said.append(t("nothing of it this month yet, so it begins with catching up"))
+    return " · ".join(said)
+
+
+def whole(report: Proposal, metric: str) -> str:
+    """Says of a conversion that it cannot grow; "" where it can."""
+    row = next((row for row in report.rows if row.metric == metric), None)
+    if row is None or row.judged is None or row.before is None or row.target is not None:
+        return ""
+    return t("everything goes on already: another metric has more to give")
+
+
+def until_day(text: str, today: dt.date) -> dt.date:
     """The day that was typed; raises Refused for one gone by or none at all."""
-    return moments.ahead(moments.parse(text), now)
+    return moments.ahead(moments.parse(text), today)
 
 
-def wrong(values: Mapping[str, str], report: Proposal, now: dt.datetime) -> dict[str, str]:
-    """What is wrong with a filled form, by field."""
+def wrong(values: Mapping[str, str], report: Proposal, today: dt.date) -> dict[str, str]:
+    """What is wrong with a form filled on a day, by field."""
     found = {
         key: said
         for key, said in (
             ("before", t("from what? Type how it is now")),
-            ("target", t("to what? Type what it shall be")),
+            ("target", whole(report, values["metric"]) or t("to what? Type what it shall be")),
             ("action", t("what changes? Say it in words")),
         )
         if not values[key].strip()
     }
     try:
-        day = until_day(values["until"], now)
+        day = until_day(values["until"], today)
     except Refused as refused:
         found["until"] = str(refused)
     else:
@@ -201,5 +228,11 @@ def metric_of(text: str) -> str:
     return found
 
 
-def _value(value: Fraction | None, unit: Unit, report: Proposal) -> str:
-    return "" if value is None else correcting.figure(value, unit, report.minor_digits)
+def _read(it: ShareRead) -> str:
+    """`60% of 15`."""
+    return t("{share} of {n}", share=formats.share(it.share), n=formats.count(it.n))
+
+
+def value(figure: Fraction | None, unit: Unit, report: Proposal) -> str:
+    """A figure as it is agreed on; "" for an unknown one."""
+    return "" if figure is None else correcting.figure(figure, unit, report.minor_digits)

@@ -2,15 +2,25 @@
 
 
 class LogError(Exception):
-    """A refusal by the log; nothing was appended."""
+    """A refusal by the log; nothing was appended.
+
+    It reads as an English sentence. `template` is that sentence with `{names}` where the `values`
+    go, for who says it in another language; a value may be a refusal itself.
+    """
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        """The template is written out where the error is made, so that a catalogue finds it."""
+        super().__init__(template.format(**values) if values else template)
+        self.template = template
+        self.values = values
 
 
 class Conflict(LogError):
     """The same id came with other content, or the log moved past the expected position."""
 
-    def __init__(self, message: str, *, seq: int) -> None:
+    def __init__(self, template: str, /, *, seq: int, **values: object) -> None:
         """`seq` is the position that stands in the way: of the earlier event, or of the head."""
-        super().__init__(message)
+        super().__init__(template, seq=seq, **values)
         self.seq = seq
 
 

@@ -83,7 +83,7 @@ class _Shape(msgspec.Struct, frozen=True):
 def _shape(kind: type[Fact]) -> _Shape:
     name = name_of(kind)
     if BY_NAME.get(name) is not kind:
-        raise Invalid(f"{kind.__name__} is no word of the vocabulary")
+        raise Invalid("{name} is no word of the vocabulary", name=kind.__name__)
     decoder = msgspec.json.Decoder(kind)
     return _Shape(
         name,
@@ -141,9 +141,11 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
         # Nothing is kept that could not be read back.
         _shape(type(body)).decode(text)
     except msgspec.ValidationError as error:
-        raise Invalid(f"{content[1]} cannot be so: {misfit(body, error)}") from error
+        raise Invalid(
+            "{kind} cannot be so: {reason}", kind=content[1], reason=misfit(body, error)
+        ) from error
     except (TypeError, ValueError, OverflowError) as error:
-        raise Invalid(f"{content[1]} cannot be written: {error}") from error
+        raise Invalid("{kind} cannot be written: {error}", kind=content[1], error=error) from error
     return Prepared(at, (*content, text.decode()), digest_of(content, text), secrets)
 
 

@@ -144,7 +144,9 @@ def _read(text: str | bytes, number: int) -> Line:
     try:
         return from_line(text)
     except msgspec.DecodeError as error:
-        raise Damaged(f"line {number} is no event ({error}); export the log again") from error
+        raise Damaged(
+            "line {number} is no event ({error}); export the log again", number=number, error=error
+        ) from error
 
 
 def _refuse_another_log(connection: Connection, batch: Sequence[Line], head: Head) -> None:
@@ -152,23 +154,27 @@ def _refuse_another_log(connection: Connection, batch: Sequence[Line], head: Hea
     links: dict[int, str] = dict(connection.execute(_LINKS, span).fetchall())
     for line in batch:
         if line.seq <= head.seq and links.get(line.seq) != line.link:
-            raise Conflict(
-                f"event {line.seq} is another one here; restore into a new log", seq=line.seq
-            )
+            raise Conflict("event {seq} is another one here; restore into a new log", seq=line.seq)
 
 
 def _prove(batch: Sequence[Line], head: Head) -> Head:
     """The head after these lines; raises Damaged for the first that does not continue the log."""
     for line in batch:
         if line.seq != head.seq + 1:
-            raise Damaged(f"event {head.seq + 1} is missing in the export; export the log again")
+            raise Damaged(
+                "event {seq} is missing in the export; export the log again", seq=head.seq + 1
+            )
         digest = digest_of(_content(line), bytes(line.body))
         head = Head(line.seq, link_of(head.link, line.seq, line.recorded_at, digest))
         if head.link != line.link:
-            raise Damaged(f"event {line.seq} was changed in the export; export the log again")
+            raise Damaged(
+                "event {seq} was changed in the export; export the log again", seq=line.seq
+            )
         for field in line.personal:
             if sealed(field.salt, field.value) not in _text(line):
-                raise Damaged(f"the personal text of event {line.seq} was changed in the export")
+                raise Damaged(
+                    "the personal text of event {seq} was changed in the export", seq=line.seq
+                )
     return head
 
 

@@ -24,6 +24,7 @@ from events.vocabulary import (
     PaymentPromised,
     PaymentReceived,
     PlanSet,
+    name_of,
 )
 from events.vocabulary.fact import Fact
 
@@ -85,9 +86,15 @@ def check_envelopes(drafts: Sequence[Draft], occurred_at: Sequence[str], limit: 
 
 def _check_moment(occurred: dt.datetime, limit: dt.datetime) -> None:
     if occurred.utcoffset() is None:
-        raise Invalid(f"{occurred:%Y-%m-%d %H:%M} has no offset; add one, as in +03:00")
+        raise Invalid("{moment} has no offset; add one, as in +03:00", moment=_shown(occurred))
     if occurred > limit:
-        raise Invalid(f"{occurred:%Y-%m-%d %H:%M} lies in the future; log it once it happened")
+        raise Invalid(
+            "{moment} lies in the future; log it once it happened", moment=_shown(occurred)
+        )
+
+
+def _shown(moment: dt.datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def rule_of(kind: type[Fact]) -> Rule | None:
@@ -104,25 +111,31 @@ def corrected(body: Fact, fields: dict[str, str | int | bool | None]) -> Fact:
     known = set(body.__struct_fields__)
     for name in inner:
         if name not in known:
-            kind = type(body).__name__
-            raise Invalid(f"{kind} has no field {name}; it has {', '.join(sorted(known))}")
+            raise Invalid(
+                "{kind} has no field {field}; it has {fields}",
+                kind=name_of(type(body)),
+                field=name,
+                fields=", ".join(sorted(known)),
+            )
     try:
         merged: Fact = msgspec.convert({**msgspec.to_builtins(body), **inner}, type(body))
     except msgspec.ValidationError as error:
-        raise Invalid(misfit(inner, error)) from error
+        raise misfit(inner, error) from error
     rule = rule_of(type(merged))
     if rule is not None:
         rule(merged)
     return merged
 
 
-def misfit(values: Fact | dict[str, str | int | bool | None], error: Exception) -> str:
+def misfit(values: Fact | dict[str, str | int | bool | None], error: Exception) -> Invalid:
     """Which value does not fit the vocabulary, from what reading it back had to say."""
     field = str(error).rpartition("$.")[2].rstrip("`")
     fields = values if isinstance(values, dict) else msgspec.structs.asdict(values)
     value = fields.get(field)
-    shown = "empty" if value is None else repr(value) if isinstance(value, str) else value
-    return f"{field} cannot be {shown}; give another value"
+    if value is None:
+        return Invalid("{field} cannot be empty; give another value", field=field)
+    shown = repr(value) if isinstance(value, str) else value
+    return Invalid("{field} cannot be {value}; give another value", field=field, value=shown)
 
 
 def _department(body: DepartmentOpened) -> None:
@@ -132,13 +145,21 @@ def _department(body: DepartmentOpened) -> None:
     try:
         ZoneInfo(body.zone)
     except (KeyError, ValueError, OSError):
-        raise Invalid(f"{body.zone} is no time zone; give one like Europe/Moscow") from None
+        raise Invalid(
+            "{zone} is no time zone; give one like Europe/Moscow", zone=body.zone
+        ) from None
     if not 0 <= body.minor_digits <= _MOST_DIGITS:
-        raise Invalid(f"{body.minor_digits} digits after the point; give 0 to {_MOST_DIGITS}")
+        raise Invalid(
+            "{digits} digits after the point; give 0 to {most}",
+            digits=body.minor_digits,
+            most=_MOST_DIGITS,
+        )
     if len(body.currency) != 3 or not body.currency.isupper():
-        raise Invalid(f"{body.currency} is no currency; give three letters like EUR")
+        raise Invalid(
+            "{currency} is no currency; give three letters like EUR", currency=body.currency
+        )
     if body.late_days < 0:
-        raise Invalid(f"late after {body.late_days} days; give 0 or more")
+        raise Invalid("late after {days} days; give 0 or more", days=body.late_days)
     if not body.name.strip():
         raise Invalid("the department has no name; give one")
 
@@ -147,14 +168,14 @@ def _month(body: PlanSet | FixedCostsSet) -> None:
     year, dash, month = body.month.partition("-")
     plain = len(year) == 4 and len(month) == 2 and (year + month).isdecimal()
     if not (dash and plain and 1 <= int(month) <= 12 and int(year)):
-        raise Invalid(f"{body.month} is no month; write it as 2026-04")
+        raise Invalid("{month} is no month; write it as 2026-04", month=body.month)
 
 
 def _positive(
     body: InvoiceIssued | PaymentPromised | PaymentReceived | CreditNoteIssued | InvoiceWrittenOff,
 ) -> None:
     if body.amount <= 0:
-        raise Invalid(f"the amount is {body.amount}; give one above zero")
+        raise Invalid("the amount is {amount}; give one above zero", amount=body.amount)
 
 
 def _order(body: OrderPlaced) -> None:
@@ -166,7 +187,11 @@ def _invoice(body: InvoiceIssued) -> None:
     _positive(body)
     parts = sum(part.amount for part in body.instalments)
     if body.instalments and parts != body.amount:
-        raise Invalid(f"the instalments sum to {parts}, the invoice to {body.amount}")
+        raise Invalid(
+            "the instalments sum to {parts}, the invoice to {amount}",
+            parts=parts,
+            amount=body.amount,
+        )
 
 
 def _cost(body: CostSet) -> None:
@@ -177,17 +202,23 @@ def _cost(body: CostSet) -> None:
 def _split(body: CreditSplitSet) -> None:
     total = sum(body.shares.values())
     if total != WHOLE_BP:
-        raise Invalid(f"the shares sum to {total}; they must sum to {WHOLE_BP} basis points")
+        raise Invalid(
+            "the shares sum to {total}; they must sum to {whole} basis points",
+            total=total,
+            whole=WHOLE_BP,
+        )
 
 
 def _correction(body: EventCorrected) -> None:
     if not body.fields:
         raise Invalid("the correction names no field; say which value is the right one")
     if body.target_kind not in BY_NAME:
-        raise Invalid(f"this program does not know {body.target_kind}; a newer one can correct it")
+        raise Invalid(
+            "this program does not know {kind}; a newer one can correct it", kind=body.target_kind
+        )
     moved = body.fields.get("occurred_at")
     if "occurred_at" in body.fields and not _is_moment(moved):
-        raise Invalid(f"{moved} is no moment; write it as 2026-04-03T16:40:00+03:00")
+        raise Invalid("{value} is no moment; write it as 2026-04-03T16:40:00+03:00", value=moved)
 
 
 def _is_moment(value: object) -> bool:

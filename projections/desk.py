@@ -9,7 +9,7 @@ import datetime as dt
 from _thread import RLock
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_CLOSED: Final = "this log has no department yet; open one with cockpit init"
+
+def _unopened() -> Missing:
+    return Missing("this log has no department yet; open one with cockpit init")
 
 
 class Desk:
@@ -160,7 +162,7 @@ class Desk:
 
         settings = self.settings()
         if settings is None:
-            raise Missing(_CLOSED)
+            raise _unopened()
         known = Dials(as_of=dt.date.max, position=upto)
         return load_draw(self._log, self.cards(known), settings.zone, day, upto)
 
@@ -173,7 +175,7 @@ class Desk:
         with self._mutex:
             settings = self.settings()
             if settings is None:
-                raise Missing(_CLOSED)
+                raise _unopened()
             return self._keeper.read(lambda source: compute(source, question, settings))
 
     def closings(self) -> dict[str, Closing]:
@@ -193,7 +195,7 @@ class Desk:
         with self._mutex:
             settings = self.settings()
             if settings is None:
-                raise Missing("this log has no department yet; open one with cockpit init")
+                raise _unopened()
             return self._keeper.read(lambda source: changes(source, question, then, now, settings))
 
     def why(self, report: Report, key: str, figure: str) -> Explanation:

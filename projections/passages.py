@@ -44,6 +44,9 @@ class Passages(msgspec.Struct, frozen=True, kw_only=True):
 
 NONE: Final = Passages(first={}, named={})
 
+Counts = Mapping[tuple[str, str], Sequence[tuple[dt.date, int]]]
+"""How often what was done on which day, by seller and activity."""
+
 
 def load_passages(source: Source, pairs: Iterable[Pair], dials: Dials, span: Period) -> Passages:
     """The passages of the deals that were in one of the pairs' steps in the span."""
@@ -67,12 +70,12 @@ def load_passages(source: Source, pairs: Iterable[Pair], dials: Dials, span: Per
 
 
 def reading_of(
-    passages: Passages, seller: str, pair: Pair, entered: int, stretches: Sequence[Period]
+    passages: Passages, counts: Counts, seller: str, pair: Pair, stretches: Sequence[Period]
 ) -> Reading:
-    """How a seller's conversion is read over some stretches, in which `entered` events of the
-    first step were counted.
-    """
+    """How a seller's conversion is read over some stretches, of which `counts` has every event."""
     one, two = pair
+    done = counts.get((seller, one), ())
+    entered = sum(n for day, n in done for stretch in stretches if _inside(day, stretch))
     days = passages.named.get((seller, one), ())
     named = sum(_inside(day, stretch) for day in days for stretch in stretches)
     if not entered or named < NAMED * entered:

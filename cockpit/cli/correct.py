@@ -64,6 +64,10 @@ def command(
             values = {"metric": body.metric, "before": body.before, "target": body.target}
             name = department.seller_names.get(key, key)
             done(f"{name}: {agreeing.said(values, body.until)}: {body.action}")
+            if before is None and (
+                read := agreeing.reading(proposal(department, key), body.metric)
+            ):
+                say(read)
             undo(appended)
         if not drafts:
             say(t("this is agreed already: nothing added"))
@@ -79,10 +83,10 @@ def _drafts(
     offered = agreeing.proposed(report, chosen)
     offered["until"] = report.until.isoformat()
     values = {key: typed.get(key) or offered.get(key, "") for key in typed} | {"metric": chosen}
-    problems = agreeing.wrong(values, report, now)
+    problems = agreeing.wrong(values, report, now.date())
     if problems:
         raise Refused(next(iter(problems.values())))
-    until = agreeing.until_day(values["until"], now)
+    until = agreeing.until_day(values["until"], now.date())
     if any(agreeing.same(state, values, until) for state in report.open):
         return []
     if agreeing.too_many(report.open):

@@ -17,6 +17,7 @@ from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.common import lines
 from cockpit.cli.talk import emit
 from cockpit.department import model_of
+from cockpit.refusals import told
 from cockpit.words import mark, t
 from events.errors import LogError
 from events.sqlite import SqliteLog, engine
@@ -65,7 +66,7 @@ def _state(path: Path) -> str:
         with SqliteLog.open(path, writable=False) as log:
             head = log.head()
     except LogError as error:
-        return str(error)
+        return told(error)
     return t(
         "{count} events, {size}, head {head}", count=head.seq, size=_size(path), head=head.link[:12]
     )

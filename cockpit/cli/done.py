@@ -76,7 +76,7 @@ def _drafts(
             raise Refused(t("{number} is a task: it can only be done", number=number))
         body = TaskDone(task=state.task, seller=seller, note=words or None)
         return [] if state.done else [Draft(body=body, occurred_at=now, actor=actor)]
-    until = agreeing.until_day(moved, now) if moved else None
+    until = agreeing.until_day(moved, now.date()) if moved else None
     answer = state.answer
     if answer is not None and (answer.verdict, answer.until) == (verdict, until):
         return []

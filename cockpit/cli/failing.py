@@ -10,6 +10,7 @@ import click
 
 from cockpit.cli.talk import say
 from cockpit.errors import Refused
+from cockpit.refusals import told
 from cockpit.words import t
 from events.errors import Busy, Damaged, LogError, Unwritable
 
@@ -51,12 +52,14 @@ def _told(error: BaseException) -> tuple[Code, str]:
         case click.ClickException():
             return Code.REFUSED, error.format_message()
         case Busy() | Unwritable():
-            return Code.UNWRITABLE, str(error)
+            return Code.UNWRITABLE, told(error)
         case Damaged():
-            return Code.DAMAGED, str(error)
+            return Code.DAMAGED, told(error)
         case UnicodeEncodeError():
             return Code.REFUSED, t("what was typed is no text: set the locale to UTF-8, try again")
-        case Refused() | LogError():
+        case LogError():
+            return Code.REFUSED, told(error)
+        case Refused():
             return Code.REFUSED, str(error)
         case OSError():
             named = f"{error.filename}: " if error.filename else ""

@@ -29,7 +29,7 @@ def build(path: Path, spec: Spec, progress: Progress | None = None) -> int:
     does.
     """
     if path.exists():
-        raise Unwritable(f"{path} exists already; give another name")
+        raise Unwritable("{path} exists already; give another name", path=path)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.") as folder:
         rough = Path(folder) / path.name
         count = _written(rough, spec, progress)

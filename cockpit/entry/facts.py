@@ -57,7 +57,7 @@ def drafts(scene: Scene, given_id: str | None = None) -> list[Draft]:
 def _agreed(scene: Scene, then: Then, fact: Fact, own: str) -> NextStepSet | TaskSet:
     """What comes next: a step of the deal, or a task of the seller where there is no deal."""
     deal: str | None = getattr(fact, "deal", None)
-    day = moments.ahead(then.when, scene.now)
+    day = moments.ahead(then.when, scene.now.date())
     if deal is not None:
         return NextStepSet(
             deal=deal, step=then.step, on=day, seller=scene.seller, client=scene.client

@@ -101,13 +101,10 @@ def past(when: When, now: dt.datetime) -> dt.datetime:
     return moment
 
 
-def ahead(when: When, now: dt.datetime) -> dt.date:
+def ahead(when: When, today: dt.date) -> dt.date:
     """The day meant by somebody who speaks of what will be; raises Refused for a day gone by."""
-    if when.exact is not None:
-        day = _zoned(when.exact, now).date()
-    else:
-        day = _day_of(when, now.date(), back=False)
-    if day < now.date():
+    day = when.exact.date() if when.exact is not None else _day_of(when, today, back=False)
+    if day < today:
         raise Refused(t("{day} has gone by: type a day still ahead", day=formats.date(day)))
     return day
 

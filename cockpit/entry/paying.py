@@ -71,7 +71,7 @@ def promise(scene: Scene) -> PaymentPromised:
     return PaymentPromised(
         invoice=owed.invoice,
         amount=scene.typed.amount if scene.typed.amount is not None else owed.open,
-        due=moments.ahead(scene.typed.moment, scene.now),
+        due=moments.ahead(scene.typed.moment, scene.now.date()),
         seller=scene.credited(owed),
         client=owed.client,
         deal=owed.deal,

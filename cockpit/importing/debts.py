@@ -8,6 +8,7 @@ from typing import Final
 
 from cockpit import formats
 from cockpit.importing.unit import Unit
+from cockpit.refusals import told
 from cockpit.words import t
 from events.envelope import Draft
 from events.errors import Invalid
@@ -59,7 +60,7 @@ class Debts:
         try:
             prepare(fresh, [self._now] * len(fresh))
         except Invalid as error:
-            return str(error)
+            return told(error)
         after: dict[str, int] = {}
         around = ChainMap(after, self._open)
         for draft in fresh:

@@ -112,7 +112,10 @@ class _Dry:
             before = fresh.get(origin) or self._known.get(origin)
             if before is not None and not _says_the_same(said, before):
                 raise Conflict(
-                    f"{source} {external} is there already and says something else", seq=0
+                    "{source} {number} is there already and says something else",
+                    source=source,
+                    number=external,
+                    seq=0,
                 )
             answers.append(before is None)
             fresh.setdefault(origin, said)

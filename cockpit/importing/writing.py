@@ -11,7 +11,8 @@ import msgspec
 
 from cockpit.importing.sinks import Sink
 from cockpit.importing.unit import Person, Unit
-from events.errors import Conflict, Invalid
+from cockpit.refusals import told
+from events.errors import Conflict, Invalid, LogError
 from events.prepare import Prepared
 
 BATCH: Final = 4_096
@@ -71,7 +72,7 @@ class Writer:
             prepared = self._sink.prepare([fact for unit in units for fact in unit.facts])
         except Invalid as error:
             if len(units) == 1:
-                self._refuse(units[0], str(error))
+                self._refuse(units[0], told(error))
                 return
             half = len(units) // 2
             self._prepare(units[:half])
@@ -115,10 +116,10 @@ class Writer:
             self.appended[kind] = self.appended.get(kind, 0) + count
         self._known += answers.count(False)
 
-    def _apart(self, ready: Sequence[_Ready], error: Exception) -> None:
+    def _apart(self, ready: Sequence[_Ready], error: LogError) -> None:
         """Try the halves of a batch that was refused one after the other."""
         if len(ready) == 1:
-            self._refuse(ready[0][0], str(error))
+            self._refuse(ready[0][0], told(error))
             return
         half = len(ready) // 2
         for part in (ready[:half], ready[half:]):

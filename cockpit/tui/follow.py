@@ -19,6 +19,7 @@ import msgspec
 from textual.message import Message
 
 from cockpit.department import signers
+from cockpit.refusals import plainly
 from cockpit.tui import deeds
 from cockpit.tui.listing import Lister, clients_of
 from cockpit.tui.lying import identity, replaced
@@ -34,9 +35,8 @@ from cockpit.tui.messages import (
     Unwritten,
     Written,
 )
-from cockpit.words import t
 from events.envelope import Appended, Draft
-from events.errors import Busy, Damaged, LogError, Unwritable
+from events.errors import Busy, LogError, Unwritable
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import name_of
@@ -337,17 +337,6 @@ class Follower:
             steps=list(department.log.find(trace)),
             away=frozenset(_away(department.desk, dials)) if settings else frozenset(),
         )
-
-
-def plainly(error: LogError | OSError) -> str:
-    """What is wrong and what to do about it, in a sentence."""
-    match error:
-        case Busy():
-            return t("The log is busy; trying again")
-        case Damaged():
-            return t("The log is damaged: leave and run cockpit verify")
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return t("The disk refused: {reason}", reason=reason)
 
 
 def answer(ask: Ask, department: Department) -> Answered:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from fractions import Fraction
 from types import MappingProxyType
 
 from cockpit import agreeing, formats, labels
@@ -14,7 +15,7 @@ from cockpit.topics import built_in, called
 from cockpit.tui.screens.form import Field
 from cockpit.words import t
 from projections.reports.corrections import CorrectionRow
-from projections.reports.proposal import Proposal
+from projections.reports.proposal import Proposal, aimed
 
 VERDICTS = ("done", "not_done", "moved")
 
@@ -24,32 +25,40 @@ def metric_for(report: Proposal, wanted: str | None) -> str:
 
     `wanted` is a metric, or the unit of one: `count` or `share`.
     """
-    metrics = [row.metric for row in report.rows]
+    usual, metrics = report.usual, [row.metric for row in report.rows]
     if wanted in metrics:
         return wanted
-    if any(row.metric == report.usual and row.unit == wanted for row in report.rows):
-        return report.usual
-    return next((row.metric for row in report.rows if row.unit == wanted), report.usual)
+    if any(row.metric == usual and row.unit == wanted for row in report.rows):
+        return usual
+    found = [row for row in report.rows if row.unit == wanted]
+    return next((row.metric for row in found if row.target), found[0].metric if found else usual)
 
 
 def fields(
-    report: Proposal, metric: str, tried: Mapping[str, str] = MappingProxyType({})
+    report: Proposal,
+    metric: str,
+    tried: Mapping[str, str] = MappingProxyType({}),
+    share: Fraction | None = None,
 ) -> tuple[Field, ...]:
     """Everything a correction is made of, filled in from the way back to the line; what is
-    `tried` on the page takes the place of what is proposed.
+    `tried` on the page, and the `share` tried of a conversion, take the place of what is proposed.
     """
+    if share is not None:
+        row = next(row for row in report.rows if row.metric == metric)
+        tried = {**tried, "target": agreeing.value(aimed(row, share), row.unit, report)}
     metrics = tuple(dict.fromkeys([row.metric for row in report.rows] + [metric]))
     until = {"until": formats.date(report.until)}
     offered = {**agreeing.proposed(report, metric), **until, **tried}
     if "target" in tried:
         offered["action"] = agreeing.action(metric, tried["target"])
+    below = _hints(report, metric)
     known = [topic.id for topic in built_in()]
     topics = tuple(dict.fromkeys([agreeing.NO_TOPIC, *report.topics, *known]))
     return (
         Field("metric", labels.figure("metric"), metric, choices=metrics,
               words={name: correcting.metric(name) for name in metrics}),
-        Field("before", labels.figure("before"), offered["before"]),
-        Field("target", labels.figure("target"), offered["target"]),
+        Field("before", labels.figure("before"), offered["before"], hint=below["before"]),
+        Field("target", labels.figure("target"), offered["target"], hint=below["target"]),
         Field("until", t("until"), offered["until"], hint=t("a working day")),
         Field("action", t("action in words"), offered["action"], personal=True),
         Field("topic", labels.figure("topic"), offered["topic"],
@@ -60,6 +69,16 @@ def fields(
 def follow(report: Proposal, key: str, values: Mapping[str, str]) -> dict[str, str]:
     """With another metric the proposal is another one."""
     return agreeing.proposed(report, values["metric"]) if key == "metric" else {}
+
+
+def hints(report: Proposal, values: Mapping[str, str]) -> dict[str, str]:
+    """What stands below the fields that begin with another figure for another metric."""
+    return _hints(report, values["metric"])
+
+
+def _hints(report: Proposal, metric: str) -> dict[str, str]:
+    """How a conversion is read, and why there is nothing to propose where all goes on."""
+    return {"before": agreeing.reading(report, metric), "target": agreeing.whole(report, metric)}
 
 
 def answer_fields(row: CorrectionRow, words: str, until: dt.date) -> tuple[Field, ...]:
@@ -73,12 +92,12 @@ def answer_fields(row: CorrectionRow, words: str, until: dt.date) -> tuple[Field
     )  # fmt: skip
 
 
-def answer_wrong(values: Mapping[str, str], now: dt.datetime) -> dict[str, str]:
+def answer_wrong(values: Mapping[str, str], today: dt.date) -> dict[str, str]:
     """What is wrong with an answer: only the day can be, and only where it counts."""
     if values["verdict"] != "moved":
         return {}
     try:
-        moments.ahead(moments.parse(values["until"]), now)
+        moments.ahead(moments.parse(values["until"]), today)
     except Refused as refused:
         return {"until": str(refused)}
     return {}

@@ -25,7 +25,9 @@ class Reading:
     def __enter__(self) -> Connection:
         """Raises Busy where another thread does not come to an end."""
         if not (self._mutex.acquire(blocking=False) or self._mutex.acquire(timeout=self._patience)):
-            raise Busy(f"another thread has been using {self._path} for too long; try again")
+            raise Busy(
+                "another thread has been using {path} for too long; try again", path=self._path
+            )
         return self._connection
 
     def __exit__(

@@ -36,9 +36,9 @@ def backup(
     Raises Missing, Unwritable, Unsuitable, Damaged where the copy does not verify.
     """
     if not source.exists():
-        raise Missing(f"there is no log at {source}")
+        raise Missing("there is no log at {path}", path=source)
     if target.exists():
-        raise Unwritable(f"{target} exists already; give another name")
+        raise Unwritable("{path} exists already; give another name", path=target)
     rough = target.with_name(f"{target.name}.{os.getpid()}.new")
     with explained(target):
         try:
@@ -46,7 +46,9 @@ def backup(
             _copy(source, rough, progress, connect)
             verdict = verify(rough, connect=connect)
             if not verdict.sound:
-                raise Damaged(f"the copy of {source} does not verify: {verdict.flaws[0]}")
+                raise Damaged(
+                    "the copy of {path} does not verify: {flaw}", path=source, flaw=verdict.flaws[0]
+                )
             settle(rough, target)
         finally:
             rough.unlink(missing_ok=True)

@@ -63,16 +63,25 @@ class Bench:
         """
         target = self._target(body.target)
         if target is None:
-            raise Invalid(f"there is no event {body.target}; look its id up with explain")
+            raise Invalid("there is no event {id}; look its id up with explain", id=body.target)
         if target.kind != body.target_kind:
-            raise Invalid(f"event {body.target} is a {target.kind}, not a {body.target_kind}")
+            raise Invalid(
+                "event {id} is a {kind}, not a {named_kind}",
+                id=body.target,
+                kind=target.kind,
+                named_kind=body.target_kind,
+            )
         if isinstance(body, EventVoided):
             if self._is_voided(body.target):
-                raise Invalid(f"event {body.target} is voided already; there is nothing to do")
+                raise Invalid(
+                    "event {id} is voided already; there is nothing to do", id=body.target
+                )
         else:
             content = CODEC.decode(target.kind, target.version, target.body)
             if isinstance(content, Unknown):
-                raise Invalid(f"event {body.target} was written by a newer program; update first")
+                raise Invalid(
+                    "event {id} was written by a newer program; update first", id=body.target
+                )
             corrected(content, body.fields)
         return self._subject(target)
 

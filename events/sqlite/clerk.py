@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Final
 import msgspec
 
 from events import errors
-from events.errors import Conflict, LogError, Unwritable
+from events.errors import LogError, Unwritable
 from events.prepare import Prepared
 from events.sqlite.store import SqliteLog
 
@@ -27,11 +27,11 @@ _LENGTH: Final = 8
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
-    """A batch the log did not take: the name of the error, what it says, and its position."""
+    """A batch the log did not take, or why: the name of the error, and what it says."""
 
     error: str
-    message: str
-    seq: int | None
+    template: str
+    values: dict[str, str | int | Refusal]
 
 
 class Kept(msgspec.Struct, frozen=True, tag=True):
@@ -70,10 +70,7 @@ class Clerk:
             raise Unwritable("the process that writes to the log has ended; try again") from error
         if isinstance(reply, Kept):
             return reply.new
-        if reply.seq is not None:
-            raise Conflict(reply.message, seq=reply.seq)
-        refused: LogError = getattr(errors, reply.error)(reply.message)
-        raise refused
+        raise _refused(reply)
 
 
 @contextmanager
@@ -143,7 +140,24 @@ def _serve(log: SqliteLog) -> None:
 
 
 def _refusal(error: LogError) -> Refusal:
-    return Refusal(type(error).__name__, str(error), getattr(error, "seq", None))
+    values = {name: _sent(value) for name, value in error.values.items()}
+    return Refusal(type(error).__name__, error.template, values)
+
+
+def _sent(value: object) -> str | int | Refusal:
+    if isinstance(value, LogError):
+        return _refusal(value)
+    return value if isinstance(value, int) else str(value)
+
+
+def _refused(refusal: Refusal) -> LogError:
+    """The error a refusal was made of."""
+    values = {
+        name: _refused(value) if isinstance(value, Refusal) else value
+        for name, value in refusal.values.items()
+    }
+    error: LogError = getattr(errors, refusal.error)(refusal.template, **values)
+    return error
 
 
 def main() -> None:

@@ -46,7 +46,9 @@ def erase(log: SqliteLog, subject: str, *, actor: str) -> Appended:
             if fields == 0 and (done := _told(connection, client, seller)) is not None:
                 answer = done
             elif fields == 0:
-                raise Invalid(f"nothing personal is kept of {subject}; check the key")
+                raise Invalid(
+                    "nothing personal is kept of {subject}; check the key", subject=subject
+                )
             else:
                 fact = ClientForgotten(client=client, seller=seller, fields=fields)
                 batch = prepare([Draft(body=fact, occurred_at=now, actor=actor)], [now])
@@ -85,7 +87,7 @@ def erase_in_copy(copy: Path, log: SqliteLog, *, connect: Connect = connect) -> 
 def _keys(subject: str) -> tuple[str | None, str | None]:
     kind, _, key = subject.partition(":")
     if kind not in ("client", "seller") or not key:
-        raise Invalid(f"{subject} is nobody; write client:KEY or seller:KEY")
+        raise Invalid("{subject} is nobody; write client:KEY or seller:KEY", subject=subject)
     return (key, None) if kind == "client" else (None, key)
 
 
@@ -111,7 +113,9 @@ def _empty_journal(connection: Connection, path: Path) -> None:
     """Bring the erasure into the file itself and cut the write-ahead log, where the text was."""
     row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if row is not None and row[0] != 0:
-        raise Busy(f"a program still reads the erased text in {path}; close it and ask again")
+        raise Busy(
+            "a program still reads the erased text in {path}; close it and ask again", path=path
+        )
     journal = path.with_name(f"{path.name}-wal")
     if journal.exists():
         sync(journal)

@@ -48,20 +48,28 @@ def meaning(error: Exception, path: StrPath) -> LogError:
 def _of_engine(error: Exception, path: StrPath) -> LogError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (_BUSY, _LOCKED, _PROTOCOL):
-        return Busy(f"{path} is locked by another program; try again")
+        return Busy("{path} is locked by another program; try again", path=path)
     if code in (_IOERR, _CANTOPEN) and os.path.isdir(path):
-        return Missing(f"{path} is a folder; name the file of a log")
+        return Missing("{path} is a folder; name the file of a log", path=path)
     if code == _FULL or (code == _IOERR and _is_full(path)):
-        return Unwritable(f"the disk of {path} is full; free some space and send it again")
+        return Unwritable(
+            "the disk of {path} is full; free some space and send it again", path=path
+        )
     if code == _READONLY:
-        return Unwritable(f"{path} may only be read; make the file and its folder writable")
+        return Unwritable(
+            "{path} may only be read; make the file and its folder writable", path=path
+        )
     if code == _CANTOPEN:
-        return Unwritable(f"{path} or its folder cannot be opened; check the permissions")
+        return Unwritable("{path} or its folder cannot be opened; check the permissions", path=path)
     if code == _IOERR:
-        return Unwritable(f"the disk of {path} reports an error ({error}); check the disk")
+        return Unwritable(
+            "the disk of {path} reports an error ({error}); check the disk", path=path, error=error
+        )
     if code in (_CORRUPT, _NOTADB):
-        return Damaged(f"{path} does not read as a log ({error}); restore a backup")
-    return Damaged(f"{path} does not answer as a log does ({error})")
+        return Damaged(
+            "{path} does not read as a log ({error}); restore a backup", path=path, error=error
+        )
+    return Damaged("{path} does not answer as a log does ({error})", path=path, error=error)
 
 
 def _is_full(path: StrPath) -> bool:
@@ -76,11 +84,15 @@ def _is_full(path: StrPath) -> bool:
 
 def _of_system(error: OSError, path: StrPath) -> LogError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return Unwritable(f"the disk of {path} is full; free some space and send it again")
+        return Unwritable(
+            "the disk of {path} is full; free some space and send it again", path=path
+        )
     if error.errno == errno.EEXIST:
-        return Unwritable(f"{path} exists already; give another name")
+        return Unwritable("{path} exists already; give another name", path=path)
     if error.errno == errno.ENOENT:
-        return Unwritable(f"the folder of {path} is not there; make it first")
+        return Unwritable("the folder of {path} is not there; make it first", path=path)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Unwritable(f"{path} may only be read; make the file and its folder writable")
-    return Unwritable(f"{path}: {error.strerror}; check the disk")
+        return Unwritable(
+            "{path} may only be read; make the file and its folder writable", path=path
+        )
+    return Unwritable("{path}: {error}; check the disk", path=path, error=error.strerror)

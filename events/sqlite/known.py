@@ -99,7 +99,8 @@ class Memory:
         if same is not None:
             if not (_says_the_same(same, prepared) and _envelope_agrees(same, prepared)):
                 raise Conflict(
-                    f"the id {event_id} belongs to event {same.seq}, which says something else",
+                    "the id {id} belongs to event {seq}, which says something else",
+                    id=event_id,
                     seq=same.seq,
                 )
             return same
@@ -108,8 +109,10 @@ class Memory:
         origin = self._by_origin.get((source, external))
         if origin is not None and not _says_the_same(origin, prepared):
             raise Conflict(
-                f"{source} {external} is already event {origin.seq},"
+                "{source} {number} is already event {seq},"
                 " which says something else; correct that one with fix",
+                source=source,
+                number=external,
                 seq=origin.seq,
             )
         return origin

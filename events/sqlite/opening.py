@@ -41,10 +41,12 @@ def lay_out(path: Path, connect: Connect, patience: float) -> None:
     if VERSION < STRICT_FROM:
         raise Unsuitable("SQLite is too old to keep a log; install the wheel pysqlite3")
     if path.exists():
-        raise Unwritable(f"{path} exists already; give another name or open it")
+        raise Unwritable("{path} exists already; give another name or open it", path=path)
     for rest in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-journal")):
         if rest.exists() and rest.stat().st_size > 0:
-            raise Unwritable(f"{rest} of an earlier log still lies there; move it away first")
+            raise Unwritable(
+                "{path} of an earlier log still lies there; move it away first", path=rest
+            )
     rough = path.with_name(f"{path.name}.{os.getpid()}.new")
     with explained(path):
         rough.touch(exist_ok=False)
@@ -76,7 +78,7 @@ def open_up(path: StrPath, connect: Connect, writable: bool, patience: float) ->
     Raises Missing, Damaged, Unsuitable, Unwritable, Busy.
     """
     if not os.path.exists(path):
-        raise Missing(f"there is no log at {path}; make one with cockpit init")
+        raise Missing("there is no log at {path}; make one with cockpit init", path=path)
     refuse_network(path)
     witnessed = witness.testimony(path)
     with explained(path):
@@ -94,17 +96,14 @@ def refuse_newer(connection: Connection, path: StrPath) -> None:
     """Raises Unsuitable where the tables are of a later program: it alone can judge them."""
     (layout,) = connection.execute("PRAGMA user_version").fetchone() or (0,)
     if layout > schema.FORMAT:
-        raise Unsuitable(
-            f"{path} was written by a newer cockpit (layout {layout}, this one knows"
-            f" {schema.FORMAT}): install the newer one; the file was left as it is"
-        )
+        raise Unsuitable("{path} was written by a newer cockpit; update this one", path=path)
 
 
 def _settle_in(connection: Connection, path: StrPath, writable: bool) -> None:
     """Check that this is a log this program can keep, and set how it commits."""
     application = connection.execute("PRAGMA application_id").fetchone()
     if application != (schema.APPLICATION,):
-        raise Damaged(f"{path} is not a log; name the file that cockpit init made")
+        raise Damaged("{path} is not a log; name the file that cockpit init made", path=path)
     refuse_newer(connection, path)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
@@ -122,12 +121,18 @@ def _hear(connection: Connection, path: StrPath, witnessed: Head | None) -> None
     head = stored.last(connection).head
     if head.seq < witnessed.seq:
         raise Damaged(
-            f"{path} ends at event {head.seq}, but event {witnessed.seq} had been written:"
-            f" the end is lost; restore a backup,"
-            f" or remove {os.path.basename(witness.beside(path))} to go on without it"
+            "{path} ends at event {seq}, but event {written} had been written:"
+            " the end is lost; restore a backup,"
+            " or remove {witness} to go on without it",
+            path=path,
+            seq=head.seq,
+            written=witnessed.seq,
+            witness=os.path.basename(witness.beside(path)),
         )
     if stored.link_at(connection, witnessed.seq) != witnessed.link:
         raise Damaged(
-            f"event {witnessed.seq} of {path} is not the one that had been written:"
-            " the log was rewritten; restore a backup"
+            "event {seq} of {path} is not the one that had been written:"
+            " the log was rewritten; restore a backup",
+            seq=witnessed.seq,
+            path=path,
         )

@@ -45,8 +45,10 @@ def refuse_network(path: StrPath, mounts: StrPath = MOUNTS) -> None:
     kind = file_system(os.path.realpath(path), table)
     if kind in NETWORK:
         raise Unsuitable(
-            f"{path} lies on a network file system ({kind}), where two writers can destroy a log; "
-            "keep it on a local disk"
+            "{path} lies on a network file system ({type}), where two writers can destroy a log; "
+            "keep it on a local disk",
+            path=path,
+            type=kind,
         )
 
 

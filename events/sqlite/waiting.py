@@ -41,7 +41,7 @@ class Wait(threading.Thread):
                 os.close(self._fd)
             raise
         if self._leave():
-            raise Busy(f"{_holder(path)} has been writing for {patience:g} s; try again")
+            raise _held(path, f"{patience:g}")
 
     def _leave(self) -> bool:
         """Stop waiting; False where the lock was granted before."""
@@ -50,7 +50,12 @@ class Wait(threading.Thread):
             return self._left
 
 
-def _holder(path: str) -> str:
+def _held(path: str, seconds: str) -> Busy:
+    """Who holds the lock, as far as the lock file tells."""
     with open(path, "rb") as file:
         pid = file.read(20).strip().decode("ascii", "replace")
-    return f"process {pid}" if pid else "another process"
+    if not pid:
+        return Busy("another process has been writing for {seconds} s; try again", seconds=seconds)
+    return Busy(
+        "process {pid} has been writing for {seconds} s; try again", pid=pid, seconds=seconds
+    )

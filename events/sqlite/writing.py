@@ -143,7 +143,9 @@ def _hold(expected: int | None, seq: int) -> None:
     """Raises Conflict where something new is to be added elsewhere than at the head."""
     if expected not in (None, seq):
         raise Conflict(
-            f"the log is at {seq}, not at {expected}; read what is new and try again", seq=seq
+            "the log is at {seq}, not at {expected}; read what is new and try again",
+            seq=seq,
+            expected=expected,
         )
 
 

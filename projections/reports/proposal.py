@@ -3,6 +3,9 @@
 The figures of catching up become targets: of an activity the norm and what comes on top of it a
 day, of a conversion the share with which no more of the work before it would be needed, of the
 check the one with which a deal fewer is enough.
+
+A conversion begins with the share that the board of conversions has, in the reading by which the
+effect of the correction is judged.
 """
 
 from __future__ import annotations
@@ -22,10 +25,14 @@ from projections.corrections import CorrectionState, TaskState, open_of
 from projections.dials import due_day
 from projections.formula import Unit
 from projections.metrics import CHECK, QUALITY, unit_of
-from projections.question import Question
+from projections.passages import reading_of
+from projections.question import Question, Reading
 from projections.report import Column, Report, Row
 from projections.reports.catch_up import CatchUpRow, catch_up
+from projections.reports.conversions import conversions
+from projections.rounding import half_up
 from projections.state import Settings
+from projections.steps import Pair
 from projections.windows.proposal import ProposalWindow
 
 COLUMNS = (
@@ -43,11 +50,24 @@ ENOUGH: Final = 3
 _FULL_SCORE: Final = 10
 
 
+class ShareRead(msgspec.Struct, frozen=True, kw_only=True):
+    """A conversion of the period asked about in one reading: of `n` so many, `count`, went on."""
+
+    reading: Reading
+    count: int
+    n: int
+    share: Fraction | None
+
+
 class ProposalRow(Row, frozen=True, kw_only=True):
     """A metric with the fact and the target, both in `unit`: counts and money per working day.
 
     `late` says that what is done of it now no longer counts in this period. `norm` is the norm
     of a day where there is one.
+
+    A conversion has itself as it is `judged` and as the `board` shows it, and the share that
+    catching up `reckoned` with, from which it begins where nothing of it is in the period yet. It
+    has no target where everything goes on already.
     """
 
     metric: str
@@ -56,6 +76,9 @@ class ProposalRow(Row, frozen=True, kw_only=True):
     unit: Unit
     late: bool = False
     norm: Fraction | None = None
+    judged: ShareRead | None = None
+    board: ShareRead | None = None
+    reckoned: Fraction | None = None
 
 
 class Proposal(Report, frozen=True, kw_only=True):
@@ -105,7 +128,8 @@ def proposal(window: ProposalWindow, question: Question, settings: Settings) -> 
     report = catch_up(ahead, asked, settings)
     found = [row for row in report.rows if row.seller == seller]
     unit = 10**settings.minor_digits
-    rows = tuple(_rows(window, found, question, unit))
+    shares = _read(window, question, settings)
+    rows = tuple(_rows(window, found, question, unit, shares))
     check, gap = (found[0].check, found[0].gap) if found else (None, None)
     return Proposal(
         name="proposal",
@@ -136,14 +160,46 @@ def proposal(window: ProposalWindow, question: Question, settings: Settings) -> 
     )
 
 
+def aimed(row: ProposalRow, tried: Fraction) -> Fraction | None:
+    """The target where catching up was tried with another share than the one it `reckoned` with.
+
+    That is a share for the period. Read by cohort the share grows by as much, at least a point and
+    to all at most, as it does where more than that goes on already. None where everything does.
+    """
+    if row.before is None or not row.reckoned:
+        return row.target
+    least = _next_point(row.before)
+    if least > 1:
+        return None
+    if row.judged is not None and row.judged.reading == "period" and tried > row.before:
+        return tried
+    scaled = row.before * tried / row.reckoned
+    return min(Fraction(1), max(scaled, least) if tried > row.reckoned else scaled)
+
+
+Shares = dict[Pair, dict[Reading, ShareRead]]
+
+
+def _read(window: ProposalWindow, question: Question, settings: Settings) -> Shares:
+    """The conversions of the seller's chain as the board has them, in either reading."""
+    found: Shares = {}
+    readings: tuple[Reading, ...] = ("cohort", "period")
+    for reading in readings:
+        asked = msgspec.structs.replace(question, reading=reading, by="seller")
+        for it in conversions(window.steps, asked, settings).totals:
+            read = ShareRead(reading=reading, count=it.count, n=it.n, share=it.share)
+            found.setdefault((it.step_from, it.step_to), {})[reading] = read
+    return found
+
+
 def _rows(
-    window: ProposalWindow, found: list[CatchUpRow], question: Question, unit: int
+    window: ProposalWindow, found: list[CatchUpRow], question: Question, unit: int, shares: Shares
 ) -> Iterator[ProposalRow]:
     sale, steps = found[:1], list(reversed(found[1:]))
     for step in steps:
         yield _activity(window, step)
     for step, following in zip(steps, [*steps[1:], *sale], strict=False):
-        yield _share(window, step, following.activity)
+        yield _share(window, step, (step.activity, following.activity), question, shares)
     for row in sale:
         yield _money(window, row, question)
         yield _check(row, unit)
@@ -171,18 +227,36 @@ def _other(window: ProposalWindow, activity: str) -> ProposalRow:
     return _row(activity, before, _grown(before))
 
 
-def _share(window: ProposalWindow, row: CatchUpRow, following: str) -> ProposalRow:
-    """With which share the base norm alone would bring the deals: c·(N + more)÷N, at most a tenth
-    more at once.
+def _share(
+    window: ProposalWindow, row: CatchUpRow, pair: Pair, question: Question, shares: Shares
+) -> ProposalRow:
+    """From the share as it is judged to one with which the base norm alone would bring the deals:
+    c·(N + more)÷N, at least a point and at most a tenth more at once.
     """
-    share = row.share
-    target = None
-    if share is not None:
-        wanted = share + STEP
-        if row.norm and row.per_day:
-            wanted = min(wanted, share * (row.norm + row.per_day) / row.norm)
-        target = max(share, min(Fraction(1), wanted))
-    return _row(f"{row.activity}>{following}", share, target)
+    both = (window.spans.before, window.spans.after)
+    reading = reading_of(window.passages, window.daily, row.seller, pair, both)
+    judged = shares[pair][reading]
+    share = row.share if judged.share is None else judged.share
+    made = _row(">".join(pair), share, None if share is None else _raised(share, row))
+    return msgspec.structs.replace(
+        made, judged=judged, board=shares[pair][question.reading], reckoned=row.share
+    )
+
+
+def _raised(share: Fraction, row: CatchUpRow) -> Fraction | None:
+    """The share to aim at; None where everything goes on already."""
+    least = _next_point(share)
+    if least > 1:
+        return None
+    wanted = share + STEP
+    if share and row.norm and row.per_day:
+        wanted = min(wanted, share * (row.norm + row.per_day) / row.norm)
+    return min(Fraction(1), max(wanted, least))
+
+
+def _next_point(share: Fraction) -> Fraction:
+    """A point more than a share as it is printed."""
+    return Fraction(half_up(share * 100) + 1, 100)
 
 
 def _money(window: ProposalWindow, row: CatchUpRow, question: Question) -> ProposalRow:
@@ -225,7 +299,7 @@ def _usual(rows: tuple[ProposalRow, ...], question: Question) -> str:
         below = row.norm is not None and (row.before or 0) < row.norm
         if row.unit == "count" and below and not row.late:
             return row.metric
-    share = next((row.metric for row in rows if row.unit == "share" and row.before), None)
+    share = next((row.metric for row in rows if row.unit == "share" and row.target), None)
     return share or (rows[0].metric if rows else question.measure)
 
 

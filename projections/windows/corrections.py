@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -89,7 +89,7 @@ def load_corrections(source: Source, question: Question, settings: Settings) -> 
     }
     due = due_day(board.seen, question.dials.mode)
     found = {
-        key: stretches(board.calendars, state, question.effect_days, due)
+        key: stretches(board.calendars, state.seller, state.agreed, question.effect_days, due)
         for key, state in states.items()
     }
     needs = _Needs(source, settings, states.values(), found)
@@ -139,20 +139,22 @@ def _days(tally: Tally, seller: str, step: str, spans: Stretches) -> list[tuple[
     return [each for each in tally.counts.get((seller, step), ()) if first <= each[0] <= last]
 
 
-def stretches(calendars: Calendars, state: CorrectionState, days: int, due: dt.date) -> Stretches:
+def stretches(
+    calendars: Calendars, seller: str, agreed: dt.date, days: int, due: dt.date
+) -> Stretches:
     """The seller's working days just before the agreement, and from its very day on.
 
     A correction is agreed in the morning, so its day is the first that can show it. `due` is the
     last day that counts.
     """
     one = dt.timedelta(days=1)
-    eve = state.agreed - one
-    before = calendars.working_dates(state.seller, state.agreed - _REACH, eve)[-days:]
-    after = calendars.working_dates(state.seller, state.agreed, state.agreed + _REACH)[:days]
+    eve = agreed - one
+    before = calendars.working_dates(seller, agreed - _REACH, eve)[-days:]
+    after = calendars.working_dates(seller, agreed, agreed + _REACH)[:days]
     passed = [day for day in after if day <= due]
     return Stretches(
         before=Period(before[0] if before else eve, eve),
-        after=Period(state.agreed, passed[-1] if passed else eve),
+        after=Period(agreed, passed[-1] if passed else eve),
         days_before=len(before),
         days_after=len(passed),
         over=len(after) == days == len(passed),
@@ -188,6 +190,17 @@ def cards(
     return {seller: tuple(each) for seller, each in found.items()}
 
 
+def daily(
+    source: Source, span: Period, dials: Dials, sellers: Sequence[str]
+) -> dict[tuple[str, str], tuple[tuple[dt.date, int], ...]]:
+    """How often each of the sellers did what on which day of a span."""
+    counts: dict[tuple[str, str], list[tuple[dt.date, int]]] = {}
+    for cell in source.cells((), span, dials, ("day", "seller", "activity"), sellers):
+        if cell.seller and cell.activity and cell.day:
+            counts.setdefault((cell.seller, cell.activity), []).append((cell.day, cell.n))
+    return {key: tuple(days) for key, days in counts.items()}
+
+
 class _Needs:
     """Reads what some corrections are measured by, and no more."""
 
@@ -216,14 +229,8 @@ class _Needs:
         """What is known at the dials."""
         if self._span is None:
             return Tally(counts={}, sales={}, cards={})
-        counts: dict[tuple[str, str], list[tuple[dt.date, int]]] = {}
-        for cell in self._source.cells(
-            (), self._span, dials, ("day", "seller", "activity"), self._sellers
-        ):
-            if cell.seller and cell.activity and cell.day:
-                counts.setdefault((cell.seller, cell.activity), []).append((cell.day, cell.n))
         return Tally(
-            counts={key: tuple(days) for key, days in counts.items()},
+            counts=daily(self._source, self._span, dials, self._sellers),
             sales=self._sales(dials) if self._sells else {},
             cards=cards(self._source, dials, self._span) if self._scores else {},
         )

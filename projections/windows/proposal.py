@@ -11,12 +11,14 @@ import msgspec
 from events.vocabulary import MicroTrainingHeld
 from projections.corrections import CORRECTION_KINDS, CorrectionState, TaskState, corrections, tasks
 from projections.dials import due_day
+from projections.passages import Counts, Passages, load_passages
 from projections.period import Period
 from projections.question import Question
 from projections.source import Source
 from projections.state import Settings
 from projections.windows.catch_up import CatchUpWindow, load_catch_up
-from projections.windows.corrections import cards
+from projections.windows.conversions import ConversionsWindow, load_conversions
+from projections.windows.corrections import Stretches, cards, daily, stretches
 
 _REACH: Final = dt.timedelta(days=45)
 _AHEAD: Final = dt.timedelta(days=31)
@@ -28,6 +30,10 @@ class ProposalWindow(msgspec.Struct, frozen=True, kw_only=True):
     `counts` are by activity over that stretch, `scores` those of single cards by criterion over
     the last month. `states` are all corrections, `trained` the topics of micro-trainings.
     `workdays` are the seller's working days from the first not yet due, a month ahead.
+
+    `steps` is the window of the conversions of the seller's chain over the period asked about.
+    `spans` are the days by which a correction agreed on the day seen is judged, `daily` what was
+    done in them and `passages` the deals of the chain's conversions in them.
     """
 
     catch_up: CatchUpWindow
@@ -38,6 +44,10 @@ class ProposalWindow(msgspec.Struct, frozen=True, kw_only=True):
     tasks: Mapping[str, TaskState]
     trained: tuple[str, ...]
     workdays: tuple[dt.date, ...]
+    steps: ConversionsWindow
+    spans: Stretches
+    daily: Counts
+    passages: Passages
 
 
 def load_proposal(source: Source, question: Question, settings: Settings) -> ProposalWindow:
@@ -50,6 +60,11 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
     cells = source.cells((), stretch, question.dials, ("activity",), (seller,))
     agreed = source.facts(CORRECTION_KINDS, question.dials)
     held = [version.body for version in source.facts((MicroTrainingHeld,), question.dials)]
+    chain = window.chains.get(seller)
+    pairs = tuple((step.step_from, step.step_to) for step in chain.steps) if chain else ()
+    spans = stretches(calendars, seller, window.board.seen, question.effect_days, due)
+    whole = Period(spans.before.first, max(spans.before.last, spans.after.last))
+    asked = msgspec.structs.replace(question, pairs=pairs, reading="cohort", by="seller")
     return ProposalWindow(
         catch_up=window,
         counts={cell.activity: cell.n for cell in cells if cell.activity},
@@ -59,6 +74,10 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
         tasks=tasks(agreed),
         trained=tuple(body.topic for body in held if isinstance(body, MicroTrainingHeld)),
         workdays=calendars.working_dates(seller, window.opens, window.opens + _AHEAD),
+        steps=load_conversions(source, asked, settings),
+        spans=spans,
+        daily=daily(source, whole, question.dials, (seller,)),
+        passages=load_passages(source, pairs, question.dials, whole),
     )
 
 

@@ -9,8 +9,19 @@ import pytest
 import time_machine
 
 from cockpit.agreeing import action
-from events.vocabulary import CorrectionAgreed, CorrectionReviewed, TaskSet
-from tests.cockpit.shell import Shell
+from events.envelope import Draft
+from events.sqlite import SqliteLog
+from events.vocabulary import (
+    CallMade,
+    CorrectionAgreed,
+    CorrectionReviewed,
+    MeetingHeld,
+    PaymentReceived,
+    PlanSet,
+    TaskSet,
+)
+from events.vocabulary.fact import Fact
+from tests.cockpit.shell import NOW, Shell
 
 WHOLE = 'correct ivanov --metric call --from 50 --to 70 --until fri "calls before noon"'
 
@@ -37,6 +48,47 @@ def test_a_correction_is_agreed_as_typed(north: Shell) -> None:
     assert body.topic == "opening"
     assert body.until.weekday() == 4
     assert "undo: cockpit void" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("nameless", "before", "said"),
+    [
+        (0, "60%", "the effect is judged by cohort: 60% of 10\n"),
+        (50, "10%", "judged for the period: 10% of 60 · the board shows it by cohort: 60% of 10\n"),
+    ],
+)
+def test_a_conversion_begins_with_the_share_its_effect_is_judged_by(
+    north: Shell, nameless: int, before: str, said: str
+) -> None:
+    worked(north, nameless)
+    answer = north.ok('correct ivanov --metric "call>meeting" "ask for the meeting"')
+    (body,) = agreed(north)
+    assert body.before == before
+    assert said in answer.err
+    assert int(body.before.removesuffix("%")) < int(body.target.removesuffix("%")) <= 100
+    typed = north.ok('correct ivanov --metric "call>meeting" --from "50 %" "ask for it"')
+    assert "judged" not in typed.err
+
+
+def worked(shell: Shell, nameless: int) -> None:
+    """Ten deals called on Monday, six of them met, and calls that name no deal."""
+    at = NOW - dt.timedelta(days=2)
+    done: list[Fact] = [PlanSet(month="2026-11", seller="ivanov", amount=1_000_000)]
+    done += [PaymentReceived(seller="ivanov", amount=1000)]
+    done += [CallMade(seller="ivanov", seconds=90, deal=f"d{place}") for place in range(10)]
+    done += [MeetingHeld(seller="ivanov", deal=f"d{place}") for place in range(6)]
+    done += [CallMade(seller="ivanov", seconds=90) for _ in range(nameless)]
+    with SqliteLog.open(shell.path) as log:
+        log.append([Draft(body=body, occurred_at=at, actor="head") for body in done])
+
+
+def test_what_is_proposed_lies_ahead_of_the_day_it_is(north: Shell) -> None:
+    north.ok("correct ivanov --metric call --from 50 --to 70 x")
+    (body,) = agreed(north)
+    assert body.until > NOW.date()
+    with time_machine.travel(NOW + dt.timedelta(days=9), tick=False):
+        gone = f"correct petrova --metric call --from 5 --to 7 --until {body.until} x"
+        assert "gone by" in north.refused(gone)
 
 
 def test_agreeing_the_same_again_adds_nothing(north: Shell) -> None:

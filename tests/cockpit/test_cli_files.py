@@ -57,7 +57,7 @@ def test_a_log_of_a_newer_cockpit_is_refused_with_what_to_do(north: Shell) -> No
         answer = north(line)
         assert (answer.code, answer.out) == (2, "")
         assert "was written by a newer cockpit" in answer.err
-        assert "install the newer one" in answer.err
+        assert "update this one" in answer.err
 
 
 def test_a_backup_is_a_log_of_its_own(north: Shell, tmp_path: Path) -> None:

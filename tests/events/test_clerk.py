@@ -60,6 +60,8 @@ def test_a_clerk_refuses_what_the_log_refuses_and_goes_on(tmp_path: Path) -> Non
         with pytest.raises(Conflict, match="already event 1") as refused:
             keep(helper, log.prepare([order(2), order(1, amount=7)]))
         assert refused.value.seq == 1
+        assert refused.value.template.startswith("{source} {number} is already event {seq}")
+        assert refused.value.values["seq"] == 1
         void = EventVoided(target="nobody", target_kind="call_made", reason="wrong")
         with pytest.raises(Invalid, match="there is no event nobody"):
             keep(helper, log.prepare([order(2), draft(void)]))

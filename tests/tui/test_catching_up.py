@@ -13,6 +13,7 @@ from tests.tui.conftest import Start
 from tests.tui.waiting import board, opened, row, screen_text, wait_for
 
 SALE = "catch-up/ivanov|payment_received"
+MEETINGS = "catch-up/ivanov|meeting_held/now"
 PROPOSALS = "catch-up/ivanov|proposal_sent/now"
 DAY = "catch-up/day/"
 
@@ -87,6 +88,29 @@ async def test_what_is_tried_becomes_the_correction(start: Start) -> None:
         assert form.values["metric"] == "average_check"
         assert form.values["target"] == "78,410"
         assert dt.date.fromisoformat(form.values["until"]) == dt.date(2024, 4, 22)
+
+
+@pytest.mark.parametrize(
+    ("key", "judged"), [(MEETINGS, "by cohort"), (PROPOSALS, "for the period")]
+)
+async def test_a_conversion_tried_is_aimed_at_from_the_share_it_is_judged_by(
+    start: Start, key: str, judged: str
+) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        await on_page(pilot, key)
+        await pilot.press("plus", "plus", "t")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+        form = pilot.app.screen
+        assert isinstance(form, Form)
+        await wait_for(pilot, lambda: bool(form.values), "its fields")
+        assert form.values["metric"].startswith(key.split("|")[1].removesuffix("/now"))
+        before = int(form.values["before"].rstrip("%"))
+        assert f"judged {judged}: {before}% of " in screen_text(pilot)
+        if before < 100:
+            assert before < int(form.values["target"].rstrip("%")) <= 100
+        else:
+            assert form.values["target"] == ""
+            assert "everything goes on already" in screen_text(pilot)
 
 
 async def test_another_seller_begins_with_the_facts(start: Start) -> None:

@@ -14,15 +14,19 @@ from cockpit.tui.widgets.clock import Clock as ClockFace
 from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.vocabulary import (
+    CallMade,
     CorrectionAgreed,
     CorrectionReviewed,
     ItemStarted,
+    MeetingHeld,
     StandupPaused,
     StandupStarted,
 )
 from events.vocabulary.fact import Fact
-from tests.tui.conftest import Start
-from tests.tui.waiting import Clock, board, row, screen_text, standup, wait_for
+from tests.projections.payment_days import on
+from tests.tui.conftest import OnDay, Start
+from tests.tui.funnel_world import funnel
+from tests.tui.waiting import Clock, board, figure, row, screen_text, standup, wait_for
 from tests.tui.world import TODAY, at
 
 WIDE = (120, 40)
@@ -122,6 +126,64 @@ async def test_a_figure_of_a_sellers_page_is_what_the_correction_is_about(start:
         found = await form(pilot)
         assert found.values["metric"].startswith("meeting_held>")
         assert found.values["before"].endswith("%")
+
+
+@pytest.mark.parametrize(("keys", "said"), [
+    ((), "judged by cohort: 80% of 30"),
+    (("c",), "judged by cohort: 80% of 30 · the board shows it for the period: 78% of 32"),
+])  # fmt: skip
+async def test_a_conversion_begins_with_the_share_of_its_board_and_says_how_it_is_read(
+    on_day: OnDay, keys: tuple[str, ...], said: str
+) -> None:
+    again = [(on(10), CallMade(deal=f"ivanov-0409-{place}", seller="ivanov", seconds=90))
+             for place in range(2)]  # fmt: skip
+    meeting = (on(10), MeetingHeld(deal="ivanov-0409-0", seller="ivanov"))
+    async with on_day([*funnel(), *again, meeting]).run_test(size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, CONVERSIONS)
+        board(pilot).point("seller:ivanov")
+        assert figure(pilot, "seller:ivanov", "call_made>meeting_held").startswith("80% of 30")
+        await pilot.press(*keys)
+        share = "78% of 32" if keys else "80% of 30"
+        await wait_for(
+            pilot,
+            lambda: figure(pilot, "seller:ivanov", "call_made>meeting_held").startswith(share),
+            "the reading",
+        )
+        await pilot.press("t")
+        found = await form(pilot)
+        assert found.values["metric"] == "call_made>meeting_held"
+        assert found.values["before"] == "80%"
+        assert 80 < int(found.values["target"].removesuffix("%")) <= 100
+        assert said in " ".join(screen_text(pilot).split())
+        found.query_one("#field-metric").focus()
+        found.put({"metric": "call_made"})
+        await wait_for(pilot, lambda: "judged" not in screen_text(pilot), "no reading of a count")
+
+
+async def test_the_day_that_counts_is_the_day_the_stand_up_is_of(
+    start: Start, clock: Clock, log_file: Path
+) -> None:
+    clock.pass_by(9 * 24 * 3600)
+    now = clock()
+    async with start(agenda=AGENDA, today=TODAY).run_test(notifications=True, size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        await pilot.press("t")
+        found = await form(pilot)
+        until = found.values["until"]
+        found.put({"until": (TODAY - dt.timedelta(days=3)).isoformat()})
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "gone by" in screen_text(pilot), "the refusal")
+        found.put({"until": until})
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: bool(agreed(log_file)), "the agreement in the log")
+    (body,) = agreed(log_file)
+    assert TODAY < body.until < now.date()
+    assert body.until.isoformat() == until
+    with SqliteLog.open(log_file, writable=False) as log:
+        last = list(log.read())[-1]
+    assert dt.datetime.fromisoformat(last.occurred_at) == now
 
 
 async def test_with_another_metric_the_proposal_is_another_one(start: Start) -> None:

@@ -120,6 +120,18 @@ async def test_arrows_walk_fields_and_choices_and_letters_find_a_choice(start: S
         assert focused(form) == "form-no"
 
 
+async def test_a_letter_finds_a_choice_whichever_layout_is_on(start: Start) -> None:
+    shown = Shown(Form("Correction", FIELDS, wrong))
+    async with start().run_test(size=(80, 24)) as pilot:
+        form = await shown.over(pilot)
+        for key, choice in (("ь", "meetings"), ("g", "proposals"), ("С", "calls"), ("z", "calls"),
+                            ("c", "calls"), ("M", "meetings")):  # fmt: skip
+            await pilot.press(key)
+            assert (key, form.values["metric"]) == (key, choice)
+        assert form.values["target"] == "70"
+        assert focused(form) == "field-metric"
+
+
 async def test_letters_typed_into_a_form_do_nothing_below_it(start: Start) -> None:
     shown = Shown(Form("Correction", FIELDS, wrong))
     async with start().run_test(size=(80, 24)) as pilot:

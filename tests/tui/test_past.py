@@ -11,6 +11,7 @@ from cockpit import formats, words
 from cockpit.render.cells import width as cells_of
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.replay import ReplayScreen
+from cockpit.tui.sections.base import Section
 from cockpit.tui.view import View
 from cockpit.tui.widgets.banner import chosen, header
 from cockpit.words import t
@@ -92,6 +93,27 @@ async def test_the_dials_have_a_twin_on_the_cyrillic_layout(start: Start) -> Non
         await wait_for(pilot, lambda: standup(pilot).view.past, "a day back")
         await pilot.press("ъ")
         await wait_for(pilot, lambda: not standup(pilot).view.past, "now")
+
+
+async def test_a_board_that_heard_of_another_day_while_hidden_shows_it_when_it_is_seen(
+    start: Start,
+) -> None:
+    async with start().run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        hidden = board(pilot)
+        assert isinstance(hidden, Section)
+        await pilot.press("right")
+        await wait_for(pilot, lambda: board(pilot).id == "activity", "the next board")
+        await pilot.press("left_square_bracket")
+        friday = dt.date(2024, 4, 12)
+        await wait_for(
+            pilot,
+            lambda: hidden.given is not None and hidden.given.question.dials.as_of == friday,
+            "Friday for the board that is not seen",
+        )
+        await pilot.press("left")
+        await wait_for(pilot, lambda: board(pilot) is hidden, "the first board again")
+        await wait_for(pilot, lambda: figure(pilot, "department", "line") == "3,062", "Friday")
 
 
 async def test_a_standup_opened_on_the_past_begins_only_at_now(

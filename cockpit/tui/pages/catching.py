@@ -121,11 +121,16 @@ def offered(report: CatchUp, seller: str, key: str, trial: Trial) -> dict[str, s
     elif row.gap is None and row.activity in trial.what.shares:
         following = rows[rows.index(row) - 1].activity
         found["metric"] = f"{row.activity}>{following}"
-        found["target"] = formats.share(row.share)
     elif row.gap is None and not trial.what.plain and row.norm is not None and row.per_day:
         whole = -((-(row.norm + row.per_day)) // 1)
         found["target"] = correcting.figure(Fraction(whole), "count", report.minor_digits)
     return found
+
+
+def tried_share(report: CatchUp, seller: str, key: str, trial: Trial) -> Fraction | None:
+    """The share a row of a step is tried with; None where it is as it is."""
+    row, _ = _at(what_if(report, seller, trial.what), key)
+    return None if row is None else trial.what.shares.get(row.activity)
 
 
 def lines(report: CatchUp, seller: str, trial: Trial, keymap: Mapping[str, str]) -> list[Line]:

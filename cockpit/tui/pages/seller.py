@@ -124,6 +124,13 @@ class SellerPage(Board):
         report = self._catching
         return {} if report is None else catching.offered(report, self.seller, key, self._trial)
 
+    def tried_share(self, key: str) -> Fraction | None:
+        """Another conversion, where a row is tried with one."""
+        report = self._catching
+        if report is None:
+            return None
+        return catching.tried_share(report, self.seller, key, self._trial)
+
     @property
     def _catching(self) -> CatchUp | None:
         """The report of catching up, as far as it has come."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +47,7 @@ class CorrectingScreen(WritingScreen):
         self._form: Form | None = None
         self._wanted: str | None = None
         self._offered: dict[str, str] = {}
+        self._share: Fraction | None = None
         self._proposal: Proposal | None = None
 
     def rooms(self) -> tuple[Room, ...]:
@@ -88,6 +90,7 @@ class CorrectingScreen(WritingScreen):
         seller, self._wanted = subject
         on_page = self.stage.trail[-1] == _SELLER
         self._offered = self.seller_page.offered(board.cursor or "") if on_page else {}
+        self._share = self.seller_page.tried_share(board.cursor or "") if on_page else None
         name = self._whose(seller)
         self._form = Form(t("Correction: {name}", name=name), (), keymap=self.setup.keymap)
         self.app.push_screen(self._form, partial(self._agree, seller))
@@ -119,9 +122,10 @@ class CorrectingScreen(WritingScreen):
         self._proposal = report
         metric = proposing.metric_for(report, self._offered.get("metric", self._wanted))
         form.fill(
-            proposing.fields(report, metric, self._offered),
-            lambda values: agreeing.wrong(values, report, self.setup.now()),
+            proposing.fields(report, metric, self._offered, self._share),
+            lambda values: agreeing.wrong(values, report, self.today()),
             follow=partial(proposing.follow, report),
+            hints=partial(proposing.hints, report),
             ready=True,
         )
 
@@ -133,7 +137,7 @@ class CorrectingScreen(WritingScreen):
         if values is None or report is None:
             return
         now = self.setup.now()
-        until = agreeing.until_day(values["until"], now)
+        until = agreeing.until_day(values["until"], self.today())
         try:
             draft = agreeing.agreement(values, seller=seller, until=until, now=now,
                                        actor=self.setup.actor, standup=self.standup())  # fmt: skip
@@ -166,7 +170,7 @@ class CorrectingScreen(WritingScreen):
         form = Form(
             f"{self._whose(row.seller)}: {board.what(row)}",
             fields,
-            lambda values: proposing.answer_wrong(values, self.setup.now()),
+            lambda values: proposing.answer_wrong(values, self.today()),
             ready=True,
             keymap=self.setup.keymap,
         )
@@ -180,7 +184,7 @@ class CorrectingScreen(WritingScreen):
             return
         now = self.setup.now()
         verdict = _MEANT[values["verdict"]]
-        until = agreeing.until_day(values["until"], now) if verdict == "moved" else None
+        until = agreeing.until_day(values["until"], self.today()) if verdict == "moved" else None
         body = CorrectionReviewed(correction=row.key, seller=row.seller, verdict=verdict,
                                   until=until, note=values["note"] or None)  # fmt: skip
         self.keep([Draft(body=body, occurred_at=now, actor=self.setup.actor)])

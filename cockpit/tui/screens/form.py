@@ -32,6 +32,9 @@ Check = Callable[[Values], Values]
 Follow = Callable[[str, Values], Values]
 """From the key of the choice that changed and all values to what other fields become."""
 
+Hints = Callable[[Values], Values]
+"""From all values to what stands below the fields whose hint hangs on a choice."""
+
 
 class Field(msgspec.Struct, frozen=True):
     """A line of a form. With `choices` the value is one of them, `words` say how they are called;
@@ -61,6 +64,7 @@ class Row(Vertical):
         self._said = Static(field.hint, markup=False, classes="said")
         self._said.styles.padding = (0, 0, 0, title_width)
         self._said.display = bool(field.hint)
+        self._hint = field.hint
 
     def compose(self) -> ComposeResult:
         """Title and value in a line, words below."""
@@ -72,9 +76,14 @@ class Row(Vertical):
     def say(self, wrong: str) -> None:
         """Say what is wrong; nothing is."""
         self.set_class(bool(wrong), "-wrong")
-        words = wrong or self.field.hint
+        words = wrong or self._hint
         self._said.update(words)
         self._said.display = bool(words)
+
+    def suggest(self, hint: str) -> None:
+        """Another hint; what is wrong no longer is, since it was about another value."""
+        self._hint = hint
+        self.say("")
 
 
 class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -112,6 +121,7 @@ class Form(ModalScreen[dict[str, str] | None]):
         self._rows: dict[str, Row] = {}
         self._check = check
         self._follow = follow
+        self._hints: Hints = lambda values: {}
         self._starts_ready = ready
         self._keymap = keymap or {}
         self._mounted_once = False
@@ -143,9 +153,11 @@ class Form(ModalScreen[dict[str, str] | None]):
         check: Check,
         *,
         follow: Follow | None = None,
+        hints: Hints = lambda values: {},
         ready: bool = False,
     ) -> None:
         """Give a form that was opened without fields the ones it waited for."""
+        self._hints = hints
         self._fields, self._check = tuple(fields), check
         self._follow, self._starts_ready = follow, ready
         if self._mounted_once:
@@ -224,6 +236,8 @@ class Form(ModalScreen[dict[str, str] | None]):
         key = next(key for key, row in self._rows.items() if row.box is message.pick)
         if self._follow is not None:
             self.put(self._follow(key, self.values))
+        for named, words in self._hints(self.values).items():
+            self._rows[named].suggest(words)
 
 
 def _box(field: Field) -> Input | Pick:

@@ -159,6 +159,8 @@ class Section(Board):
 
     def redraw(self) -> None:
         """The sheet anew, once there is a report and a width to draw it for."""
+        if not self.size.width:
+            self.outdate()
         if self._given is None or not self.size.width:
             return
         sheet = self.compose_sheet(*self._given, self.size.width)

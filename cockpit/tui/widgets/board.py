@@ -71,6 +71,12 @@ class Board(PaintedScroll, can_focus=False):
             self._cursor = rows[0]
         if self.size.width:
             self._settle(self._row() - above)
+        else:
+            self.outdate()
+
+    def outdate(self) -> None:
+        """Lay the board out anew when it is seen again, though its size be the same."""
+        self._fitted = Size(0, 0)
 
     def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
         """What stands below; a board that speaks of the row under the cursor says it here."""
@@ -104,6 +110,8 @@ class Board(PaintedScroll, can_focus=False):
         """Choose the columns anew for the new width; a board that is shown again kept its own."""
         if self.size != self._fitted:
             self._fitted = self.size
+            if self._whole is not None:
+                self.sheet = unfolded(self._whole, *self.size)
             self._settle(self._first)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from cockpit.render.cells import fit
 from cockpit.tui.actions import bindings
+from cockpit.tui.keys import latin, twin
 from cockpit.tui.sheet import Piece
 from cockpit.tui.widgets.paint import Painted
 
@@ -70,17 +71,26 @@ class Pick(Painted, can_focus=True):
         return character is not None and character.isprintable()
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next choice that begins with the letter, or to the one at a place."""
+        """Go to the next choice that begins with the letter, or with the one the same physical
+        key sends in the other layout, or to the one at a place.
+        """
         if event.character is None or not event.character.isprintable():
             return
         event.stop()
-        here = self.choices.index(self._value)
-        for choice in (*self.choices[here + 1 :], *self.choices[:here]):
-            if self._called(choice).casefold().startswith(event.character.casefold()):
-                self.value = choice
+        letter = event.character.casefold()
+        for begins in (letter, latin(letter), twin(letter)):
+            found = self._next(begins) if begins else None
+            if found is not None:
+                self.value = found
                 return
         if event.character.isdigit() and 0 < int(event.character) <= len(self.choices):
             self.value = self.choices[int(event.character) - 1]
+
+    def _next(self, begins: str) -> str | None:
+        """The next choice, around the end, whose name begins so; the one there is, if it is all."""
+        here = self.choices.index(self._value)
+        around = (*self.choices[here + 1 :], *self.choices[: here + 1])
+        return next((it for it in around if self._called(it).casefold().startswith(begins)), None)
 
     def on_click(self, event: events.Click) -> None:
         """The arrows can be clicked; the last cells of the line are the one to the right."""

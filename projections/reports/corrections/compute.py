@@ -166,8 +166,7 @@ def _reading(tally: Tally, state: CorrectionState, spans: Stretches) -> Reading 
     if pair is None:
         return None
     both = (spans.before, spans.after)
-    entered = sum(_count(tally, state.seller, pair[0], stretch) for stretch in both)
-    return reading_of(tally.passages, state.seller, pair, entered, both)
+    return reading_of(tally.passages, tally.counts, state.seller, pair, both)
 
 
 def _change(
