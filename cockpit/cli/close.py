@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 import click
 
@@ -17,10 +17,8 @@ from cockpit.words import mark, t
 from events.envelope import Draft
 from events.errors import Conflict
 from events.vocabulary import MonthClosed
-from events.vocabulary.plans import Measure
+from projections.month_end import month_closed
 from projections.period import Period
-from projections.question import Dials, Question
-from projections.reports.plan_fact import PlanFact
 
 _TRIES: Final = 20
 
@@ -54,7 +52,7 @@ def command(month: str, as_json: bool) -> None:
                     number=held.position,
                 )
             )
-        closed = _close(department, period, name)
+        closed = _close(department, period)
         head = department.log.head()
         settings = department.settings
     said = f"{head.seq}:{head.link}"
@@ -76,14 +74,12 @@ def command(month: str, as_json: bool) -> None:
     click.echo(t("head {head}", head=said))
 
 
-def _close(department: Department, period: Period, month: str) -> MonthClosed:
+def _close(department: Department, period: Period) -> MonthClosed:
     """Append the close, on exactly the log its totals were computed from."""
     for _ in range(_TRIES):
         department.refresh()
         head = department.log.head()
-        body = MonthClosed(
-            month=month, position=head.seq, link=head.link, totals=_totals(department, period)
-        )
+        body = month_closed(department.desk, head, period)
         draft = Draft(body=body, occurred_at=department.now(), actor=department.actor())
         try:
             department.log.append([draft], expected=head.seq)
@@ -91,20 +87,3 @@ def _close(department: Department, period: Period, month: str) -> MonthClosed:
             continue
         return body
     raise Refused(t("others are logging all the time: try again in a moment"))
-
-
-def _totals(department: Department, period: Period) -> dict[str, int]:
-    """The department's plan and its money in every measure, and the revenue of each seller."""
-    totals: dict[str, int] = {}
-    dials = Dials(as_of=period.last, mode="evening")
-    for measure in get_args(Measure):
-        question = Question(period=period, dials=dials, measure=measure)
-        report = department.desk.ask("plan-fact", question)
-        if not isinstance(report, PlanFact):
-            raise TypeError(report.name)
-        totals[measure] = report.total.fact
-        if report.total.plan is not None:
-            totals[f"plan:{measure}"] = report.total.plan
-        if measure == "revenue":
-            totals.update({f"revenue:{row.key}": row.fact for row in report.rows})
-    return totals

@@ -10,6 +10,7 @@ import msgspec
 
 from cockpit.demo.cast import Person, cast_of, helper
 from cockpit.demo.clients import Clients, Portfolio, first_clients, portfolio_of, registration
+from cockpit.demo.closing import closings_of, with_late_payment
 from cockpit.demo.course import steps_of
 from cockpit.demo.deal import Deal
 from cockpit.demo.entry import Entry
@@ -68,9 +69,11 @@ def story_of(setting: Setting) -> Story:
         handed_over(setting, people),
         standups_of(setting, cast),
         team_of(people, setting),
+        closings_of(setting),
     )
     entries = sorted((e for e in told if e.recorded < setting.now), key=_order)
     entries = sorted(with_calls(setting, entries), key=_order)
+    entries = sorted(with_late_payment(setting, cast, entries), key=_order)
     corrected = (e for e in with_mistakes(setting, cast, entries) if e.recorded < setting.now)
     return Story(people, sorted(corrected, key=_order))
 

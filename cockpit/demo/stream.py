@@ -18,6 +18,7 @@ from cockpit.demo.story import story_of
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Draft
+from events.vocabulary import MonthClosed
 
 BATCH = 5_000
 
@@ -31,6 +32,8 @@ class Record(msgspec.Struct, frozen=True):
 
 def generate(spec: Spec) -> Iterator[list[Record]]:
     """Everything a department wrote down, in order, some thousands at a time.
+
+    The close of a month begins a batch, since it is about the log that all before it lies in.
 
     Only the sales are held in memory, which grow with sellers and months; calls, which grow with
     `events`, are made day by day. Raises Refused where `events` is less than the sales need.
@@ -53,10 +56,10 @@ def generate(spec: Spec) -> Iterator[list[Record]]:
     batch: list[Record] = []
     chance = setting.dice("ids").share
     for entry in entries:
-        batch.append(_record(entry, chance(), chance()))
-        if len(batch) == BATCH:
+        if len(batch) == BATCH or (batch and isinstance(entry.body, MonthClosed)):
             yield batch
             batch = []
+        batch.append(_record(entry, chance(), chance()))
     if batch:
         yield batch
 

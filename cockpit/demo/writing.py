@@ -8,11 +8,13 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
+from cockpit.demo.accounts import Accounts
 from cockpit.demo.setting import setting_of
 from cockpit.demo.spec import Spec
 from cockpit.demo.stream import generate
 from events.errors import Unwritable
 from events.sqlite import SqliteLog
+from events.vocabulary import MonthClosed
 
 Progress = Callable[[int, int | None], None]
 """Hears how many events are written, and of how many where that is known."""
@@ -40,12 +42,22 @@ def _written(path: Path, spec: Spec, progress: Progress | None) -> int:
     moments: deque[dt.datetime] = deque()
     chance = setting_of(spec).dice("salts").share
     done = 0
-    with SqliteLog.create(
-        path, clock=moments.popleft, salt=lambda: f"{int(chance() * (1 << 53)):032x}"
-    ) as log:
+    with (
+        SqliteLog.create(
+            path, clock=moments.popleft, salt=lambda: f"{int(chance() * (1 << 53)):032x}"
+        ) as log,
+        tempfile.TemporaryDirectory(dir=path.parent) as folder,
+        Accounts(Path(folder) / path.name) as accounts,
+    ):
         for batch in generate(spec):
             moments.extend(record.at for record in batch)
-            log.append([record.draft for record in batch])
+            drafts = [record.draft for record in batch]
+            first = drafts[0].body
+            if isinstance(first, MonthClosed):
+                drafts[0] = accounts.closed(drafts[0], first, log.head())
+            prepared = log.prepare(drafts)
+            log.keep(prepared)
+            accounts.keep(drafts, prepared)
             done += len(batch)
             if progress is not None:
                 progress(done, spec.events)

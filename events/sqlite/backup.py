@@ -13,6 +13,7 @@ from events.errors import Damaged, Missing, Unwritable
 from events.sqlite.disk import settle
 from events.sqlite.engine import Connect, Connection, connect
 from events.sqlite.faults import explained
+from events.sqlite.opening import refuse_newer
 from events.sqlite.store import PATIENCE
 from events.sqlite.verdict import Verdict
 from events.sqlite.verify import verify
@@ -32,7 +33,7 @@ def backup(
 
     The copy is what the log held at one moment, personal text included, and is verified before it
     gets its name; putting it back is copying the file. `progress` hears of pages (done, total).
-    Raises Missing, Unwritable, Damaged where the copy does not verify.
+    Raises Missing, Unwritable, Unsuitable, Damaged where the copy does not verify.
     """
     if not source.exists():
         raise Missing("there is no log at {path}", path=source)
@@ -61,6 +62,7 @@ def _copy(
 ) -> None:
     origin = connect(source, False, PATIENCE)
     try:
+        refuse_newer(origin, source)
         copy = connect(rough, True, PATIENCE)
         try:
             _run(origin, copy, progress)

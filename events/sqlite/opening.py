@@ -92,14 +92,19 @@ def open_up(path: StrPath, connect: Connect, writable: bool, patience: float) ->
     return connection
 
 
+def refuse_newer(connection: Connection, path: StrPath) -> None:
+    """Raises Unsuitable where the tables are of a later program: it alone can judge them."""
+    (layout,) = connection.execute("PRAGMA user_version").fetchone() or (0,)
+    if layout > schema.FORMAT:
+        raise Unsuitable("{path} was written by a newer cockpit; update this one", path=path)
+
+
 def _settle_in(connection: Connection, path: StrPath, writable: bool) -> None:
     """Check that this is a log this program can keep, and set how it commits."""
     application = connection.execute("PRAGMA application_id").fetchone()
     if application != (schema.APPLICATION,):
         raise Damaged("{path} is not a log; name the file that cockpit init made", path=path)
-    (layout,) = connection.execute("PRAGMA user_version").fetchone() or (0,)
-    if layout > schema.FORMAT:
-        raise Unsuitable("{path} was written by a newer cockpit; update this one", path=path)
+    refuse_newer(connection, path)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")

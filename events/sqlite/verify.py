@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Final
 
 from events.envelope import Head
-from events.errors import Damaged, LogError
+from events.errors import Damaged, LogError, Unsuitable
 from events.seal import NO_LINK
 from events.sqlite import schema, stored, witness
 from events.sqlite.audit import MANY, Audit
 from events.sqlite.engine import Connect, Connection, Record, connect, sqlite3
 from events.sqlite.faults import explained
+from events.sqlite.opening import refuse_newer
 from events.sqlite.verdict import Flaw, Verdict
 
 PATIENCE: Final = 10.0
@@ -40,15 +41,19 @@ def verify(
 
     `expected_head` is a head seen earlier elsewhere, on a printed month report for one; the
     witness beside the file is asked in any case. Never raises for a damaged file: that is a flaw.
+    Raises Unsuitable for one that a newer program wrote.
     """
     seen = [head for head in (witness.testimony(path), expected_head) if head is not None]
     try:
         with explained(path):
             connection = connect(path, False, PATIENCE)
             try:
+                refuse_newer(connection, path)
                 return _judge(connection, path, seen)
             finally:
                 connection.close()
+    except Unsuitable:
+        raise
     except LogError as error:
         flaw = Flaw(None, None, error)
         return Verdict(path=path, head=Head(0, NO_LINK), flaws=(flaw,), erased=0, unknown=0)

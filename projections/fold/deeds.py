@@ -48,8 +48,8 @@ Dims: TypeAlias = tuple[Text, Text, Text, Text, Text, Text, Text]
 Money: TypeAlias = tuple[int, int, int]
 """Amount, cost and direct costs in minor units."""
 
-Tally: TypeAlias = tuple[Key, int, int, int, int, int, int, int]
-"""A key with amount, cost, direct, seconds, unmeasured, brief and reached; of one event each."""
+Tally: TypeAlias = tuple[Key, int, int, int, int, int, int, int, int]
+"""A key with amount, cost, direct, seconds, unmeasured, brief, reached and told; of one event."""
 
 BRIEF: Final = 30
 """Seconds below which a call was hardly a talk: no norm counts it (feature P12)."""
@@ -161,14 +161,19 @@ def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
     seconds = body.seconds if shape.timed else None
     direction, length = (body.direction, bucket(seconds)) if shape.call else (None, None)
     key = _key(shape.activity, seller, book, direction, length, cuts)
-    talk = _talk(body) if shape.call else (0, 0, 0)
+    talk = _talk(body) if shape.call else (0, 0, 0, 0)
     return key, amount, cost, direct, seconds or 0, *talk
 
 
-def _talk(body: _Told) -> tuple[int, int, int]:
-    """Whether a call is unmeasured, brief, and with who decides."""
-    seconds = body.seconds
-    return int(seconds is None), int(_is_short(seconds)), int(body.reached is True)
+def _talk(body: _Told) -> tuple[int, int, int, int]:
+    """Whether a call is unmeasured, brief, with who decides, and whether the last is known."""
+    seconds, reached = body.seconds, body.reached
+    return (
+        int(seconds is None),
+        int(_is_short(seconds)),
+        int(reached is True),
+        int(reached is not None),
+    )
 
 
 def is_brief(body: Fact) -> bool:
@@ -180,7 +185,7 @@ def _is_short(seconds: int | None) -> bool:
     return seconds is not None and seconds < BRIEF
 
 
-_NOTHING: Final = (0, 0, 0, 0, 0, 0, 0)
+_NOTHING: Final = (0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _step(body: StepCompleted, book: Text) -> Tally:
@@ -192,7 +197,7 @@ def _step(body: StepCompleted, book: Text) -> Tally:
 def _credit(body: CreditNoteIssued, book: Text) -> Tally:
     seller, *cuts = _CUT(body)
     key = _key(REFUND if body.refund else "credit_note_issued", seller, book, None, None, cuts)
-    return key, -body.amount, -body.cost, -body.direct, 0, 0, 0, 0
+    return key, -body.amount, -body.cost, -body.direct, 0, 0, 0, 0, 0
 
 
 def _unread(body: Unknown, book: Text) -> Tally:

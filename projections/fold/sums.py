@@ -12,9 +12,9 @@ from projections.fold.deeds import Text
 from projections.source import Cell, Dimension
 
 Measures: TypeAlias = list[int]
-"""n, amount, cost, direct, seconds, unmeasured, brief, reached, late."""
+"""n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late."""
 
-MEASURES: Final = 9
+MEASURES: Final = 10
 
 PLACES: Final[tuple[Dimension, ...]] = (
     "activity",
@@ -68,7 +68,7 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
             day = dt.date.fromordinal(value)
         else:
             named[name] = value
-    n, amount, cost, direct, seconds, unmeasured, brief, reached, late = values
+    n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late = values
     return Cell(
         day=day,
         n=n,
@@ -79,6 +79,7 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
         unmeasured=unmeasured,
         brief=brief,
         reached=reached,
+        told=told,
         late=late,
         **named,
     )

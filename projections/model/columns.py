@@ -52,7 +52,7 @@ _BUCKETS: Final = _Buckets()
 
 # Where in an integer it stands what an event counts, from its count of one on. Seconds come last,
 # for nothing limits them; of the others a stretch holds less than a million.
-_UNMEASURED, _BRIEF, _REACHED, _LATE, _SECONDS = 20, 40, 60, 80, 100
+_UNMEASURED, _BRIEF, _REACHED, _TOLD, _LATE, _SECONDS = 20, 40, 60, 80, 100, 120
 _COUNT: Final = (1 << _UNMEASURED) - 1
 
 
@@ -62,7 +62,8 @@ class _Talks(dict[tuple[int | None, bool | None], int]):
     def __missing__(self, talk: tuple[int | None, bool | None]) -> int:
         seconds, reached = talk
         unmeasured, brief = seconds is None, seconds is not None and seconds < BRIEF
-        flags = unmeasured << _UNMEASURED | brief << _BRIEF | (reached is True) << _REACHED
+        flags = unmeasured << _UNMEASURED | brief << _BRIEF
+        flags |= (reached is True) << _REACHED | (reached is not None) << _TOLD
         found = self[talk] = ((seconds or 0) << _SECONDS) + flags + 1
         return found
 
@@ -222,7 +223,7 @@ def _by_shape(
         yield code, [
             total & _COUNT, *(money[code] if money else nothing), total >> _SECONDS,
             total >> _UNMEASURED & _COUNT, total >> _BRIEF & _COUNT, total >> _REACHED & _COUNT,
-            total >> _LATE & _COUNT,
+            total >> _TOLD & _COUNT, total >> _LATE & _COUNT,
         ]  # fmt: skip
 
 

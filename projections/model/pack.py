@@ -12,13 +12,13 @@ from projections.fold.sums import MEASURES, Measures
 from projections.model.bulk import Folded
 from projections.model.cells import Numbers
 
-Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int, int, int]
+Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int, int, int, int]
 """A cell inside its row: seller and cut, then the measures of `projections.fold.sums`."""
 
 Cut: TypeAlias = tuple[Text, Text, Text, Text, Text, Text, Text, Text, Text]
 """Book, direction, bucket, channel, segment, territory, product, group, temperature."""
 
-CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, int, int, bytes]
+CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, int, int, int, bytes]
 """A row of the table `cell`."""
 
 MarkRow: TypeAlias = tuple[str, int, int, bytes]
@@ -102,15 +102,15 @@ def page_rows(folded: Folded, pairs: Pairs) -> PageRows:
 
 
 def _packed(place: tuple[int, int], values: Measures) -> Packed:
-    n, amount, cost, direct, seconds, unmeasured, brief, reached, late = values
-    return (*place, n, amount, cost, direct, seconds, unmeasured, brief, reached, late)
+    n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late = values
+    return (*place, n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late)
 
 
 def row(day: int, page: int, activity: str, group: list[Packed]) -> CellRow:
     """A row of `cell` with the sums of its cells."""
     totals = map(sum, zip(*group, strict=True))
-    _, _, n, amount, cost, direct, seconds, unmeasured, brief, reached, late = totals
-    sums = (n, amount, cost, direct, seconds, unmeasured, brief, reached, late)
+    _, _, n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late = totals
+    sums = (n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late)
     return (day, page, activity, *sums, _ENCODE(group))
 
 

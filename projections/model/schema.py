@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SHAPE: Final = 2
+SHAPE: Final = 3
 """The version of these tables and of the fold; a model of another one is rebuilt."""
 
 STATEMENTS: Final = (
@@ -30,7 +30,7 @@ STATEMENTS: Final = (
     CREATE TABLE cell (day INTEGER NOT NULL, page INTEGER NOT NULL, activity TEXT NOT NULL,
       n INTEGER NOT NULL, amount INTEGER NOT NULL, cost INTEGER NOT NULL, direct INTEGER NOT NULL,
       seconds INTEGER NOT NULL, unmeasured INTEGER NOT NULL, brief INTEGER NOT NULL,
-      reached INTEGER NOT NULL, late INTEGER NOT NULL,
+      reached INTEGER NOT NULL, told INTEGER NOT NULL, late INTEGER NOT NULL,
       body BLOB NOT NULL, PRIMARY KEY (day, page, activity)) STRICT
     """,
     # The positions of things logged for a day, by kind.

@@ -28,7 +28,7 @@ WHERE day BETWEEN ? AND ? AND page <= ?
 """
 _SUMS: Final = f"""
 SELECT activity, sum(n), sum(amount), sum(cost), sum(direct), sum(seconds), sum(unmeasured),
-  sum(brief), sum(reached), sum(late)
+  sum(brief), sum(reached), sum(told), sum(late)
 FROM cell {_WHERE} GROUP BY activity
 """  # noqa: S608
 _ROWS: Final = """

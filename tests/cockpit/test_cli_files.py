@@ -50,6 +50,16 @@ def test_verify_names_the_first_broken_event(north: Shell) -> None:
     assert north("verify --json").data["sound"] is False
 
 
+def test_a_log_of_a_newer_cockpit_is_refused_with_what_to_do(north: Shell) -> None:
+    with closing(sqlite3.connect(north.path)) as file:
+        file.execute("PRAGMA user_version = 2")
+    for line in ("verify", "verify --json", "report plan-fact", "log call 3m --as ivanov"):
+        answer = north(line)
+        assert (answer.code, answer.out) == (2, "")
+        assert "was written by a newer cockpit" in answer.err
+        assert "update this one" in answer.err
+
+
 def test_a_backup_is_a_log_of_its_own(north: Shell, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
     north.ok(f"backup {target}")

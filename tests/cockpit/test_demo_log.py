@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from cockpit.__main__ import run
 from cockpit.cli.reports import NAMES
 from cockpit.demo import Spec, build, generate
+from cockpit.words import LANGUAGES
 from events.envelope import Head
 from events.errors import Unwritable
 from events.sqlite import SqliteLog
 from events.sqlite.verify import verify
+from events.vocabulary import MonthClosed, PaymentReceived
+from events.vocabulary.plans import Measure
 from projections.desk import Desk
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -91,6 +95,48 @@ def test_the_board_shows_what_the_story_meant(demo: Path) -> None:
     assert board.check.difference == 0
     assert board.total.fact == sum(row.fact for row in board.rows)
     assert rows["lindqvist"].absences
+
+
+def test_each_month_that_is_over_is_closed_as_the_log_stood_then(tmp_path: Path) -> None:
+    path = tmp_path / "demo.db"
+    build(path, Spec(today=TODAY, sellers=4, months=3))
+    with SqliteLog.open(path) as log, Desk(log, None) as desk:
+        closed = {e.seq: e.body for e in log.read() if isinstance(e.body, MonthClosed)}
+        links = {e.seq: e.link for e in log.read()}
+        assert [body.month for body in closed.values()] == ["2026-01", "2026-02", "2026-03"]
+        for seq, body in closed.items():
+            assert (body.position, body.link) == (seq - 1, links[seq - 1])
+            period = month_of(dt.date.fromisoformat(f"{body.month}-01"))
+            then = Dials(as_of=period.last, mode="evening", position=body.position)
+            for measure in get_args(Measure):
+                asked = Question(period=period, dials=then, measure=measure)
+                report = desk.ask("plan-fact", asked)
+                assert isinstance(report, PlanFact)
+                assert body.totals[measure] == report.total.fact
+                assert body.totals.get(f"plan:{measure}") == report.total.plan
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_money_of_the_newest_closed_month_turned_up_after_its_close(
+    language: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "demo.db"
+    build(path, Spec(today=TODAY, months=1, language=language))
+    march = month_of(dt.date(2026, 3, 1))
+    dials = Dials(as_of=march.last, mode="evening")
+    with SqliteLog.open(path) as log, Desk(log, None) as desk:
+        closing = desk.closings()["2026-03"]
+        report = desk.ask("plan-fact", Question(period=march, dials=dials))
+        assert isinstance(report, PlanFact)
+        late = [
+            event.body.amount
+            for event in log.read(after=closing.seq)
+            if isinstance(event.body, PaymentReceived)
+            and march.first <= event.occurred.date() <= march.last
+        ]
+    assert len(late) == 1
+    assert report.total.after_close == sum(late) > 0
+    assert report.total.fact == closing.totals["revenue"] + sum(late)
 
 
 def test_the_other_boards_have_something_to_say(demo: Path) -> None:

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 import pytest
 
-from events.errors import Damaged
+from events.errors import Damaged, Unsuitable
 from events.sqlite import SqliteLog
+from events.sqlite.backup import backup
 from events.sqlite.engine import journal_mode
 from events.sqlite.engine import sqlite3 as engine
 from events.sqlite.verify import verify
@@ -80,6 +81,10 @@ def flip_many(whole: Path, count: int, seed: str) -> None:
         if says == told:
             continue
         changed += 1
+        if isinstance(says, list) and says[-1] > told[-1]:
+            with pytest.raises(Unsuitable, match="newer"):
+                verify(wounded)
+            continue
         verdict = verify(wounded)
         assert not verdict.sound, f"bit {bit} changed the content and nobody noticed"
         named = {flaw.seq for flaw in verdict.flaws}
@@ -99,9 +104,20 @@ def test_every_one_of_5000_flipped_bits_of_the_content_is_noticed(whole: Path) -
 @pytest.mark.parametrize("mark", ["application_id", "user_version"])
 def test_a_file_that_lost_its_mark_is_noticed(whole: Path, mark: str) -> None:
     connection = engine.connect(whole, isolation_level=None)
-    connection.execute(f"PRAGMA {mark} = 77")
+    connection.execute(f"PRAGMA {mark} = 0")
     connection.close()
     assert mark in verify(whole).flaws[0].what
+
+
+def test_a_log_of_a_newer_program_is_not_called_damaged(whole: Path) -> None:
+    connection = engine.connect(whole, isolation_level=None)
+    connection.execute("PRAGMA user_version = 77")
+    connection.close()
+    copy = whole.with_name("copy.db")
+    for ask in (verify, lambda path: backup(path, copy), SqliteLog.open):
+        with pytest.raises(Unsuitable, match=r"whole\.db was written by a newer cockpit"):
+            ask(whole)
+    assert not copy.exists()
 
 
 def test_an_index_that_hides_events_is_noticed(whole: Path) -> None:

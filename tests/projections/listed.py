@@ -24,7 +24,7 @@ from projections.question import Dials
 from projections.source import Cell, Dimension, Version
 
 ZONE = "Europe/Moscow"
-_MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached")
+_MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached", "told")
 TIMELESS = (PlanSet, NormSet, CalendarSet, AbsenceSet, OteSet, ScaleSet, KpiSet)
 
 

@@ -61,6 +61,15 @@ def test_who_decides_was_reached_only_where_somebody_said_so() -> None:
     assert of(only(found, "anna|*|*"), "reached reached_share") == (1, Fraction(1, 4))
 
 
+def test_whether_who_decides_was_reached_is_unknown_where_no_call_says_it() -> None:
+    found = report([call(60), call(None), call(60, "boris", reached=False)])
+    assert of(only(found, "anna|*|*"), "reached reached_share") == (None, None)
+    assert of(only(found, "boris|*|*"), "reached reached_share") == (0, 0)
+    assert of(only(found, "*|*|*"), "reached reached_share") == (0, 0)
+    for figure in ("reached", "reached_share"):
+        assert explain(found, "anna|*|*", figure).value is None
+
+
 def test_the_parts_are_by_book_by_direction_and_by_both() -> None:
     made = [
         call(10, client="young", direction="in"),

@@ -127,11 +127,13 @@ def test_calls_are_brief_unmeasured_and_with_who_decides_as_a_loop_counts_them(
         for _, _, body in holding(list(department.log.read())):
             if not isinstance(body, CallMade):
                 continue
-            found = expected.setdefault(body.seller, [0, 0, 0, 0])
+            found = expected.setdefault(body.seller, [0, 0, 0, 0, 0])
             found[0] += 1
             found[1] += body.seconds is not None and body.seconds < 30
             found[2] += body.seconds is None
             found[3] += bool(body.reached)
+            found[4] += body.reached is not None
         source = PlainSource(department.log, ZONE, "payment")
         cells = source.cells(("call_made",), period, Dials(as_of=period.last), ("seller",))
-        assert {c.seller: [c.n, c.brief, c.unmeasured, c.reached] for c in cells} == expected
+        told = {c.seller: [c.n, c.brief, c.unmeasured, c.reached, c.told] for c in cells}
+        assert told == expected

@@ -192,6 +192,7 @@ ENGLISH = Nation(
         "found in the paper diary",
         "no connection at the site",
     ),
+    late_payment="was missing from the bank's first statement",
     loss_notes=(
         "went with a cheaper offer",
         "project moved to next year",

@@ -186,6 +186,7 @@ HUNGARIAN = Nation(
         "a papírnaptárban volt",
         "a helyszínen nem volt térerő",
     ),
+    late_payment="az első banki kivonatból hiányzott",
     loss_notes=(
         "olcsóbb ajánlatot választottak",
         "a projekt jövőre csúszott",

@@ -58,6 +58,7 @@ class Nation(msgspec.Struct, frozen=True, kw_only=True):
     call_notes: tuple[str, ...]
     meeting_notes: tuple[str, ...]
     late_notes: tuple[str, ...]
+    late_payment: str
     loss_notes: tuple[str, ...]
     next_steps: tuple[str, ...]
     parked: tuple[str, ...]

@@ -98,6 +98,6 @@ def _cells(row: CallsRow, name: str, wide: int) -> tuple[Cell, ...]:
         Cell(f"{row.under_3} {formats.share(row.under_3_share):>4}"),
         Cell(f"{row.over_3} {formats.share(row.over_3_share):>4}", tone),
         Cell(formats.number(row.minutes)),
-        Cell(f"{row.reached} {formats.share(row.reached_share):>4}"),
+        Cell(f"{formats.count(row.reached)} {formats.share(row.reached_share):>4}"),
         Cell(bar(row, wide)),
     )

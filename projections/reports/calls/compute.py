@@ -56,10 +56,11 @@ def calls(window: CallsWindow, question: Question, settings: Settings) -> CallsR
 def _row(who: str, seller: str | None, part: Part, cells: Iterable[Cell]) -> CallsRow:
     counts = dict.fromkeys(LENGTHS, 0)
     times = dict.fromkeys(LENGTHS, 0)
-    n = reached = unmeasured = brief = 0
+    n = reached = told = unmeasured = brief = 0
     for cell in cells:
         n += cell.n
         reached += cell.reached
+        told += cell.told
         unmeasured += cell.unmeasured
         brief += cell.brief
         if cell.bucket is not None:
@@ -84,8 +85,8 @@ def _row(who: str, seller: str | None, part: Part, cells: Iterable[Cell]) -> Cal
         minutes_by_length=(
             Fraction(times["short"], 60), Fraction(times["middle"], 60), Fraction(times["long"], 60)
         ),
-        reached=reached,
-        reached_share=ratio(reached, n),
+        reached=reached if told else None,
+        reached_share=ratio(reached, n) if told else None,
         unmeasured=unmeasured,
         brief=brief,
     )  # fmt: skip

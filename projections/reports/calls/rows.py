@@ -34,9 +34,9 @@ class CallsRow(Row, frozen=True, kw_only=True):
 
     By length: `under_1` < 1 min <= `under_3` <= 3 min < `over_3`, and `unmeasured` ones; shares
     are of the measured ones. `minutes` are those talked, `reached` the calls with who decides,
-    as a share of all. `brief` ones lasted less than 30 s and are no work done.
-    `minutes_by_length` are those of the three lengths. `dialling` says that many calls were made
-    and few talks came of them.
+    as a share of all; None where no call says whether it was with them. `brief` ones lasted less
+    than 30 s and are no work done. `minutes_by_length` are those of the three lengths. `dialling`
+    says that many calls were made and few talks came of them.
     """
 
     seller: str | None
@@ -52,7 +52,7 @@ class CallsRow(Row, frozen=True, kw_only=True):
     seconds: int
     minutes: Fraction
     minutes_by_length: tuple[Fraction, Fraction, Fraction]
-    reached: int
+    reached: int | None
     reached_share: Fraction | None
     unmeasured: int
     brief: int

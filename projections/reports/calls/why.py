@@ -38,7 +38,7 @@ def explain(report: CallsReport, key: str, figure: str) -> Explanation:
 
 def _formula(row: CallsRow, figure: str) -> tuple[str, tuple[Term, ...]]:
     """A share of the measured calls, or of all; minutes are seconds by sixty."""
-    if figure == "reached_share":
+    if figure == "reached_share" and row.reached is not None:
         return "k÷n", (Term("k", row.reached, "count"), Term("n", row.calls, "count"))
     if figure == "minutes":
         return "s÷60", (Term("s", row.seconds, "count"), Term("60", 60, "count"))
