@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from textual.app import App
+from textual.pilot import Pilot
 
 from cockpit import words
 from cockpit.config import Turns
@@ -22,7 +24,8 @@ from cockpit.tui.setup import Setup
 from projections.question import Dials
 from tests.projections.payment_days import Dated
 from tests.tui import money_world
-from tests.tui.waiting import Clock
+from tests.tui.pictures import Before, Compare
+from tests.tui.waiting import Clock, settled
 from tests.tui.world import TODAY, at, build
 
 PINNED_PYTHON = (3, 11)
@@ -132,6 +135,20 @@ def start(log_file: Path, clock: Clock) -> Start:
         )
 
     return make
+
+
+@pytest.fixture
+def snap_compare(snap_compare: Compare) -> Compare:
+    """The plugin's, on a screen that has settled: a report that is late changes no picture."""
+
+    def compare(app: App[None], *, terminal_size: tuple[int, int], run_before: Before) -> bool:
+        async def run(pilot: Pilot[None]) -> None:
+            await run_before(pilot)
+            await settled(pilot)
+
+        return snap_compare(app, terminal_size=terminal_size, run_before=run)
+
+    return compare
 
 
 @pytest.fixture

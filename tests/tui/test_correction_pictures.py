@@ -21,8 +21,8 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
+from tests.tui.pictures import Compare
 from tests.tui.test_corrections import at_item, begun
-from tests.tui.test_pictures import Compare
 from tests.tui.waiting import screen_text, wait_for
 from tests.tui.world import at
 
@@ -78,6 +78,5 @@ def test_the_board_of_corrections_looks_as_it_did(
         await begun(pilot)
         await at_item(pilot, item)
         await wait_for(pilot, lambda: shows in screen_text(pilot), shows)
-        await pilot.pause()
 
     assert snap_compare(start(spoken, agenda=AGENDA), terminal_size=size, run_before=before)

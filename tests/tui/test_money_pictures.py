@@ -7,7 +7,7 @@ import pytest
 from tests.tui import money_world
 from tests.tui.conftest import OnDay
 from tests.tui.funnel_world import funnel
-from tests.tui.test_pictures import SIZES, Compare, after
+from tests.tui.pictures import SIZES, Compare, after
 
 BOARDS = {
     "conversions": after("3", shows="most was lost at"),

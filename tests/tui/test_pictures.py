@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Protocol
 
 import pytest
-from textual.app import App
 from textual.pilot import Pilot
 
 from cockpit import words
 from cockpit.department import open_department
 from tests.tui.conftest import Start
-from tests.tui.waiting import board, opened, screen_text, wait_for
+from tests.tui.pictures import SIZES, Compare, after
+from tests.tui.waiting import screen_text, wait_for
 from tests.tui.world import build
-
-SIZES = [(80, 24), (120, 40)]
-
-Before = Callable[[Pilot[None]], Awaitable[None]]
-
-
-class Compare(Protocol):
-    """The fixture of the snapshot plugin."""
-
-    def __call__(
-        self, app: App[None], *, terminal_size: tuple[int, int], run_before: Before
-    ) -> bool: ...
-
-
-def after(*keys: str, shows: str) -> Before:
-    """Press keys on the opened stand-up, and wait until the board shows a text."""
-
-    async def run(pilot: Pilot[None]) -> None:
-        await opened(pilot)
-        await pilot.press(*keys)
-        await wait_for(pilot, lambda: shows in screen_text(pilot), shows)
-        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "rows")
-        await pilot.pause()
-
-    return run
-
 
 BOARDS = {
     "plan_fact": after(shows="−327"),
@@ -95,7 +67,6 @@ def test_the_replay_looks_as_it_did(
         await pilot.press("left")
         await wait_for(pilot, lambda: "2,895" in screen_text(pilot), "Thursday")
         await wait_for(pilot, lambda: "Recorded on Thu" in screen_text(pilot), "its events")
-        await pilot.pause()
 
     app = start(room="replay", begin=dt.date(2024, 4, 12))
     assert snap_compare(app, terminal_size=size, run_before=before)

@@ -13,7 +13,7 @@ from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.vocabulary import CaseDiscussed, ItemEnded, ItemStarted, StandupClosed, StandupStarted
 from tests.tui.conftest import Start
-from tests.tui.test_pictures import SIZES, Before, Compare
+from tests.tui.pictures import SIZES, Before, Compare
 from tests.tui.waiting import Clock, opened, screen_text, standup, wait_for
 from tests.tui.world import NAMES, at
 
@@ -63,7 +63,6 @@ def after(clock: Clock, *keys: str, shows: str) -> Before:
         clock.pass_by(55)
         standup(pilot).tick()
         await wait_for(pilot, lambda: shows in screen_text(pilot), shows)
-        await pilot.pause()
 
     return run
 

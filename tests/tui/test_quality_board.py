@@ -24,7 +24,7 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
-from tests.tui.test_pictures import Compare, after
+from tests.tui.pictures import Compare, after
 from tests.tui.waiting import Clock, board, figure, opened, screen_text, wait_for
 from tests.tui.world import TODAY, at, build
 

@@ -14,7 +14,7 @@ from events.trace import Trace
 from events.vocabulary import NormSet, RampHeld
 from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
-from tests.tui.test_pictures import SIZES, Compare, after
+from tests.tui.pictures import SIZES, Compare, after
 from tests.tui.waiting import board, figure, opened, screen_text, wait_for
 from tests.tui.work_world import work
 

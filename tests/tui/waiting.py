@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
 import time
 from collections.abc import Callable
 
+from textual.message import Message
 from textual.pilot import Pilot
 
+from cockpit.tui.follow import Department
+from cockpit.tui.screens.asking import AskingScreen
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.board import Board
 
 PATIENCE = 10.0
 """Seconds until a condition is given up; far more than any of them takes."""
+
+ROUNDS = 3
+"""How often in a row nothing may change until a screen has settled."""
+
+
+class Settled(Message):
+    """Says nothing; the worker makes it when it has nothing else to do."""
 
 
 class Clock:
@@ -39,6 +50,34 @@ async def wait_for(pilot: Pilot[None], condition: Callable[[], bool], descriptio
             raise AssertionError(f"never came: {description}\n{screen_text(pilot)}")
         await pilot.pause()
         await asyncio.sleep(0.01)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Let the worker answer all it was asked, until nothing of the screen changes any more.
+
+    A board may draw from more than one report, and what is asked ahead is asked bit by bit; so
+    the worker has to run dry three times in a row without a change.
+    """
+    seen, same = pilot.app.screen._compositor.render_strips(), 0
+    while same < ROUNDS:
+        for screen in pilot.app.screen_stack:
+            if isinstance(screen, AskingScreen):
+                await _answered(pilot, screen)
+        await pilot.pause()
+        now = pilot.app.screen._compositor.render_strips()
+        seen, same = now, same + 1 if now == seen else 0
+
+
+async def _answered(pilot: Pilot[None], screen: AskingScreen) -> None:
+    """Wait until the worker has done all jobs there are before this one."""
+    done = threading.Event()
+
+    def run(_: Department) -> Message:
+        done.set()
+        return Settled()
+
+    screen.follower.work("settled", run, patient=True)
+    await wait_for(pilot, done.is_set, "the worker's answers")
 
 
 async def opened(pilot: Pilot[None]) -> StandupScreen:
