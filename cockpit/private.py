@@ -12,6 +12,9 @@ from msgspec.structs import replace
 from cockpit.department import Department
 from cockpit.errors import Refused
 from cockpit.words import t
+from events.envelope import Unknown
+from events.vocabulary import OteSet
+from events.vocabulary.fact import Fact
 from projections.question import Question
 
 PRIVATE: Final = frozenset({"pay"})
@@ -35,6 +38,13 @@ def private(department: Department, name: str, question: Question) -> Question:
     if question.sellers not in ((), (asker,)):
         raise Refused(t("the pay of others is not yours to see: leave --seller out"))
     return replace(question, sellers=(asker,))
+
+
+def others_pay(department: Department, body: Fact | Unknown) -> bool:
+    """Whether an event says what somebody else is paid than the seller who asks."""
+    if not isinstance(body, OteSet) or body.seller is None:
+        return False
+    return asking_seller(department) not in (None, body.seller)
 
 
 def head_only(department: Department) -> None:

@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from cockpit.cli.base import Command, Group, file_option
-from cockpit.cli.common import named, opened, table
+from cockpit.cli.common import NAME, named, opened, table
 from cockpit.cli.completers import clients, sellers
 from cockpit.cli.talk import done, emit, say
 from cockpit.cli.writing import append_alone, asker
@@ -40,9 +40,9 @@ def command() -> None:
 @click.option(
     "--seller", metavar="SELLER", shell_complete=sellers, help=mark("Whose client it is.")
 )
-@click.option("--channel", metavar="NAME", help=mark("Where the client came from."))
-@click.option("--segment", metavar="NAME", help=mark("The client's segment."))
-@click.option("--territory", metavar="NAME", help=mark("The territory."))
+@click.option("--channel", type=NAME, metavar="NAME", help=mark("Where the client came from."))
+@click.option("--segment", type=NAME, metavar="NAME", help=mark("The client's segment."))
+@click.option("--territory", type=NAME, metavar="NAME", help=mark("The territory."))
 @click.option("--group", metavar="NAME", help=mark("The target audience."))
 @click.option("--grade", type=click.Choice(["A", "B", "C"]), help=mark("How much it matters."))
 @click.option("--contact", metavar="NAME", help=mark("Who to talk to."))

@@ -122,7 +122,7 @@ def cockpit(
         show(context, today, as_of, known_at)
     elif today or as_of or known_at:
         raise Refused(
-            t("days stand behind the command: cockpit {command} … --as-of 12.10",
+            t("days stand behind the command, where it takes them: see cockpit {command} --help",
               command=context.invoked_subcommand)
         )  # fmt: skip
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -118,3 +119,19 @@ def refuse_over(target: Path, *read: Path) -> None:
         same = kept.exists() and target.exists() and target.samefile(kept)
         if same or target.resolve() == kept.resolve():
             raise Refused(t("{path} would be lost by this: name another file", path=target))
+
+
+class _Name(click.ParamType[str | None]):
+    """A name that is given with an option, as it is kept."""
+
+    name = "name"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | None:
+        """Nothing where the name is empty; raises as `named` does."""
+        return named(value) or None
+
+
+NAME: Final = _Name()
+"""The type of options that say what a team, a role or a segment is called."""

@@ -106,7 +106,7 @@ def _terminal() -> dict[str, str]:
         "NO_COLOR": os.environ.get("NO_COLOR", "") or _UNSET,
         mark("size"): f"{columns}×{rows}",
         mark("tmux"): os.environ.get("TMUX", "") or os.environ.get("STY", "") or _UNSET,
-        mark("ssh"): "yes" if os.environ.get("SSH_CONNECTION") else _UNSET,
+        mark("ssh"): t("yes") if os.environ.get("SSH_CONNECTION") else _UNSET,
         mark("locale"): os.environ.get("LC_ALL") or os.environ.get("LANG", "") or _UNSET,
         mark("encoding"): f"{sys.stdout.encoding}, {locale.getpreferredencoding(False)}",
         mark("language"): words.language(),

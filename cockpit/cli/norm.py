@@ -8,7 +8,7 @@ import msgspec
 from cockpit import labels
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, Group, file_option
-from cockpit.cli.common import append, day_of, opened
+from cockpit.cli.common import NAME, append, day_of, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.norming import Wanted, fixed, say_warnings
 from cockpit.cli.ramp import hold, ramp, step
@@ -61,8 +61,8 @@ for _each in (ramp, step, hold):
     "--per", type=click.Choice(_PER), default="day", help=mark("Of which stretch it is the norm.")
 )
 @click.option("--seller", metavar="SELLER", shell_complete=sellers, help=mark("For one seller."))
-@click.option("--team", metavar="NAME", help=mark("For a team."))
-@click.option("--role", metavar="NAME", help=mark("For a role."))
+@click.option("--team", type=NAME, metavar="NAME", help=mark("For a team."))
+@click.option("--role", type=NAME, metavar="NAME", help=mark("For a role."))
 @click.option(
     "--book", type=click.Choice(["new", "existing"]), help=mark("With new or existing clients.")
 )

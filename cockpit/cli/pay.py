@@ -9,7 +9,7 @@ import click
 from cockpit import formats
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, Group, file_option
-from cockpit.cli.common import amount_of, append, opened
+from cockpit.cli.common import NAME, amount_of, append, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, say, tell
 from cockpit.cli.writing import asker
@@ -28,7 +28,7 @@ from projections.schemes import SCHEME_KINDS, Schemes
 _since = click.option(
     "--since", metavar="DAY", help=mark("The first day it holds; the first of this month without.")
 )
-_role = click.option("--role", metavar="NAME", help=mark("For a role."))
+_role = click.option("--role", type=NAME, metavar="NAME", help=mark("For a role."))
 
 
 @click.group(
@@ -47,7 +47,7 @@ def command() -> None:
     cls=Command,
     help=mark(
         "Set the total income of a month with everything at 100 %: of a seller, of a role, or of "
-        "everybody. --parts are salary, premium and bonus; none takes it away."
+        "everybody. --parts are salary, premium and bonus. An income of 0 takes it away."
     ),
     epilog="pay income 100k --seller ivanov\npay income 120k --role closer --parts 20/20/60\n"
     "pay income 90k --since 2026-12-01",

@@ -8,7 +8,7 @@ import click
 
 from cockpit import formats
 from cockpit.cli.base import Command, Group, file_option
-from cockpit.cli.common import append, moment_of, named, opened, table
+from cockpit.cli.common import NAME, append, moment_of, named, opened, table
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, emit
 from cockpit.cli.writing import asker
@@ -37,10 +37,10 @@ def command() -> None:
 )
 @click.argument("key")
 @click.argument("name")
-@click.option("--team", metavar="NAME", help=mark("The team."))
-@click.option("--role", metavar="NAME", help=mark("The role, like closer or farmer."))
-@click.option("--territory", metavar="NAME", help=mark("The territory."))
-@click.option("--channel", metavar="NAME", help=mark("The channel."))
+@click.option("--team", type=NAME, metavar="NAME", help=mark("The team."))
+@click.option("--role", type=NAME, metavar="NAME", help=mark("The role, like closer or farmer."))
+@click.option("--territory", type=NAME, metavar="NAME", help=mark("The territory."))
+@click.option("--channel", type=NAME, metavar="NAME", help=mark("The channel."))
 @click.option("--since", metavar="DAY", help=mark("The first working day; today without it."))
 @file_option
 def add(
@@ -132,8 +132,8 @@ def leave(seller: str, day: str | None, note: str | None) -> None:
     epilog="seller role ivanov closer --team south",
 )
 @click.argument("seller", shell_complete=sellers)
-@click.argument("role", required=False)
-@click.option("--team", metavar="NAME", help=mark("The team."))
+@click.argument("role", type=NAME, required=False)
+@click.option("--team", type=NAME, metavar="NAME", help=mark("The team."))
 @click.option("--since", metavar="DAY", help=mark("The first day of it; today without it."))
 @file_option
 def role(seller: str, role: str | None, team: str | None, since: str | None) -> None:

@@ -7,6 +7,7 @@ import click
 from cockpit import formats
 from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.talk import emit, say
+from cockpit.entry.whole import whole
 from cockpit.errors import Refused
 from cockpit.refusals import told
 from cockpit.words import mark, n, t
@@ -77,6 +78,7 @@ def _head(text: str | None) -> Head | None:
     if text is None:
         return None
     number, _, link = text.partition(":")
-    if not number.isdecimal() or len(link) != len(Head(0, "0" * 64).link):
+    position = whole(number)
+    if position is None or len(link) != len(Head(0, "0" * 64).link):
         raise click.UsageError(t("{text} is no head: type it as verify printed it", text=text))
-    return Head(int(number), link)
+    return Head(position, link)

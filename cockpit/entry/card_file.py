@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from cockpit.entry.whole import whole
 from cockpit.errors import Refused
 from cockpit.words import mark, t
 from events.vocabulary import Criterion
@@ -131,9 +132,10 @@ def changed(
         held = found.get(name, Criterion(id=name, text=text))
         found[name] = msgspec.structs.replace(held, text=text)
     for name, text in weights:
-        if not text.isdecimal():
+        weight = whole(text)
+        if weight is None:
             raise Refused(t("{text} is no weight: type {id}=2", text=text, id=name))
-        found[name] = msgspec.structs.replace(_there(name, found), weight=int(text))
+        found[name] = msgspec.structs.replace(_there(name, found), weight=weight)
     for name, text in guides:
         found[name] = msgspec.structs.replace(_there(name, found), guide=text)
     for name in drop:

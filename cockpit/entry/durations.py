@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Final
 
+from cockpit.entry.whole import whole
 from cockpit.errors import Refused
 from cockpit.words import t
 
@@ -43,9 +44,10 @@ def read(text: str, *, colons: bool = True) -> int | None:
 
 def _of_colons(parts: list[str]) -> int | None:
     """`3:20` is minutes and seconds, `1:03:20` has hours in front."""
-    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts):
+    numbers = [number for part in parts if (number := whole(part, _MOST_DIGITS)) is not None]
+    if not 2 <= len(numbers) == len(parts) <= 3:
         return None
-    *hours, minutes, seconds = map(int, parts)
+    *hours, minutes, seconds = numbers
     if len(parts[-1]) != 2 or seconds > 59 or (hours and minutes > 59) or minutes > 999:
         return None
     return sum(hours) * 3600 + minutes * 60 + seconds
@@ -59,9 +61,10 @@ def _of_units(clean: str) -> int | None:
     total, last = 0, 0
     for number, word in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
         unit = _UNITS.get(word.rstrip(".")) if word else last // 60
-        if not unit or not number.isdecimal() or len(number) > _MOST_DIGITS:
+        count = whole(number, _MOST_DIGITS)
+        if not unit or count is None:
             return None
-        seconds = int(number) * unit
+        seconds = count * unit
         if last and (unit >= last or seconds >= last):
             return None
         total, last = total + seconds, unit

@@ -13,10 +13,17 @@ import msgspec
 
 from cockpit import formats
 from cockpit.entry.tables import BEFORE_A_DAY, BEFORE_A_TIME, DAYS, WEEKDAYS
+from cockpit.entry.whole import whole
 from cockpit.errors import Refused
 from cockpit.words import language, t
 
 _NOON: Final = dt.time(12)
+
+_YEAR: Final = 4
+"""Digits of a year, the longest number in a date."""
+
+_CLOCK: Final = 2
+"""Digits of an hour or a minute."""
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
@@ -142,9 +149,10 @@ def _date(word: str) -> When | None:
     if "t" in word[8:]:
         return _iso_moment(word)
     parts = word.rstrip(".").replace("-", ".").split(".")
-    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts):
+    numbers = [number for part in parts if (number := whole(part, _YEAR)) is not None]
+    if not 2 <= len(numbers) == len(parts) <= 3:
         return None
-    numbers, sizes = list(map(int, parts)), list(map(len, parts))
+    sizes = list(map(len, parts))
     if sizes[0] == 4 and len(parts) == 3:
         return When(year=numbers[0], month=numbers[1], day=numbers[2])
     if "-" in word or max(sizes[:2]) > 2 or sizes[2:] not in ([], [2], [4]):
@@ -177,9 +185,10 @@ def _time(words: Sequence[str], at: int) -> dt.time | None:
     """The time of day said at a word."""
     word = words[at].casefold().removesuffix("-kor") if at < len(words) else ""
     hour, colon, minute = word.partition(":")
-    if not (colon and hour.isdecimal() and minute.isdecimal() and len(minute) == 2):
+    hours, minutes = whole(hour, _CLOCK), whole(minute, _CLOCK)
+    if not colon or hours is None or minutes is None or len(minute) < _CLOCK:
         return None
-    return dt.time(int(hour), int(minute)) if int(hour) < 24 and int(minute) < 60 else None
+    return dt.time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 
 def _day_of(when: When, today: dt.date, *, back: bool) -> dt.date:

@@ -8,6 +8,7 @@ from typing import Final
 
 from cockpit.entry import moments
 from cockpit.entry.scene import Scene
+from cockpit.entry.whole import whole
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.vocabulary import (
@@ -213,7 +214,8 @@ def _listed(scene: Scene, invoices: list[InvoiceState]) -> str:
 
 def _next_number(known: dict[str, InvoiceState]) -> str:
     """The number after the highest that is a plain one."""
-    return str(max((int(number) for number in known if number.isdecimal()), default=0) + 1)
+    plain = (whole(number) for number in known)
+    return str(max((number for number in plain if number is not None), default=0) + 1)
 
 
 def _instalments(scene: Scene) -> tuple[Instalment, ...]:

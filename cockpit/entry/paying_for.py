@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, cast, get_args
 
-from cockpit.entry.steps import activity_of
+from cockpit.entry.steps import activity_meant
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.vocabulary import KpiWeight, ScaleStep
@@ -14,9 +14,9 @@ from events.vocabulary.plans import Book, Direction
 from projections.regularity import REGULARITY
 from projections.scales import WHOLE_BP
 
-_STEP: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*%?=(\d+(?:[.,]\d+)?)\s*%?")
-_WEIGHT: Final = re.compile(r"([^=]+)=(\d+)\s*%?")
-_PARTS: Final = re.compile(r"(\d+)/(\d+)/(\d+)")
+_STEP: Final = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s*%?=(\d{1,4}(?:[.,]\d{1,2})?)\s*%?")
+_WEIGHT: Final = re.compile(r"([^=]+)=(\d{1,4})\s*%?")
+_PARTS: Final = re.compile(r"(\d{1,3})/(\d{1,3})/(\d{1,3})")
 _PERCENT: Final = 100
 
 
@@ -72,7 +72,7 @@ def _weight(word: str, weight: int) -> KpiWeight | None:
     if len(books) + len(directions) != len(narrow):
         return None
     return KpiWeight(
-        activity=name.casefold() if name.casefold() == REGULARITY else activity_of(name),
+        activity=name.casefold() if name.casefold() == REGULARITY else activity_meant(name),
         weight=weight,
         book=books[0] if books else None,
         direction=directions[0] if directions else None,

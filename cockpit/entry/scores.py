@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from cockpit.entry.names import find
+from cockpit.entry.whole import whole
 from cockpit.errors import Refused
 from cockpit.words import n, t
 from events.vocabulary import Criterion
@@ -51,11 +52,12 @@ def score_of(text: str) -> int | None:
     clean = text.strip().removesuffix(f"/{HIGHEST}")
     if not clean:
         raise Refused(t("a score is missing: type 0 to {most}, or - for none", most=HIGHEST))
-    if not clean.isdecimal() or len(clean) > 2 or int(clean) > HIGHEST:
+    score = whole(clean)
+    if score is None or score > HIGHEST:
         raise Refused(
             t("{text} is no score: type 0 to {most}, or - for none", text=text, most=HIGHEST)
         )
-    return int(clean)
+    return score
 
 
 def criterion_of(word: str, criteria: Sequence[Criterion]) -> str:

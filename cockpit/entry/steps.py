@@ -49,6 +49,8 @@ def activity_meant(word: str) -> str:
     """
     from difflib import get_close_matches
 
+    if not word.strip(": "):
+        raise Refused(t("a step needs a name: type one like :measurement"))
     found = activity_of(word)
     if not found.startswith(":") or word.startswith(":"):
         return found

@@ -11,6 +11,7 @@ from msgspec.inspect import IntType, LiteralType, StrType, Type, type_info
 from cockpit.department import Ask, Department
 from cockpit.entry import amounts, durations, moments
 from cockpit.entry.tables import DIRECTIONS
+from cockpit.entry.whole import whole
 from cockpit.entry.words import unsigned
 from cockpit.errors import Refused
 from cockpit.words import t
@@ -34,8 +35,8 @@ def event_of(log: Log, text: str) -> Event:
     Raises Refused where there is none, or there are several.
     """
     named = text.removeprefix("#")
-    if named.isdecimal() and len(named) < 19:
-        position = int(named)
+    position = whole(named)
+    if position is not None:
         found = list(log.read(position - 1, position)) if position else []
     else:
         found = list(log.get([named]).values()) or _begun(log, named)
@@ -153,7 +154,8 @@ def _seller(department: Department, text: str, ask: Ask | None) -> str:
 
 
 def _length(department: Department, text: str, ask: Ask | None) -> int:
-    return int(text) if text.isdecimal() else durations.parse(text)
+    seconds = whole(text)
+    return durations.parse(text) if seconds is None else seconds
 
 
 def _yes(department: Department, text: str, ask: Ask | None) -> bool:

@@ -17,7 +17,8 @@ ROW_ID: Final = 1
 BEFORE: Final = 2
 """Every row begins with its line and its identity."""
 
-_NUMBERED: Final = re.compile(r"(.*)#(\d+)")
+_NUMBER: Final = re.compile(r"\d{1,9}")
+_NUMBERED: Final = re.compile(r"(.*)#(\d{1,9})")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -60,7 +61,7 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
             )
         if matches:
             return self.first + matches[0]
-        if column.isdecimal() and (self.numbered or int(column) <= len(self.header)):
+        if _NUMBER.fullmatch(column) and (self.numbered or int(column) <= len(self.header)):
             return self._by_number(int(column), place)
         if self.closed:
             place.unknown(

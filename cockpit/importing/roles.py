@@ -79,6 +79,8 @@ def first_moments(
     keys = [(found[role.name], parsed(scope.sources[role.name], text_of)) for role in undated]
     for chunk in chunks():
         batch = chunk.batch
+        if not len(batch):
+            continue
         moments = batch.once(tells)
         if holds is not None:
             counts = zip(moments, batch.once(holds), strict=True)

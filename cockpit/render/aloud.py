@@ -5,6 +5,7 @@ Nothing stands in columns, no arrow has to be seen, and what is unknown is said 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,6 +16,10 @@ from cockpit.render.notes import STANDS, notes
 from cockpit.render.sheet import STANDINGS, full, scales, sheet
 from cockpit.words import mark, t
 from projections.report import Report
+
+_SIGNS: Final = dict.fromkeys(map(ord, "▲▼│"), None)
+_DASH: Final = re.compile(rf"(?<!\S){UNKNOWN}(?!\S)")
+"""A dash that stands for a figure has blanks around it."""
 
 _STANDS: Final = {
     STANDINGS["below"]: mark("{figure}, below all together beyond chance"),
@@ -39,8 +44,14 @@ def render(report: Report, *, names: Mapping[str, str], department: str = "") ->
         said.append("")
     if not table.cells:
         said += [t("nothing to show"), ""]
-    said += [note for note in notes(report, names) if note != t(STANDS)]
+    said += [_spoken(note) for note in notes(report, names) if note != t(STANDS)]
     return "\n".join(said) + "\n"
+
+
+def _spoken(note: str) -> str:
+    """A sentence without the signs that only repeat what it says, the unknown in words."""
+    plain = note.translate(_SIGNS).strip()
+    return _DASH.sub(t("not known"), plain)
 
 
 def _said(cell: str) -> str:

@@ -263,12 +263,16 @@ def _next_point(share: Fraction) -> Fraction:
 
 
 def _money(window: ProposalWindow, row: CatchUpRow, question: Question) -> ProposalRow:
-    """From the money of a day so far to that of a day until the target day."""
+    """From the money of a day so far to that of a day until the target day; no target where so
+    much is sold already.
+    """
     board = window.catch_up.board
     last = min(due_day(board.seen, question.dials.mode), question.period.last)
     days = board.calendars.working_days(row.seller, question.period.first, last)
-    fact = board.sales.get(row.seller, 0)
-    return _row(question.measure, Fraction(fact, days) if days else None, row.money_per_day)
+    before = Fraction(board.sales.get(row.seller, 0), days) if days else None
+    target = row.money_per_day
+    ahead = before is not None and target is not None and target <= before
+    return _row(question.measure, before, None if ahead else target)
 
 
 def _check(row: CatchUpRow, unit: int) -> ProposalRow:

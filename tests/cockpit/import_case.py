@@ -18,6 +18,17 @@ from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
 
 NOW = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC)
+ORDERS = """
+at = "{day}"
+id = "{no}"
+[[client]]
+name = "{client}"
+[[event]]
+kind = "order_placed"
+set = { amount = "{sum}" }
+"""
+"""A mapping of files of orders: their number, day, client and sum."""
+
 F = TypeVar("F", bound=Fact)
 
 

@@ -23,21 +23,11 @@ from events.sqlite import SqliteLog
 from events.sqlite.engine import Connect, connect
 from events.sqlite.verify import verify
 from events.trace import Trace
-from tests.cockpit.import_case import NOW, open_case
+from tests.cockpit.import_case import NOW, ORDERS, open_case
 
 ROWS = 700
 CHANGES = 14
 """How often a long batch drops or makes an index or a trigger."""
-
-MAPPING = """
-at = "{day}"
-id = "{no}"
-[[client]]
-name = "{client}"
-[[event]]
-kind = "order_placed"
-set = { amount = "{sum}" }
-"""
 
 
 class Mortal:
@@ -102,7 +92,7 @@ def main(folder: Path, kills: int, seed: str) -> None:
     dice = random.Random(seed)
     rows = (f"{n},2026-01-05,Client {n % 7},{n + 1}\n" for n in range(ROWS))
     (folder / "file.csv").write_text("no,day,client,sum\n" + "".join(rows))
-    (folder / "map.toml").write_text(MAPPING)
+    (folder / "map.toml").write_text(ORDERS)
     (folder / "empty").mkdir()
     for case in open_case(folder / "empty"):
         empty = case.log.path

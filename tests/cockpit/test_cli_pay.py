@@ -12,6 +12,7 @@ from events.vocabulary import KpiSet, KpiWeight, OteSet, ScaleSet, ScaleStep
 from tests.cockpit.shell import Shell
 
 FIRST = dt.date(2026, 11, 1)
+LONG = "9" * 5000
 
 
 @pytest.fixture
@@ -43,6 +44,7 @@ def ivanov(shell: Shell, line: str = "") -> dict[str, object]:
          OteSet(role="closer", since=dt.date(2026, 12, 15), amount=9_000_000, salary_bp=2000,
                 premium_bp=2000, bonus_bp=6000)),
         ("pay income 0", OteSet(since=FIRST, amount=0)),
+        ('pay income 0 --role "clo\nser"', OteSet(role="clo ser", since=FIRST, amount=0)),
         ("pay scale 100=120 70=100 --cap 150 --measure margin",
          ScaleSet(since=FIRST, steps=(ScaleStep(from_bp=7000, rate_bp=10_000),
                                       ScaleStep(from_bp=10_000, rate_bp=12_000)),
@@ -79,6 +81,10 @@ def test_a_scheme_is_set_from_the_first_of_the_month_on(
         ("pay kpi call=0", "is no weight"),
         ("pay kpi call=1 call=2", "is no weight"),
         ("pay kpi call:sideways=2", "is no weight"),
+        ("pay kpi :=2", "needs a name"),
+        (f"pay kpi call={LONG}", "is no weight"),
+        (f"pay scale 70={LONG}", "is no step"),
+        (f"pay income 100k --parts {LONG}/0/0", "30/15/55"),
     ],
 )
 def test_what_is_no_scheme_is_refused_with_what_to_type(north: Shell, line: str, said: str) -> None:
@@ -144,6 +150,9 @@ def test_a_seller_sees_the_own_sheet_alone_and_sets_nothing(
     assert total["ote"] == 5_500_000
     assert "not yours" in october.refused("report pay --seller ivanov")
     assert "not yours" in october.refused("explain pay petrova pay --seller ivanov")
+    whose = {e.body.seller: e.seq for e in october.events() if isinstance(e.body, OteSet)}
+    assert "not yours" in october.refused(f"explain event {whose['ivanov']}")
+    assert "55,000" in october.ok(f"explain event {whose['petrova']}").out
     assert "which row" in october.refused("explain pay ivanov pay")
     for line in ("pay income 1m", "pay scale 1=100", "pay kpi call=1"):
         assert "set by the head" in october.refused(line)

@@ -27,6 +27,8 @@ from projections.reports.plan_fact import PlanFact
 
 TODAY = dt.date(2026, 4, 15)
 SPEC = Spec(today=TODAY, months=1)
+SIGNS = frozenset("▲▼│")
+"""What is to be seen; a voice does not say it."""
 
 
 @pytest.fixture(scope="module")
@@ -152,14 +154,17 @@ def test_the_other_boards_have_something_to_say(demo: Path) -> None:
     assert any(0 < (row.share or 0) < 1 for row in conversions.totals)
 
 
-@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown", "plain"])
 def test_every_report_is_printed_in_every_form(
     demo: Path, form: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in NAMES:
         line = ["report", name, "--file", str(demo), "--as-of", TODAY.isoformat()]
         assert run([*line, *([] if form == "table" else [f"--{form}"])]) == 0, name
-        assert capsys.readouterr().err == "", name
+        printed = capsys.readouterr()
+        assert printed.err == "", name
+        if form == "plain":
+            assert not SIGNS & set(printed.out), name
 
 
 def test_the_desk_check_asks_what_becomes_of_a_norm_held_twice(

@@ -14,19 +14,10 @@ import pytest
 from cockpit.importing import Outcome, sinks, writing
 from events.sqlite.verify import verify
 from events.vocabulary import CallMade, ClientRegistered, OrderPlaced
-from tests.cockpit.import_case import NOW, Case, open_case
+from tests.cockpit.import_case import NOW, ORDERS, Case, open_case
 from tests.events.samples import draft
 
 ROWS = 65_536
-ORDERS = """
-at = "{day}"
-id = "{no}"
-[[client]]
-name = "{client}"
-[[event]]
-kind = "order_placed"
-set = { amount = "{sum}" }
-"""
 HEADER = "no,day,client,sum\n"
 
 

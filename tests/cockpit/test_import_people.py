@@ -151,6 +151,23 @@ def test_a_file_of_people_alone_registers_them(case: Case) -> None:
         case.bring(content, mapping.replace('at = "{since}"', ""))
 
 
+def test_where_no_row_can_be_read_nobody_is_met(case: Case) -> None:
+    undated = """
+        [[seller]]
+        key = "s{seller_id}"
+        name = "{seller_name}"
+        [[client]]
+        name = "{client}"
+        [[event]]
+        kind = "call_made"
+        at = "{day}"
+    """
+    outcome = case.bring(HEADER + "1,2026-03-05,7\n", undated)
+    assert len(outcome.rejects) == 1
+    assert not case.facts(SellerHired)
+    assert not case.facts(ClientRegistered)
+
+
 def test_nobody_is_named_who_is_not_registered(case: Case) -> None:
     mapping = """
         at = "2026-01-05"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from events.vocabulary import CallMade, PaymentReceived
 from tests.cockpit.shell import INIT, Shell
+from tests.events.nobody import reachable, somebody_else
 
 WHO = "--as ivanov"
+LONG = "9" * 5000
 
 
 @pytest.mark.parametrize(
@@ -39,7 +42,10 @@ WHO = "--as ivanov"
         ("log cal 3m20", "Did you mean 'call'"),
         ("lgo call 3m20", "Did you mean 'log'"),
         (f"log order Вектор 99999999999999999 {WHO}", "more than a log can hold"),
-        (f"log order Вектор {'9' * 5000} {WHO}", "more than a log can hold"),
+        (f"log order Вектор {LONG} {WHO}", "more than a log can hold"),
+        (f"log call Вектор {LONG}:10 {WHO}", "neither a time of day nor a length"),
+        (f"log call Вектор 10:{LONG} {WHO}", "neither a time of day nor a length"),
+        (f"log call Вектор --at {LONG}.10 {WHO}", "2026-11-15"),
         (f"log order Вектор -500 {WHO}", "without the minus"),
         (f"log call Вектор 99h {WHO}", "99h is longer than a day"),
         (f"log call Вектор yesterday 25:99 {WHO}", "25:99 is neither a time of day nor a length"),
@@ -85,16 +91,24 @@ def test_the_same_id_adds_nothing(north: Shell) -> None:
     assert "says something else" in north.refused(f"log order Вектор 5k --id pbx-1 {WHO}")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_disk_is_told_apart(north: Shell) -> None:
-    north.path.parent.chmod(0o500)
-    north.path.chmod(0o400)
-    try:
-        answer = north(f"log call 3m20 {WHO}")
-    finally:
-        north.path.parent.chmod(0o700)
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A folder that somebody else can reach."""
+    yield from reachable()
+
+
+def test_a_log_that_may_only_be_read_is_told_apart(north: Shell, shared: Path) -> None:
+    for part in north.path.parent.iterdir():
+        if part.is_file():
+            shutil.copy(part, shared)
+    there = shared / north.path.name
+    there.chmod(0o444)
+    shared.chmod(0o555)
+    with somebody_else():
+        answer = north(f"log call 3m20 {WHO} --file {there}")
     assert answer.code == 3
     assert answer.err.count("\n") == 1
+    assert "make the file and its folder writable" in answer.err
 
 
 def test_a_damaged_log_is_told_apart(north: Shell) -> None:

@@ -25,9 +25,9 @@ from events.sqlite.faults import meaning
 from events.sqlite.verify import verify
 from tests.events.apsw_connection import connector
 from tests.events.faulty import faulty
+from tests.events.nobody import reachable, somebody_else
 from tests.events.samples import call
 
-NOBODY = 65534
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="needs the right to mount")
 
 
@@ -86,6 +86,7 @@ def mounted(options: str) -> Iterator[Path]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         folder.rmdir()
+        assert "permission denied" in done.stderr, done.stderr
         pytest.skip(f"no file system could be mounted: {done.stderr.strip()}")
     try:
         yield folder
@@ -192,27 +193,10 @@ def test_a_read_only_disk_can_be_read_and_says_so_when_written() -> None:
             backup(path, folder / "copy.db")
 
 
-@contextmanager
-def somebody_else() -> Iterator[None]:
-    """Without the rights of root, which no permission holds back."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.setresuid(NOBODY, NOBODY, 0)
-    try:
-        yield
-    finally:
-        os.setresuid(0, 0, 0)
-
-
 @pytest.fixture
 def shared() -> Iterator[Path]:
     """A folder that somebody else can reach."""
-    folder = Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
-    yield folder
-    folder.chmod(0o755)
-    shutil.rmtree(folder)
+    yield from reachable()
 
 
 def test_a_log_without_the_right_to_write_can_be_read_and_says_so_when_written(

@@ -293,7 +293,7 @@ def test_the_read_model_and_a_plain_fold_of_the_log_pay_the_same(life: list[Deed
 
 
 def _settles(it: Book) -> None:
-    """All sheets as paid come to what all months come to as known now, and lines to their sheet."""
+    """The lines of every sheet come to what it pays."""
     for month in MONTHS:
         report = it.sheets(month)
         for row in report.rows:

@@ -80,10 +80,12 @@ def test_nothing_is_written_once_another_file_lies_in_the_place_of_the_log(
     log_file: Path, tmp_path: Path
 ) -> None:
     heard: list[Message] = []
-    told = threading.Event()
+    begun, told = threading.Event(), threading.Event()
 
     def post(message: Message) -> None:
         heard.append(message)
+        if isinstance(message, Said):
+            begun.set()
         if isinstance(message, Unwritten):
             told.set()
 
@@ -94,8 +96,7 @@ def test_nothing_is_written_once_another_file_lies_in_the_place_of_the_log(
     worker = threading.Thread(target=follower.run, args=(post,))
     follower.work("opened", saying("opened"))
     worker.start()
-    while not any(isinstance(message, Said) for message in heard):
-        told.wait(0.01)
+    assert begun.wait(10)
     log_file.rename(tmp_path / "moved.db")
     (tmp_path / "copy.db").rename(log_file)
     follower.keep([call("ivanov", at(TODAY, 10))])

@@ -8,11 +8,10 @@ from pathlib import Path
 from cockpit.tui.agenda import DEFAULT
 from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.vocabulary import AbsenceSet, DepartmentOpened
+from events.vocabulary import AbsenceSet
 from tests.tui.conftest import Start
-from tests.tui.test_standup import meeting_steps
 from tests.tui.waiting import board, leave, screen_text, wait_for
-from tests.tui.world import NAMES, TODAY, at
+from tests.tui.world import NAMES, TODAY, at, found, meeting_steps
 
 SIZE = (80, 24)
 
@@ -21,12 +20,7 @@ async def test_an_empty_department_says_what_to_type_and_goes_on_saying_it(
     start: Start, tmp_path: Path
 ) -> None:
     path = tmp_path / "new.db"
-    department = DepartmentOpened(
-        name="New", country="RU", currency="RUB", minor_digits=2, zone="Europe/Moscow",
-        language="en",
-    )  # fmt: skip
-    with SqliteLog.create(path) as log:
-        log.append([Draft(body=department, occurred_at=at(TODAY, 9), actor="head")])
+    found(path)
     async with start(path, agenda=DEFAULT).run_test(size=SIZE) as pilot:
         await wait_for(pilot, lambda: "cockpit seller add" in screen_text(pilot), "the hint")
         await wait_for(pilot, lambda: "of 22 working days" in screen_text(pilot), "a report")

@@ -23,9 +23,7 @@ from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.clock import Clock as ClockFace
 from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.trace import Trace
 from events.vocabulary import (
-    DepartmentOpened,
     ItemEnded,
     ItemStarted,
     SellerHired,
@@ -33,7 +31,6 @@ from events.vocabulary import (
     StandupPaused,
     StandupStarted,
 )
-from events.vocabulary.fact import Fact
 from tests.tui.conftest import Start
 from tests.tui.waiting import (
     Clock,
@@ -46,7 +43,7 @@ from tests.tui.waiting import (
     standup,
     wait_for,
 )
-from tests.tui.world import NAMES, TODAY, at, call, payment
+from tests.tui.world import NAMES, TODAY, at, call, found, meeting_steps, payment
 
 WIDE = (120, 40)
 NARROW = (80, 24)
@@ -57,16 +54,6 @@ def second_terminal(path: Path) -> Iterator[SqliteLog]:
     """Somebody else's hand on the same log."""
     with SqliteLog.open(path) as log:
         yield log
-
-
-def meeting_steps(path: Path) -> list[Fact]:
-    """What the log says of stand-ups."""
-    kinds = ("standup_started", "item_started", "item_ended", "standup_paused",
-             "standup_resumed", "standup_closed")  # fmt: skip
-    with SqliteLog.open(path, writable=False) as log:
-        return [
-            event.body for event in log.find(Trace(kinds=kinds)) if isinstance(event.body, Fact)
-        ]
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
@@ -511,12 +498,8 @@ async def test_the_stand_up_begins_as_soon_as_somebody_is_hired(
     start: Start, tmp_path: Path
 ) -> None:
     path = tmp_path / "new.db"
-    department = DepartmentOpened(
-        name="New", country="RU", currency="RUB", minor_digits=2, zone="Europe/Moscow",
-        language="en",
-    )  # fmt: skip
-    with SqliteLog.create(path) as log:
-        log.append([Draft(body=department, occurred_at=at(TODAY, 9), actor="head")])
+    found(path)
+    with SqliteLog.open(path) as log:
         async with start(path).run_test() as pilot:
             await wait_for(pilot, lambda: "cockpit seller add" in screen_text(pilot), "the hint")
             hired = SellerHired(seller="ivanov", name="Ivan Ivanov")

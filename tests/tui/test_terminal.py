@@ -27,7 +27,7 @@ from tests.tui.world import TODAY, at, payment
 SWITCH = 20_000
 CURSOR = 1_500
 TICK = 150
-LABELS = 3_000
+LABELS = 2_000
 
 DOWN = "\x1b[B"
 RIGHT = "\x1b[C"

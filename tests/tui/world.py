@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from events.envelope import Draft
 from events.sqlite import SqliteLog
+from events.trace import Trace
 from events.vocabulary import (
     AbsenceSet,
     CallMade,
@@ -58,6 +59,26 @@ def build(path: Path, language: str = "en") -> None:
         path, clock=lambda: next(moments).occurred_at, salt=lambda: "00" * 16
     ) as log:
         log.append(drafts)
+
+
+def found(path: Path) -> None:
+    """Write the log of a department without anybody in it."""
+    department = DepartmentOpened(
+        name="New", country="RU", currency="RUB", minor_digits=2, zone="Europe/Moscow",
+        language="en",
+    )  # fmt: skip
+    with SqliteLog.create(path) as log:
+        log.append([_draft(department, at(TODAY, 9))])
+
+
+def meeting_steps(path: Path) -> list[Fact]:
+    """What a log says of stand-ups."""
+    kinds = ("standup_started", "item_started", "item_ended", "standup_paused",
+             "standup_resumed", "standup_closed")  # fmt: skip
+    with SqliteLog.open(path, writable=False) as log:
+        return [
+            event.body for event in log.find(Trace(kinds=kinds)) if isinstance(event.body, Fact)
+        ]
 
 
 def call(seller: str, when: dt.datetime) -> Draft:
