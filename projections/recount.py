@@ -16,6 +16,7 @@ from projections.fold.books import END
 from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
+from projections.fold.things import TIMELESS
 from projections.formula import EventsSum, Explanation
 
 LATE: Final = dt.timedelta(days=1)
@@ -95,6 +96,18 @@ def late(events: Iterable[Event], trace: Trace) -> tuple[str, ...]:
         for entry, occurred_at, _ in _standing(events, trace)
         if dt.datetime.fromisoformat(entry.recorded_at) - dt.datetime.fromisoformat(occurred_at)
         > LATE
+    )
+
+
+def later(events: Iterable[Event], trace: Trace, moment: dt.datetime) -> frozenset[str]:
+    """The ids of the events of a trace that happened after a moment, as they stand.
+
+    What holds whenever it was said is seen all the same.
+    """
+    return frozenset(
+        entry.id
+        for entry, occurred_at, body in _standing(events, trace)
+        if type(body) not in TIMELESS and dt.datetime.fromisoformat(occurred_at) > moment
     )
 
 
