@@ -39,6 +39,7 @@ _SIGNS: Final = frozenset("+-")
 WHOLE_BP: Final = 10_000
 
 _MOST_DIGITS: Final = 4
+_LONGEST_BRIEF: Final = 600
 """No currency has smaller coins."""
 
 Rule: TypeAlias = Callable[..., None]
@@ -160,6 +161,12 @@ def _department(body: DepartmentOpened) -> None:
         )
     if body.late_days < 0:
         raise Invalid("late after {days} days; give 0 or more", days=body.late_days)
+    if not 0 <= body.brief_seconds <= _LONGEST_BRIEF:
+        raise Invalid(
+            "calls shorter than {seconds} s left out; give 0 to {most}",
+            seconds=body.brief_seconds,
+            most=_LONGEST_BRIEF,
+        )
     if not body.name.strip():
         raise Invalid("the department has no name; give one")
 

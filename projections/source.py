@@ -40,9 +40,9 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `existing` by the client's whole history. `bucket` is the length of a call: `short` < 60 s
     <= `middle` <= 180 s < `long`. `amount`, `cost` and `direct` are minor units, credit notes
     count against. `n` counts events, `unmeasured` those of them that are calls without a length,
-    `brief` calls of less than 30 s, `reached` calls that reached who decides, `told` calls of which
-    it is known whether they did, `late` those recorded more than 24 hours after they occurred.
-    `projections.fold.sales` says which activities make a sale.
+    `brief` calls shorter than the department's limit, `reached` calls that reached who decides,
+    `told` calls of which it is known whether they did, `late` those recorded more
+    than 24 hours after they occurred. `projections.fold.sales` says which activities make a sale.
     """
 
     day: dt.date | None = None

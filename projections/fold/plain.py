@@ -13,7 +13,7 @@ import msgspec
 from events.envelope import Unknown
 from events.log import Log
 from events.vocabulary.fact import Fact
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.books import First, book_of
 from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, Text
@@ -39,11 +39,11 @@ class Seen(msgspec.Struct, frozen=True):
 class PlainSource:
     """`projections.source.Source` by folding the log anew for every question."""
 
-    def __init__(self, log: Log, zone: str, recognition: Recognition) -> None:
-        """`zone` and `recognition` are the department's rules of now."""
+    def __init__(self, log: Log, basis: Basis) -> None:
+        """`basis` holds the department's rules of now."""
         self._log = log
-        self._clock = Clock(zone)
-        self._recognition = recognition
+        self._clock = Clock(basis.zone)
+        self._basis = basis
 
     def cells(
         self,
@@ -62,7 +62,7 @@ class PlainSource:
         for seen in known:
             if not (_inside(seen, period) and look.sees(seen.day, seen.occurred_at)):
                 continue
-            tally = DEEDS[type(seen.body)](seen.body, self._book(seen, firsts))
+            tally = DEEDS[type(seen.body)](seen.body, self._book(seen, firsts), self._basis.brief)
             key, *values = tally
             if activities and key[0] not in activities:
                 continue
@@ -122,7 +122,7 @@ class PlainSource:
         firsts: dict[str, First] = {}
         for seen in known:
             client = _client(seen)
-            if client is None or not is_sale(seen.body, self._recognition):
+            if client is None or not is_sale(seen.body, self._basis.recognition):
                 continue
             sale = (seen.day, seen.entry.seq, getattr(seen.body, "deal", None))
             if client not in firsts or sale[:2] < firsts[client][:2]:
@@ -133,7 +133,7 @@ class PlainSource:
         client = _client(seen)
         if client is None:
             return None
-        sale = is_sale(seen.body, self._recognition)
+        sale = is_sale(seen.body, self._basis.recognition)
         deal = getattr(seen.body, "deal", None)
         return book_of(firsts.get(client), seen.day, seen.entry.seq, deal, sale)
 

@@ -14,7 +14,7 @@ from itertools import compress
 import msgspec
 
 from events.log import Log, Stretch
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.books import UNSETTLED, Line
 from projections.fold.clock import Clock
 from projections.fold.history import Change, history
@@ -31,8 +31,7 @@ class Context(msgspec.Struct):
     repairs are folded apart, `changes` what such events do to a page, by its number.
     """
 
-    zone: str
-    recognition: Recognition
+    basis: Basis
     pages: list[Page]
     lines: dict[str, Line]
     repaired: set[int]
@@ -75,9 +74,9 @@ class Folder:
         """The log is asked only for what cannot be folded at once."""
         self._log = log
         self._context = context
-        self._clock = Clock(context.zone)
+        self._clock = Clock(context.basis.zone)
         self._numbers = numbers
-        self._books = Books(context.lines, context.recognition)
+        self._books = Books(context.lines, context.basis.recognition)
 
     def page(self, page: Page, stretches: Iterable[Stretch], keep: Keep | None = None) -> Folded:
         """The events of a page, which are given; of each column only those that are kept."""
@@ -110,17 +109,17 @@ class Folder:
         if left:
             kept = [place for place, seq in enumerate(column.seqs) if seq not in left]
             column, books = column.at(kept), [books[place] for place in kept]
-        summed(column, books, late_upto, cells)
+        summed(column, books, late_upto, cells, self._context.basis.brief)
         return unsure - gone
 
     def _one_by_one(self, seqs: Sequence[int], folded: Folded) -> None:
         """Fold events whose contribution changes later, or has to be looked at more closely."""
-        context, recognition = self._context, self._context.recognition
+        context = self._context
         for chunk in self._log.pick(seqs):
             for entry in entries(chunk):
                 told = whole(entry)
                 for change in history(
-                    entry.seq, entry.recorded_at, told, context.lines, self._clock, recognition
+                    entry.seq, entry.recorded_at, told, context.lines, self._clock, context.basis
                 ):
                     page = page_at(context.pages, change[0])
                     if page == folded.page:

@@ -13,10 +13,11 @@ from events.log import Log
 from events.sqlite.engine import Connection
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.things import TIMELESS, is_thing
 from projections.fold.view import View, view
-from projections.model.fill import Basis, position_of
+from projections.model.fill import position_of
 from projections.model.memory import Memory
 from projections.model.pack import positions
 from projections.model.past import Past
@@ -51,9 +52,7 @@ class ModelSource:
         self._clock = Clock(basis.zone)
         self.position = position_of(connection)
         self._memory = memory if memory is not None else Memory()
-        self._sums = Summing(
-            connection, log, self._clock, basis.recognition, self._memory, self.position
-        )
+        self._sums = Summing(connection, log, self._clock, basis, self._memory, self.position)
         self._views: dict[Dials, View] = {}
         self._by_deal: dict[tuple[str, ...], dict[str, list[int]]] = {}
 

@@ -17,6 +17,7 @@ from events.vocabulary import (
     ScaleSet,
 )
 from events.vocabulary.fact import Fact
+from events.vocabulary.people import BRIEF
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
 from projections.period import Period
@@ -114,7 +115,7 @@ class Listed:
 
     def _cell(self, version: Version) -> Cell:
         book = self.books.get(getattr(version.body, "client", None) or "")
-        key, *values = DEEDS[type(version.body)](version.body, book)
+        key, *values = DEEDS[type(version.body)](version.body, book, BRIEF)
         names = ("activity", "seller", "book", "direction", "bucket", "channel", "segment",
                  "territory", "product", "group", "temperature")  # fmt: skip
         fields = dict(zip(names, key, strict=True))

@@ -12,10 +12,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from events.sqlite.engine import sqlite3
+from projections.fold.basis import Basis
 from projections.model import beyond, pages
 from projections.model.build import build
 from projections.model.dump import dump
-from projections.model.fill import Basis, advance
+from projections.model.fill import advance
 from projections.model.memory import Memory
 from projections.model.read import ModelSource
 from projections.model.schema import SHAPE
