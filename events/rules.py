@@ -39,8 +39,10 @@ _SIGNS: Final = frozenset("+-")
 WHOLE_BP: Final = 10_000
 
 _MOST_DIGITS: Final = 4
-_LONGEST_BRIEF: Final = 600
 """No currency has smaller coins."""
+
+_LONGEST_BRIEF: Final = 600
+"""Seconds; a call of ten minutes is a talk in any trade."""
 
 Rule: TypeAlias = Callable[..., None]
 """Takes a body of its kind."""
