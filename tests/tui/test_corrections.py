@@ -205,7 +205,8 @@ async def test_the_day_that_counts_is_the_day_the_stand_up_is_of(
     assert body.until.isoformat() == until
     with SqliteLog.open(log_file, writable=False) as log:
         last = list(log.read())[-1]
-    assert dt.datetime.fromisoformat(last.occurred_at) == now
+    assert dt.datetime.fromisoformat(last.occurred_at) == now - dt.timedelta(days=9)
+    assert dt.datetime.fromisoformat(last.recorded_at) > now
 
 
 async def test_with_another_metric_the_proposal_is_another_one(start: Start) -> None:
