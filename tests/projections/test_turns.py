@@ -32,12 +32,12 @@ from events.vocabulary import (
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
 from projections.deals import DEAL_KINDS, PRICED, Deal, deals
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.fold.sales import SALE_KIND, is_sale
 from projections.fold.states import INVOICE_KINDS, invoices
 from projections.fold.turns import turns
 from projections.model import pages
-from projections.model.fill import Basis
 from projections.model.read import ModelSource
 from projections.period import Period
 from projections.question import Dials
@@ -149,7 +149,7 @@ def test_the_model_says_of_deals_what_the_plain_fold_says(
         for step in life:
             department.live(step)
         position = max(0, department.log.head().seq - back)
-        plain = PlainSource(department.log, ZONE, "payment")
+        plain = PlainSource(department.log, Basis(ZONE, "payment"))
         with modelled(department.log, Basis(ZONE, "payment")) as connection:
             model = ModelSource(connection, department.log, Basis(ZONE, "payment"))
             for dials in (
