@@ -224,7 +224,8 @@ def _columns(
         for place, (one, two) in enumerate(pairs)
     ]  # fmt: skip
     if burnt:
-        columns.append(Column(key=_BURNED, title=labels.value("factor", _BURNED), rank=2))
+        title = labels.value("factor", _BURNED).replace(" ", "\n", 1)
+        columns.append(Column(key=_BURNED, title=title, rank=2))
     return tuple(columns)
 
 
