@@ -69,7 +69,7 @@ def test_every_figure_opens_into_events_that_recompute_it(
                 opened += bool(events)
                 if why.events_sum is not None:
                     summed += 1
-                    assert recount(events, why, demo.settings.recognition) == why.value, said
+                    assert recount(events, why, demo.settings) == why.value, said
     assert opened > 15
     assert summed > 10 or name == "forecast"
 

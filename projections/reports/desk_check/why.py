@@ -13,7 +13,7 @@ _FIGURES = {
     "check": {"norm": "planned", "fact": "actual"},
     "rest": {"norm": "planned", "fact": "actual"},
 }
-"""What the bridge calls the figures of a line."""
+"""What the bridge calls the figures of a line; the two sides of a rest are those of the whole."""
 
 
 def explain(report: DeskCheck, key: str, figure: str) -> Explanation:
@@ -31,4 +31,6 @@ def explain(report: DeskCheck, key: str, figure: str) -> Explanation:
         return activity.explain(basis.activity, key, figure)
     if figure not in ("norm", "fact", "effect"):
         raise KeyError(f"{figure}: norm, fact, effect")
+    if row.factor == "rest" and figure != "effect":
+        key = f"{row.seller or row.scope}|deviation"
     return bridge.explain(basis.bridge, key, _FIGURES[row.factor].get(figure, figure))
