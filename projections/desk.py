@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from events.errors import Missing
 from events.log import Log
+from events.trace import Trace
 from events.vocabulary import MonthClosed
 from events.vocabulary.fact import Fact
 from projections.catalogue import REPORTS, explain
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
     from projections.open_deals import OpenDeal
 
 T = TypeVar("T")
+
+
+def _upto(trace: Trace, upto: int | None) -> Trace:
+    """What of a trace is known at a position; None is all of it."""
+    ends = [end for end in (trace.upto, upto) if end is not None]
+    return replace(trace, upto=min(ends)) if ends else trace
 
 
 def _unopened() -> Missing:
@@ -203,7 +210,7 @@ class Desk:
 
         The trace ends where the report's "known at" does.
         """
-        found = explain(report, key, figure)
+        found = self._explained(report, key, figure)
         if found.recorded_after is not None:
             after = self._log.known_upto(stamp(found.recorded_after))
             found = replace(found, trace=replace(found.trace, after=after))
@@ -211,9 +218,31 @@ class Desk:
         if found.recorded_until is not None:
             ends.append(self._log.known_upto(stamp(found.recorded_until)))
         known = [end for end in ends if end is not None]
-        if known:
-            found = replace(found, trace=replace(found.trace, upto=min(known)))
+        found = self._grounded(found, min(known) if known else None)
         return self._late(found) if found.recorded_late else found
+
+    def _explained(self, report: Report, key: str, figure: str) -> Explanation:
+        """By the report itself; what every report has is explained here."""
+        from projections import trust_why
+
+        part, _, row = key.partition(":")
+        if part != trust_why.NAME:
+            return explain(report, key, figure)
+        settings = self._keeper.settings
+        return trust_why.explain(report, row, figure, settings.zone if settings else "UTC")
+
+    def _grounded(self, found: Explanation, upto: int | None) -> Explanation:
+        """The same with everything that stands behind it, as known at a position, in its trace."""
+        traces = [_upto(trace, upto) for trace in (found.trace, *found.also)]
+        if found.also:
+            ids = {event.id for trace in traces for event in self._log.find(trace)}
+            whole = Trace(
+                ids=tuple(sorted(ids)) or ("",), zone=found.trace.zone, upto=traces[0].upto
+            )
+            return replace(found, trace=whole)
+        if found.otherwise is None or any(True for _ in self._log.find(traces[0])):
+            return replace(found, trace=traces[0])
+        return replace(found, trace=_upto(found.otherwise, upto))
 
     def _late(self, found: Explanation) -> Explanation:
         """The same with the trace narrowed to the very events that were recorded late."""

@@ -221,9 +221,9 @@ async def test_every_line_of_the_story_that_has_a_figure_opens(app: Cockpit) -> 
         page = screen.stage.board
         keys = [line.key for line in page.sheet.lines if line.opens and "/" not in line.key]
         parts = {key.partition(":")[0] for key in keys}
-        assert parts >= {"seller", "book", "course", "event", "rhythm", "late", "bridge"}
+        assert parts >= {"seller", "book", "course", "event", "rhythm", "trust", "bridge"}
         for part in sorted(parts - {"seller", "event"}):
-            page.point(next(key for key in keys if key.startswith(f"{part}:")))
+            page.point(next(key for key in keys if key.partition(":")[0] == part))
             await pilot.press("enter")
             await wait_for(
                 pilot,
@@ -250,3 +250,20 @@ async def test_the_bridge_of_the_day_is_a_key_away_and_its_rows_open(app: Cockpi
         await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "the events of a row")
         await pilot.press("escape", "b")
         await wait_for(pilot, lambda: screen.stage.board.id == "plan_fact", "the board again")
+
+
+async def test_the_trust_line_of_a_board_is_a_key_away_and_opens(app: Cockpit) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("i")
+        screen = room(pilot)
+        await wait_for(pilot, lambda: "calls without a length" in screen_text(pilot), "the line")
+        page = screen.stage.board
+        assert page.sheet.title == "How far to trust the data"
+        assert [line.key for line in page.sheet.lines][:3] == [
+            f"trust:department/{name}" for name in ("events", "late_share", "unmeasured_share")
+        ]
+        page.point("trust:department/unmeasured_share")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "the calls")
+        await back_to(pilot, "plan_fact")
