@@ -233,7 +233,7 @@ class LookingScreen(LabellingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)
-        if self._may_see_pay(seller):
+        if self.may_see_pay(seller):
             self.follower.ask(
                 Ask(f"{_SELLER}/{seller}/{PAY}", PAY, month(self.view, seller),
                     lambda report: wanted(seller, report))
@@ -250,8 +250,10 @@ class LookingScreen(LabellingScreen):
                 lambda report: wanted(seller, report))
         )  # fmt: skip
 
-    def _may_see_pay(self, seller: str) -> bool:
-        """Never where others look on, and before a seller only the own (trap T24)."""
+    def may_see_pay(self, seller: str | None = None) -> bool:
+        """Of a seller or of all: never where others look on, before a seller only the own (trap
+        T24).
+        """
         actor = self.setup.actor
         return not self.view.share and (actor == seller or actor not in self.drawn().names)
 
