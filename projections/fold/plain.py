@@ -21,10 +21,11 @@ from projections.fold.repairs import REPAIRS, Entry, entry_of, state_at
 from projections.fold.sales import is_sale
 from projections.fold.sums import Group, Measures, add, cells_of, grouper
 from projections.fold.things import TIMELESS, is_thing
+from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Version
+from projections.source import Cell, Dimension, Turn, Version
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -92,6 +93,10 @@ class PlainSource:
             and _inside(seen, period)
             and (type(seen.body) in TIMELESS or look.sees(seen.day, seen.occurred_at))
         ]
+
+    def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
+        """See `projections.source.Source`."""
+        return turns(self.facts(tuple(TURNS), dials, period))
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""

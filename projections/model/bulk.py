@@ -20,7 +20,7 @@ from projections.fold.clock import Clock
 from projections.fold.history import Change, history
 from projections.fold.repairs import entries, whole
 from projections.model.cells import Numbers, PageCells
-from projections.model.columns import Books, Column, Keep, Marks, columns, mark, summed
+from projections.model.columns import Books, Column, Keep, Marks, Turns, columns, mark, summed, turn
 from projections.model.pages import Page, page_at
 
 
@@ -39,11 +39,14 @@ class Context(msgspec.Struct):
 
 
 class Folded(msgspec.Struct):
-    """A page folded: its cells, its things, and the business days its events were logged for."""
+    """A page folded: its cells, its things, what it says of deals, and the business days its
+    events were logged for.
+    """
 
     page: int
     cells: PageCells
     marks: Marks
+    turns: Turns
     days: set[int]
 
 
@@ -80,7 +83,7 @@ class Folder:
 
     def page(self, page: Page, stretches: Iterable[Stretch], keep: Keep | None = None) -> Folded:
         """The events of a page, which are given; of each column only those that are kept."""
-        folded = Folded(page.page, PageCells(self._numbers), {}, set())
+        folded = Folded(page.page, PageCells(self._numbers), {}, {}, set())
         self._books.turn_to(page.first)
         for stretch in stretches:
             bounds = self._clock.bounds(*stretch.recorded)
@@ -88,6 +91,7 @@ class Folder:
             for column in columns(stretch, self._clock, keep):
                 folded.days.update(column.days)
                 mark(folded.marks, column)
+                turn(folded.turns, column)
                 rest.extend(self._at_once(column, bounds, folded.cells))
             self._one_by_one(sorted(rest), folded)
         for change in self._context.changes.pop(page.page, ()):

@@ -24,11 +24,16 @@ from projections.fold.deeds import DEEDS, SHAPES, Money, Shape, Text, bucket
 from projections.fold.sales import SALE_KIND, is_sale
 from projections.fold.sums import Measures
 from projections.fold.things import ONLY_WITH_DEAL
+from projections.fold.turns import TURNS
 from projections.model.cells import DAY_BITS, Numbers, PageCells
 from projections.model.past import UNREAD
+from projections.source import Turn
 
 Marks: TypeAlias = dict[tuple[str, int], list[int]]
 """The positions of things of one page by kind and day."""
+
+Turns: TypeAlias = dict[int, list[Turn]]
+"""What the events of one page say of deals, by day."""
 
 _HAS_CLIENT: Final[frozenset[type]] = frozenset(
     kind for kind in BY_NAME.values() if "client" in kind.__struct_fields__
@@ -140,6 +145,17 @@ def mark(marks: Marks, column: Column) -> None:
         by_day.setdefault(day, []).append(seq)
     for day, found in by_day.items():
         marks.setdefault((name, day), []).extend(found)
+
+
+def turn(turns: Turns, column: Column) -> None:
+    """Note what the events of a column say of deals."""
+    read = TURNS.get(column.kind)
+    if read is None:
+        return
+    for seq, day, body in zip(column.seqs, column.days, column.bodies, strict=True):
+        said = read(seq, day, body)
+        if said.deal:
+            turns.setdefault(day, []).append(said)
 
 
 class Books:

@@ -20,9 +20,10 @@ from events.vocabulary.fact import Fact
 from events.vocabulary.people import BRIEF
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
+from projections.fold.turns import TURNS, turns
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Version
+from projections.source import Cell, Dimension, Turn, Version
 
 ZONE = "Europe/Moscow"
 _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached", "told")
@@ -96,6 +97,10 @@ class Listed:
             and (period is None or period.first <= version.day <= period.last)
             and (not deals or getattr(version.body, "deal", None) in deals)
         ]
+
+    def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
+        """See `projections.source.Source`."""
+        return turns(self.facts(tuple(TURNS), dials, period))
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""
