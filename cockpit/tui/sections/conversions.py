@@ -120,13 +120,13 @@ def sheet(
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
-    unit = _unit(money) if money else ""
+    title = _burned_title(money) if money and burnt else None
     said = notes.notes(report, drawn.names)
     return Sheet(
         title=labels.report("conversions").capitalize(),
         aside=_choices(report, drawn),
         intro=_money_lost(money, drawn, inner(width)) if pairs else (),
-        columns=_columns(report, pairs, f"{t('burned')}\n{unit}" if burnt else None),
+        columns=_columns(report, pairs, title),
         lines=tuple(
             _line(key, found, pairs, report, drawn, interval=interval, burnt=burnt)
             for key, found in by_cut.items()
@@ -308,9 +308,9 @@ def _burned(money: BridgeReport | None, drawn: Drawn) -> dict[str, str]:
     }
 
 
-def _unit(money: BridgeReport) -> str:
-    """What the money burned is counted in."""
-    return formats.unit(money.currency, scale_of(money, wide=True).power)
+def _burned_title(money: BridgeReport) -> str:
+    """What the money burned is counted in below its name."""
+    return t("burned") + "\n" + formats.unit(money.currency, scale_of(money, wide=True).power)
 
 
 def _title(row: ConversionRow, report: Conversions, drawn: Drawn) -> str:

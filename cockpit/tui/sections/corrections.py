@@ -63,7 +63,7 @@ class CorrectionsSection(AgreedSection):
             said = Cell("  " + t("no correction: {key} agrees one", key=key), "bad")
             yield Line(f"none:{standing.seller}", (said, Cell("")), opens=False)
         elif standing.away and not own:
-            said = Cell(f"  {t('away')}", "muted")
+            said = Cell("  " + t("away"), "muted")
             yield Line(f"away:{standing.seller}", (said, Cell("")), opens=False)
 
 
