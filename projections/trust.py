@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 
 from projections.calendars import CALENDAR_KINDS, Calendars
-from projections.dials import due_day
+from projections.dials import due_day, seen_day
 from projections.period import Period
 from projections.question import Dials
 from projections.report import Trust
@@ -17,12 +16,14 @@ def trust(
     source: Source,
     period: Period,
     dials: Dials,
+    zone: str,
     calendar_missing: tuple[int, ...] = (),
     calendars: Calendars | None = None,
 ) -> Trust:
     """Counts of the period's events as seen through the dials; void events count no more.
 
-    `calendars` are those of the dials, looked up where the caller has none at hand.
+    `zone` is the department's. `calendars` are those of the dials, looked up where the caller has
+    none at hand.
     """
     cells = source.cells((), period, dials, ("activity",))
     return Trust(
@@ -34,23 +35,20 @@ def trust(
         calendar_missing=calendar_missing,
         silent=_silent(
             source.cells((), period, dials, ("day", "seller")),
-            period,
-            dials,
+            Period(period.first, min(period.last, due_day(seen_day(dials, zone), dials.mode))),
             calendars or Calendars(source.facts(CALENDAR_KINDS, dials)),
         ),
     )
 
 
 def _silent(
-    cells: Iterable[Cell], period: Period, dials: Dials, calendars: Calendars
+    cells: Iterable[Cell], due: Period, calendars: Calendars
 ) -> tuple[tuple[str, int], ...]:
-    """The working days that are due and on which nothing of a seller was logged."""
-    seen = dials.as_of.date() if isinstance(dials.as_of, dt.datetime) else dials.as_of
-    last = min(period.last, due_day(seen, dials.mode))
+    """The working days of those due on which nothing of a seller was logged."""
     told = {(cell.seller, cell.day) for cell in cells}
     counts = (
         (seller, sum((seller, day) not in told
-                     for day in calendars.working_dates(seller, period.first, last)))
+                     for day in calendars.working_dates(seller, due.first, due.last)))
         for seller in sorted(calendars.people)
     )  # fmt: skip
     return tuple((seller, days) for seller, days in counts if days)

@@ -39,5 +39,7 @@ def load_calls(source: Source, question: Question, settings: Settings) -> CallsW
         seen=seen,
         stretch=stretch,
         cells=tuple(cells),
-        trust=trust(source, stretch, question.dials, calendars.missing(stretch), calendars),
+        trust=trust(
+            source, stretch, question.dials, settings.zone, calendars.missing(stretch), calendars
+        ),
     )

@@ -10,7 +10,7 @@ from projections.period import Period
 from projections.question import Dials, Mode
 from projections.source import Version
 from projections.trust import trust
-from tests.projections.listed import Listed
+from tests.projections.listed import ZONE, Listed
 
 MONDAY = dt.date(2026, 10, 5)
 FRIDAY = MONDAY + dt.timedelta(days=4)
@@ -35,8 +35,8 @@ def told(*facts: tuple[int, Fact]) -> Listed:
     return Listed(versions)
 
 
-def silent(source: Listed, day: dt.date, mode: Mode = "evening") -> dict[str, int]:
-    return dict(trust(source, WEEK, Dials(as_of=day, mode=mode)).silent)
+def silent(source: Listed, seen: dt.date | dt.datetime, mode: Mode = "evening") -> dict[str, int]:
+    return dict(trust(source, WEEK, Dials(as_of=seen, mode=mode), ZONE).silent)
 
 
 HIRED = (
@@ -50,6 +50,12 @@ def test_a_working_day_without_any_event_of_a_seller_is_counted() -> None:
     source = told(*HIRED, *CALLS)
     assert silent(source, FRIDAY) == {"ann": 1, "bob": 5}
     assert silent(source, MONDAY + dt.timedelta(days=2)) == {"ann": 1, "bob": 3}
+
+
+def test_the_day_of_a_moment_is_the_departments_whatever_offset_it_is_told_with() -> None:
+    source = told(*HIRED, *CALLS)
+    tuesday = dt.datetime(2026, 10, 6, 22, 30, tzinfo=dt.UTC)
+    assert silent(source, tuesday) == silent(source, dt.date(2026, 10, 7)) == {"ann": 1, "bob": 3}
 
 
 def test_a_day_that_is_not_due_yet_is_not_missed() -> None:
