@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import chain
 from typing import ClassVar, Final
@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 from msgspec.structs import replace
 
 from cockpit import formats, labels
-from cockpit.render import correcting, notes
+from cockpit.render import cells, correcting, notes
 from cockpit.render.cells import clean
 from cockpit.render.checking import unlisted
 from cockpit.render.lines import Line as Printed
@@ -116,7 +116,9 @@ def beside(report: DeskCheck, drawn: Drawn, width: int, height: int) -> Sheet:
     room = height - (_FEW if low else _MANY)
     seen = lines[: max(1, room // len(lines[0]))]
     title: tuple[Piece, ...] = ((f"{money.title}   ", "strong"),)
-    first = [(*title, *money.intro[0])] if len(money.intro) == 1 else [title, *money.intro]
+    joined = [(*title, *line) for line in money.intro]
+    fits = len(joined) == 1 and _cells(joined[0]) <= inner(width)
+    first = joined if fits else [title, *money.intro]
     return replace(
         money,
         title=t("Yesterday's corrections"),
@@ -156,7 +158,7 @@ def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     )
     return Sheet(
         title=t("Payments today"),
-        intro=_sums(sums, in_one=width >= WIDE),
+        intro=_sums(sums, inner(width), in_one=width >= WIDE),
         columns=(
             Column(key="client", title=labels.header("client"), align="left", elastic=True),
             Column(key="open", title=labels.header("open")),
@@ -167,12 +169,20 @@ def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     )
 
 
-def _sums(sums: Sequence[tuple[str, str]], *, in_one: bool) -> tuple[tuple[Piece, ...], ...]:
-    """Names and amounts, below each other or in one line."""
+def _sums(
+    sums: Sequence[tuple[str, str]], width: int, *, in_one: bool
+) -> tuple[tuple[Piece, ...], ...]:
+    """Names and amounts, below each other or, where they fit whole, in one line."""
     pieces: list[tuple[Piece, ...]] = [
         ((f"{name} ", "muted"), (f"{amount}   ", "strong")) for name, amount in sums
     ]
-    return (tuple(chain.from_iterable(pieces)),) if in_one else tuple(pieces)
+    line = tuple(chain.from_iterable(pieces))
+    return (line,) if in_one and _cells(line) <= width else tuple(pieces)
+
+
+def _cells(line: Iterable[Piece]) -> int:
+    """How many cells a line takes without the blanks at its end."""
+    return cells.width("".join(text for text, _ in line).rstrip())
 
 
 def _lines(report: DeskCheck, drawn: Drawn) -> list[Line]:
