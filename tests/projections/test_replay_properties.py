@@ -176,5 +176,8 @@ def test_a_figure_of_a_moment_opens_into_what_had_happened_and_was_known_by_then
                 why = desk.why(report, row.key, figure)
                 if why.value is not None and why.events_sum is not None:
                     events = list(department.log.find(why.trace))
-                    assert recount(events, why, rules()) == why.value, (name, row.key)
+                    assert recount(events, why, desk.settings() or rules()) == why.value, (
+                        name,
+                        row.key,
+                    )
                     assert all(event.seq <= position for event in events)

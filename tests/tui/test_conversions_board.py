@@ -104,6 +104,16 @@ async def test_the_weeks_are_a_key_away_with_their_numbers(on_day: OnDay) -> Non
         await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers again")
 
 
+@pytest.mark.parametrize("width", [120, 200])
+async def test_the_weeks_leave_the_steps_their_whole_names(on_day: OnDay, width: int) -> None:
+    async with on_day(funnel()).run_test(size=(width, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("3", "w")
+        await wait_for(pilot, lambda: "Conversions by week" in screen_text(pilot), "the weeks")
+        for line in board(pilot).sheet.lines:
+            assert line.cells[0].text in screen_text(pilot)
+
+
 async def test_volume_and_the_largest_loss_are_said_above_the_shares(on_day: OnDay) -> None:
     async with on_day(funnel()).run_test(size=WIDE) as pilot:
         await opened(pilot)

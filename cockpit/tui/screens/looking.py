@@ -238,8 +238,7 @@ class LookingScreen(LabellingScreen):
 
     def _may_see_pay(self, seller: str) -> bool:
         """Never where others look on, and before a seller only the own (trap T24)."""
-        actor = self.setup.actor
-        return not self.view.share and (actor == seller or actor not in self.drawn().names)
+        return not self.view.share and self.asker in (None, seller)
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

@@ -28,6 +28,9 @@ from projections.question import Question
 from projections.report import Report
 from projections.reports.quality import Quality, QualityRow
 
+_NAMED: Final = 14
+"""The cells that a name or a criterion has before there is room for anything else."""
+
 _ROOMY: Final = 150
 """From so many cells on the reminder stands in the row itself."""
 
@@ -171,11 +174,23 @@ def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
         title=labels.report("quality").capitalize(),
         aside=((_aside(report), "muted"),),
         columns=(
-            Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
+            Column(
+                key="seller",
+                title=labels.header("seller"),
+                align="left",
+                elastic=True,
+                width=_NAMED,
+            ),
             Column(key="mean", title=labels.header("mean"), width=4),
             Column(key="trend", title=labels.header("trend"), align="apart", rank=2, width=6),
             Column(key="cards", title=labels.header("cards"), rank=3),
-            Column(key="weakest", title=labels.header("weakest"), align="left", elastic=True),
+            Column(
+                key="weakest",
+                title=labels.header("weakest"),
+                align="left",
+                elastic=True,
+                width=_NAMED,
+            ),
             Column(key="weakest_mean", title=labels.header("weakest_mean"), rank=1),
             Column(key="topic", title=t("topic of today"), align="left", rank=4, elastic=True),
         ),
