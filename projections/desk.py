@@ -201,19 +201,33 @@ class Desk:
     def why(self, report: Report, key: str, figure: str) -> Explanation:
         """The formula and the trace of one figure of a computed report.
 
-        The trace ends where the report's "known at" does.
+        The trace ends where both dials of the report do.
         """
         found = explain(report, key, figure)
         if found.recorded_after is not None:
             after = self._log.known_upto(stamp(found.recorded_after))
             found = replace(found, trace=replace(found.trace, after=after))
-        ends = [self.known_upto(report.question.dials)]
+        dials = report.question.dials
+        ends = [found.trace.upto, self.known_upto(dials)]
         if found.recorded_until is not None:
             ends.append(self._log.known_upto(stamp(found.recorded_until)))
         known = [end for end in ends if end is not None]
         if known:
             found = replace(found, trace=replace(found.trace, upto=min(known)))
+        if isinstance(dials.as_of, dt.datetime) and found.trace.last is not None:
+            found = self._by(found, dials.as_of)
         return self._late(found) if found.recorded_late else found
+
+    def _by(self, found: Explanation, moment: dt.datetime) -> Explanation:
+        """The same without what happened later than a moment of the last day."""
+        from projections.recount import later
+
+        events = list(self._log.find(found.trace))
+        unseen = later(events, found.trace, moment)
+        if not unseen:
+            return found
+        ids = tuple(event.id for event in events if event.id not in unseen)
+        return replace(found, trace=replace(found.trace, ids=ids or ("",)))
 
     def _late(self, found: Explanation) -> Explanation:
         """The same with the trace narrowed to the very events that were recorded late."""

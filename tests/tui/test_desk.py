@@ -19,6 +19,7 @@ from events.sqlite import SqliteLog
 from events.trace import Trace
 from events.vocabulary import CorrectionAgreed, StandupClosed, StandupStarted
 from projections.question import Dials
+from tests.projections.payment_days import invoice
 from tests.tui.conftest import Start
 from tests.tui.waiting import screen_text, wait_for
 from tests.tui.world import TODAY, at
@@ -71,6 +72,29 @@ async def test_yesterdays_corrections_stand_beside_what_sags(
         assert "Yesterday's corrections" in text
         assert "calls 12 → 19" in text
         assert "Payments today" in text
+
+
+async def test_the_sums_of_today_stand_whole_where_there_is_little_room(
+    start: Start, log_file: Path
+) -> None:
+    huge, long_ago = 12_345_678_00, TODAY - dt.timedelta(days=20)
+    bills = [
+        invoice(day.isoformat(), huge, long_ago, (day, huge), client="rose", seller="petrova")[1]
+        for day in (TODAY, TODAY - dt.timedelta(days=5))
+    ]
+    agreed = CorrectionAgreed(correction="a", seller="petrova", metric="call_made", before="12",
+                              target="19", until=TODAY, action="Calls before noon")  # fmt: skip
+    with SqliteLog.open(log_file) as log:
+        log.append([
+            Draft(body=body, occurred_at=at(TODAY - dt.timedelta(days=9), 9), actor="head")
+            for body in (*bills, StandupStarted(standup="x"), agreed)
+        ])  # fmt: skip
+    async with start(room="desk").run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        text = screen_text(pilot)
+        assert "Payments today" in text
+        for what in ("expected today 12,345,678", "overdue 12,345,678", "needed today 197,727"):
+            assert what in text
 
 
 async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller(

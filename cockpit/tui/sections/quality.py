@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from cockpit import formats, labels
 from cockpit.render import notes
-from cockpit.render.cells import clean, fit, wrap
+from cockpit.render.cells import clean, fit
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.topics import Topic, library, topic_for
@@ -33,6 +33,10 @@ _NAMED: Final = 14
 
 _ROOMY: Final = 150
 """From so many cells on the reminder stands in the row itself."""
+
+
+_TOLD: Final = ("", "")
+"""The last two notes: what there is to say of the seller under the cursor."""
 
 
 class QualitySection(Section):
@@ -119,7 +123,8 @@ class QualitySection(Section):
             return self.sheet.notes
         said = self._told(row, *shown) if row else ("", "")
         width = inner(self.size.width)
-        return (*self.sheet.notes, *(((fit(text, width), "strong"),) for text in said))
+        told: list[tuple[Piece, ...]] = [((fit(text, width), "strong"),) for text in said]
+        return (*self.sheet.notes[: -len(said)], *told)
 
     def _told(self, row: QualityRow, report: Quality, drawn: Drawn) -> tuple[str, str]:
         """The reminder of the day, then the call that waits to be heard."""
@@ -163,10 +168,7 @@ def topic_of(row: QualityRow, report: Quality, drawn: Drawn) -> Topic | None:
 
 
 def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
-    """Sellers down, the weakest first; mean, trend, the weakest criterion and its topic across.
-
-    `width` is what notes are wrapped to.
-    """
+    """Sellers down, the weakest first; mean, trend, the weakest criterion and its topic across."""
     rows = report.rows if report.template is not None else ()
     return Sheet(
         title=labels.report("quality").capitalize(),
@@ -194,9 +196,7 @@ def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
         ),
         lines=tuple(_line(row, report, drawn, width) for row in rows),
         totals=(_line(report.total, report, drawn, width),) if rows else (),
-        notes=tuple(
-            ((line, "muted"),) for text in _notes(report, drawn) for line in wrap(text, width)
-        ),
+        notes=tuple(((text, "muted"),) for text in (*_notes(report, drawn), *_TOLD)),
         empty=_begin() if report.template is None else nobody(),
     )
 
