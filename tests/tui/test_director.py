@@ -171,6 +171,7 @@ async def test_the_story_of_the_month_is_a_key_away(app: Cockpit) -> None:
         await shown(pilot)
         await pilot.press("s")
         await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+        assert "Story of the month, £" in screen_text(pilot)
 
 
 async def test_sellers_and_the_order_book_of_the_story_open(app: Cockpit) -> None:

@@ -156,10 +156,12 @@ class ReplayScreen(RememberingScreen):
             page.show(replace(message.told, events=events))
 
     def veil(self, *, share: bool) -> None:
-        """A story that was told to one alone is told anew."""
+        """A story that was told to one alone is told anew, and from the pay one goes away."""
         page = self.stage.of(_STORY)
         if isinstance(page, StoryPage):
             page.forget()
+        if share and self.stage.trail[0] == _PAY:
+            self.stage.turn(_BOARDS[0])
         super().veil(share=share)
 
     def action_story(self) -> None:

@@ -25,13 +25,14 @@ class CorrectionsSection(AgreedSection):
         if not isinstance(report, Corrections):
             raise TypeError(report.name)
         notes, wide = headlining(report, drawn.names), width >= WIDE
+        head = t("deviation, until")
         effect = [Column(key="effect", title=t("effect so far"), align="left")] if wide else []
         return Sheet(
             title=t("Corrections"),
             aside=_held(report),
             columns=(
                 Column(key="seller", title=t("seller, agreed"), align="left", elastic=True),
-                Column(key="state", title=t("deviation, until")),
+                Column(key="state", title=head if wide else head.replace(" ", "\n", 1)),
                 *effect,
             ),
             lines=tuple(
