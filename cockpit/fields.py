@@ -51,6 +51,7 @@ FIELDS: Final = {
     "known": mark("rows known before"),
     "language": mark("language"),
     "last": mark("last day"),
+    "brief_seconds": mark("seconds below which a call does not count"),
     "late_days": mark("days after which a reason is asked"),
     "link": mark("link"),
     "measure": mark("measure"),

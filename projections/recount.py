@@ -11,31 +11,29 @@ from events.envelope import Event, Unknown
 from events.trace import Trace
 from events.vocabulary import EventCorrected, EventVoided, name_of
 from events.vocabulary.fact import Fact
-from events.vocabulary.people import Recognition
 from projections.fold.books import END
 from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
 from projections.formula import EventsSum, Explanation
+from projections.state import Settings
 
 LATE: Final = dt.timedelta(days=1)
 """Later than this after it happened, an event was recorded late."""
 
 
-def recount(
-    events: Sequence[Event], explanation: Explanation, recognition: Recognition
-) -> int | None:
+def recount(events: Sequence[Event], explanation: Explanation, settings: Settings) -> int | None:
     """The sum of an explanation's events with their repairs applied, in minor units or as a number.
 
     Only what still matches the trace counts: an event that a repair moved to another seller or
     day, or withdrew, is listed but adds nothing. None where the figure is not a sum of events.
     """
-    adds = shares(events, explanation, recognition)
+    adds = shares(events, explanation, settings)
     return None if adds is None else sum(adds.values())
 
 
 def shares(
-    events: Iterable[Event], explanation: Explanation, recognition: Recognition
+    events: Iterable[Event], explanation: Explanation, settings: Settings
 ) -> dict[str, int] | None:
     """What each of an explanation's events adds to its figure, by the event's id.
 
@@ -45,7 +43,7 @@ def shares(
     if explanation.events_sum is None:
         return None
     found = _standing(events, explanation.trace)
-    adds = {entry.id: _adds(body, explanation.events_sum, recognition) for entry, _, body in found}
+    adds = {entry.id: _adds(body, explanation.events_sum, settings) for entry, _, body in found}
     return {event_id: share for event_id, share in adds.items() if share}
 
 
@@ -65,13 +63,13 @@ def behind(events: Sequence[Event], adds: Mapping[str, int]) -> list[Event]:
     ]
 
 
-def _adds(body: Fact, wanted: EventsSum, recognition: Recognition) -> int:
+def _adds(body: Fact, wanted: EventsSum, settings: Settings) -> int:
     """What one body adds to a sum: one for a count, minor units for money."""
     if wanted == "count":
         return 1
     if wanted == "talks":
-        return int(not is_brief(body))
-    amount, cost, direct = recognised(body, recognition) or (0, 0, 0)
+        return int(not is_brief(body, settings.brief_seconds))
+    amount, cost, direct = recognised(body, settings.recognition) or (0, 0, 0)
     match wanted:
         case "amount":
             return amount

@@ -64,7 +64,7 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)
         traced = list(department.log.find(why.trace))
-        adds = shares(traced, why, department.settings.recognition)
+        adds = shares(traced, why, department.settings)
         counted = traced if adds is None else behind(traced, adds)
         explained = printed.Explained(
             report=report,

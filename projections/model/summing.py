@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from events.log import Log
 from events.sqlite.engine import Connection
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.deeds import Key
 from projections.fold.sums import PLACES, Group, Measures, add, cells_of, grouper
@@ -63,7 +63,7 @@ class Summing:
         connection: Connection,
         log: Log,
         clock: Clock,
-        recognition: Recognition,
+        basis: Basis,
         memory: Memory,
         position: int,
     ) -> None:
@@ -71,7 +71,7 @@ class Summing:
         self._connection = connection
         self._memory = memory
         self._position = position
-        self._beyond = Beyond(connection, log, clock, recognition, memory)
+        self._beyond = Beyond(connection, log, clock, basis, memory)
         self._answers: Some[tuple[Asked, Period, View], list[Cell]] = Some(ANSWERS)
         self._last_page = (connection.execute(_LAST).fetchone() or (0,))[0]
 

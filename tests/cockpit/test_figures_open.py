@@ -73,7 +73,7 @@ def test_every_figure_opens_into_events_that_recompute_it(
                 opened += bool(events)
                 if why.events_sum is not None:
                     summed += 1
-                    assert recount(events, why, demo.settings.recognition) == why.value, said
+                    assert recount(events, why, demo.settings) == why.value, said
     assert opened > 15
     assert summed > 10 or name == "forecast"
 
@@ -97,7 +97,7 @@ def test_no_figure_of_any_report_opens_into_nothing(
 
 def test_the_trust_line_of_a_board_opens_figure_by_figure(demo: Department) -> None:
     report = asked(demo, "plan-fact", Dials(as_of=TODAY, mode="evening"))
-    trust, recognition = report.trust, demo.settings.recognition
+    trust = report.trust
     unmeasured = demo.desk.why(report, "trust:department", "unmeasured_share")
     calls = list(demo.log.find(unmeasured.trace))
     assert len(calls) == trust.unmeasured > 0
@@ -106,7 +106,7 @@ def test_the_trust_line_of_a_board_opens_figure_by_figure(demo: Department) -> N
     assert late.trace.ids
     assert late.value == Fraction(trust.late, trust.events)
     seen = demo.desk.why(report, "trust:department", "events")
-    assert recount(list(demo.log.find(seen.trace)), seen, recognition) == trust.events
+    assert recount(list(demo.log.find(seen.trace)), seen, demo.settings) == trust.events
 
 
 def test_the_parts_of_the_story_are_named_as_people_say(demo: Department) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from events.vocabulary import CallMade, NormSet, ProposalSent
 from projections.catch_up import deals
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -41,7 +42,7 @@ def asked(
 def test_the_model_and_the_plain_fold_agree(told: list[Course]) -> None:
     with lived(story(told)) as world:
         question = Question(period=APRIL, dials=Dials(as_of=MONDAY))
-        source = PlainSource(world.log, ZONE, "payment")
+        source = PlainSource(world.log, Basis(ZONE, "payment"))
         plain = catch_up(load_catch_up(source, question, ground()), question, ground())
         assert asked(world).rows == plain.rows
 

@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import HealthCheck, given, settings
 
 from cockpit.render.checking import checking
-from events.vocabulary import RampHeld, RampStarted
+from events.vocabulary import CreditNoteIssued, PlanSet, RampHeld, RampStarted
 from events.vocabulary.fact import Fact
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -111,6 +111,20 @@ def test_every_listed_line_opens_into_its_figures_and_events() -> None:
                     len(list(world.log.find(world.desk.why(found, row.key, "fact").trace)))
                     == row.fact
                 )
+
+
+@RELAXED
+@given(courses)
+def test_what_a_line_is_explained_by_is_what_it_shows(told: list[Course]) -> None:
+    stray = (dt.date(2024, 4, 3), CreditNoteIssued(invoice="x", amount=40_000, refund=True))
+    planned = (dt.date(2024, 1, 9), PlanSet(month="2024-04", amount=900_000, seller="cleo"))
+    with lived([planned, *story(told), stray]) as world:
+        found = asked(world)
+        assert {"unassigned|rest", "cleo|rest"} & {row.key for row in found.rows}
+        for row in found.rows:
+            for figure in ("norm", "fact"):
+                said = world.desk.why(found, row.key, figure)
+                assert said.value == getattr(row, figure), (row.key, figure)
 
 
 def test_a_norm_held_for_two_weeks_is_put_to_the_head() -> None:

@@ -33,6 +33,7 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question
@@ -281,7 +282,7 @@ def test_the_read_model_and_a_plain_fold_of_the_log_pay_the_same(life: list[Deed
         closed, paid = 0, list[str]()
         for deed in life:
             closed = live(it, deed, closed, paid)
-        plain, ground = PlainSource(it.log, "Europe/Moscow", "payment"), it.desk.settings()
+        plain, ground = PlainSource(it.log, Basis("Europe/Moscow", "payment")), it.desk.settings()
         assert ground is not None
         for month in MONTHS:
             answered = it.sheets(month)

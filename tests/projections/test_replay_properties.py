@@ -18,10 +18,10 @@ from events.vocabulary import KINDS, EventCorrected, EventVoided
 from events.vocabulary.people import Recognition
 from projections.changes import changes
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.books import END
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.model.build import build
-from projections.model.fill import Basis
 from projections.model.read import ModelSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question

@@ -115,7 +115,7 @@ async def test_what_was_not_known_then_is_told_by_marking_it(app: Cockpit) -> No
         await pilot.press("d", "0")
         await wait_for(
             pilot,
-            lambda: "Between known at 2026-10-12 23:59 and as known now" in screen_text(pilot),
+            lambda: "known at 2026-10-12 23:59 → as known now" in screen_text(pilot),
             "the comparison",
         )
         await wait_for(pilot, lambda: "•" in screen_text(pilot), "the changed figures")

@@ -95,15 +95,16 @@ async def test_two_moments_are_compared_event_by_event(start: Start, log_file: P
     async with start(room="replay", begin=dt.date(2024, 4, 11)).run_test(size=WIDE) as pilot:
         await shown(pilot)
         await pilot.press("d", "right")
-        await wait_for(pilot, lambda: "Between" in screen_text(pilot), "what lies between")
+        await wait_for(pilot, lambda: "04-11 → as of" in screen_text(pilot), "what lies between")
         await wait_for(pilot, lambda: "•" in screen_text(pilot), "the changed figures")
         screen = replay(pilot)
         effects = [line.cells[-1].text for line in screen.ledger.sheet.lines]
         total = sum(int(text.replace(",", "").replace("+", "")) for text in effects)
         assert total == 180_000
-        assert "fact 3,075,000 (+180,000)" in screen_text(pilot)
+        assert " fact 3,075,000 (+180,000) · line" in screen_text(pilot)
+        assert "plan 7,200,000" not in screen_text(pilot)
         await pilot.press("d")
-        await wait_for(pilot, lambda: "Between" not in screen_text(pilot), "the day's events")
+        await wait_for(pilot, lambda: "04-11 → as of" not in screen_text(pilot), "the day's events")
         await wait_for(pilot, lambda: "•" not in screen_text(pilot), "no marks")
 
 

@@ -67,7 +67,17 @@ class Tmux:
 
     def shows(self, text: str) -> None:
         """Wait until the screen shows a text."""
-        wait(lambda: text in self.run("capture-pane", "-p"), text)
+        seen = ""
+
+        def there() -> bool:
+            nonlocal seen
+            seen = self.run("capture-pane", "-p")
+            return text in seen
+
+        try:
+            wait(there, text)
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{seen}") from None
 
     def cut(self) -> None:
         """Cut the connection: the multiplexer and its terminals are gone at once."""

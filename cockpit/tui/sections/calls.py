@@ -13,7 +13,7 @@ from cockpit.render.talking import bar, dialling
 from cockpit.tui.sections.base import Drawn, cycle, nobody
 from cockpit.tui.sections.doing import FOOT_LINES, key_of, nothing
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
-from cockpit.words import t
+from cockpit.words import n, t
 from projections.reports.calls import CallsReport, CallsRow
 
 _RANKS: Final = {
@@ -39,7 +39,15 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
     brief = 0 if total is None else total.brief
     said = [t("calls: < 1 min / > 3 min")]
     if brief:
-        said.append(t("{count} calls < 30 s are no work done", count=formats.count(brief)))
+        said.append(
+            n(
+                "{count} call < {seconds} s is no work done",
+                "{count} calls < {seconds} s are no work done",
+                brief,
+                count=formats.count(brief),
+                seconds=report.brief_seconds,
+            )
+        )
     return Sheet(
         title=f"{labels.report('calls').capitalize()}, {period}",
         aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],

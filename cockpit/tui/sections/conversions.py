@@ -73,6 +73,21 @@ class ConversionsSection(Section):
             return of_pair(past, key)
         return None if key.startswith("seller:") else of_cut(report, key, drawn)
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row is, and the pair of steps at which it is red: of several the one by which
+        the board is ranked.
+        """
+        found, report = super().subject(key), self.given
+        if found is None or not isinstance(report, Conversions):
+            return found
+        pairs = [(row.step_from, row.step_to) for row in report.totals if row.n]
+        money = self._beside.get(_BRIDGE)
+        ranking = _ranking(pairs, money if isinstance(money, BridgeReport) else None)
+        rows = _by_cut(report).get(key, {})
+        red = [pair for pair in pairs if pair in rows and rows[pair].standing == "below"]
+        about = ranking if ranking in red else next(iter(red), None)
+        return found if about is None else (found[0], ">".join(about))
+
     def explained(self) -> str:
         """The formulas of the row under the cursor, a pair of steps each."""
         if self._given is None or not isinstance(self._given[0], Conversions):

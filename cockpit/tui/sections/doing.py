@@ -187,7 +187,10 @@ def _trust(report: Activity) -> str:
     said = notes.trust(report.trust)
     if report.brief:
         brief = n(
-            "{count} call < 30 s not counted", "{count} calls < 30 s not counted", report.brief
+            "{count} call < {seconds} s not counted",
+            "{count} calls < {seconds} s not counted",
+            report.brief,
+            seconds=report.brief_seconds,
         )
         said = f"{brief} · {said}"
     return said

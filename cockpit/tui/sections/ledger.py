@@ -112,7 +112,7 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
               count=formats.count(len(found.events)))  # fmt: skip
     lines = tuple(_change_line(change, digits, drawn) for change in found.events)
     return Sheet(
-        title=t("Between {one} and {two}", one=_moment(one, two), two=_moment(two, one)),
+        title=f"{_moment(one, two)} → {_moment(two, one)}",
         aside=((count, "muted"),),
         intro=(((_sums(found.before, found.after, digits), "strong"),),),
         columns=_BETWEEN,
@@ -148,10 +148,12 @@ def _moment(view: View, other: View) -> str:
 
 
 def _sums(before: PlanFactRow, after: PlanFactRow, digits: int) -> str:
-    """How plan, fact, line and deviation of the department moved."""
+    """How fact, line and deviation of the department moved, and the plan where it did."""
     said = []
     for key in ("plan", "fact", "line", "deviation"):
         one, two = getattr(before, key) or 0, getattr(after, key) or 0
+        if key == "plan" and one == two:
+            continue
         moved = formats.number(formats.major(two - one, digits), signed=True)
         said.append(f"{labels.header(key)} {formats.number(formats.major(two, digits))} ({moved})")
     return " · ".join(said)

@@ -36,7 +36,7 @@ def explain(report: Activity, key: str, figure: str) -> Explanation:
 
 
 def _events_sum(report: Activity, row: ActivityRow) -> EventsSum | None:
-    """Calls under 30 s are listed and not counted; what a book holds no trace can ask for."""
+    """Brief calls are listed and not counted; what a book holds no trace can ask for."""
     if row.book is not None:
         return None
     return "count" if report.question.brief else counting(row.activity)

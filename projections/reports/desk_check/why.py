@@ -17,7 +17,7 @@ _FIGURES = {
     "check": {"norm": "planned", "fact": "actual"},
     "rest": {"norm": "planned", "fact": "actual"},
 }
-"""What the bridge calls the figures of a line."""
+"""What the bridge calls the figures of a line; the two sides of a rest are those of the whole."""
 
 _OWN: Final = ("norm", "fact", "since", "age", "effect")
 
@@ -33,12 +33,14 @@ def explain(report: DeskCheck, key: str, figure: str) -> Explanation:
         return payments.explain(basis.payments, key, figure)
     if row is None:
         raise KeyError(f"{key}: {', '.join(row.key for row in report.rows)}")
-    if figure not in _OWN or getattr(row, figure) is None:
+    if figure not in _OWN:
         raise KeyError(f"{figure}: {', '.join(_OWN)}")
     if figure in ("since", "age"):
         return _sagging(report, row, figure)
     if row.factor == "activity":
         return activity.explain(basis.activity, key, figure)
+    if row.factor == "rest" and figure != "effect":
+        key = f"{row.seller or row.scope}|deviation"
     return bridge.explain(basis.bridge, key, _FIGURES[row.factor].get(figure, figure))
 
 
@@ -50,7 +52,7 @@ def _sagging(report: DeskCheck, row: DeskRow, figure: str) -> Explanation:
         fact,
         figure=figure,
         unit="days" if figure == "age" else "date",
-        value=row.since.isoformat() if figure == "since" and row.since else row.age,
+        value=row.age if figure == "age" else row.since and row.since.isoformat(),
         expression="",
         terms=(),
         events_sum=None,

@@ -315,7 +315,6 @@ def _after_close(_report: PayReport, row: PayRow, sheet: PaySheet) -> Formula:
 
 
 def _of_department(report: PayReport, figure: str) -> Formula:
-    total = report.total
     paid = [row for row in report.rows if row.pay is not None]
     pay = Term("P", sum(row.pay or 0 for row in paid), "money")
     match figure:
@@ -323,7 +322,8 @@ def _of_department(report: PayReport, figure: str) -> Formula:
             fixed = Term("S", sum(row.fixed or 0 for row in paid), "money")
             return ("S÷P" if figure == "fixed_share" else "(P-S)÷P"), [fixed, pay]
         case "cost":
-            return "P÷M", [pay, Term("M", total.margin, "money")]
+            earned = sum(row.margin or 0 for row in paid)
+            return "P÷M", [pay, Term("M", earned, "money")]
     if figure not in _SUMMED:
         return "", []
     terms = [
