@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cockpit import formats
 from cockpit.render import parted
 from cockpit.render.cells import wrap
 from cockpit.render.chapter import aligned
@@ -84,7 +85,7 @@ def sheet(told: Told, width: int) -> Sheet:
             for text in wrap(remark, width):
                 add(text, "muted", opens)
     return Sheet(
-        title=t("Story of the month"),
+        title=f"{t('Story of the month')}, {formats.unit(told.story.currency)}",
         aside=((t("Enter opens what stands behind a line"), "muted"),),
         columns=(Column(key="words", title="", align="left", elastic=True),),
         lines=tuple(lines),
