@@ -85,6 +85,7 @@ class ReplayScreen(RememberingScreen):
         if self.news is not None and not self.news.names:
             self.stage.board.draw(Sheet(title=t("Replay"), empty=nobody()))
         self.look(self.at(self.day))
+        self.begin()
 
     def look(self, view: View) -> None:
         """See another moment: what is kept at once, the rest as it comes."""
