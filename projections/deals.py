@@ -75,9 +75,9 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
 class _Told(msgspec.Struct):
     """What was said of one deal so far, its papers by their number."""
 
-    entries: dict[str, int] = msgspec.field(default_factory=dict)
+    entries: dict[str, dt.date] = msgspec.field(default_factory=dict)
     seller: str | None = None
-    sold: int = 0
+    sold: dt.date | None = None
     lost: bool = False
     price: int = 0
     issued: dict[str, int] = msgspec.field(default_factory=dict)
@@ -92,24 +92,27 @@ def deals(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Deal]:
     """
     sale = name_of(SALE_KIND[recognition])
     told: dict[str, _Told] = {}
+    day = dt.date.min
     for turn in turns:
+        if turn.day != day.toordinal():
+            day = dt.date.fromordinal(turn.day)
         deal = told.get(turn.deal)
         if deal is None:
             deal = told[turn.deal] = _Told()
-        _hear(deal, turn, sale)
+        _hear(deal, turn, day, sale)
     return {key: _deal(key, deal, recognition) for key, deal in told.items()}
 
 
-def _hear(deal: _Told, turn: Turn, sale: str) -> None:
+def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
     """Take in what is said next. The sale itself enters no stage."""
     said, amount = turn.said, turn.amount
     if turn.seller is not None:
         deal.seller = turn.seller
     if said == sale:
-        if not deal.sold and amount is not None:
-            deal.sold = turn.day
+        if deal.sold is None and amount is not None:
+            deal.sold = day
     elif said in _STAGES or said[0] == ":":
-        deal.entries.setdefault(said, turn.day)
+        deal.entries.setdefault(said, day)
     elif said == _LOST:
         deal.lost = True
     if amount is None:
@@ -128,9 +131,9 @@ def _deal(key: str, told: _Told, recognition: Recognition) -> Deal:
     return Deal(
         deal=key,
         seller=told.seller,
-        entries={step: dt.date.fromordinal(day) for step, day in told.entries.items()},
+        entries=told.entries,
         stage=_stage(told.entries),
-        sold=dt.date.fromordinal(told.sold) if told.sold else None,
+        sold=told.sold,
         lost=told.lost,
         open=0 if told.lost else _open(told, recognition),
     )
@@ -153,4 +156,4 @@ def _open(told: _Told, recognition: Recognition) -> int:
         return sum(
             max(0, amount - told.settled.get(number, 0)) for number, amount in told.issued.items()
         )
-    return 0 if told.sold else told.price
+    return told.price if told.sold is None else 0

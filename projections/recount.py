@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.envelope import Event, Unknown
@@ -12,14 +11,13 @@ from events.trace import Trace
 from events.vocabulary import EventCorrected, EventVoided, name_of
 from events.vocabulary.fact import Fact
 from projections.fold.books import END
+from projections.fold.clock import Clock
 from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
+from projections.fold.things import TIMELESS
 from projections.formula import EventsSum, Explanation
 from projections.state import Settings
-
-LATE: Final = dt.timedelta(days=1)
-"""Later than this after it happened, an event was recorded late."""
 
 
 def recount(events: Sequence[Event], explanation: Explanation, settings: Settings) -> int | None:
@@ -91,8 +89,19 @@ def late(events: Iterable[Event], trace: Trace) -> tuple[str, ...]:
     return tuple(
         entry.id
         for entry, occurred_at, _ in _standing(events, trace)
-        if dt.datetime.fromisoformat(entry.recorded_at) - dt.datetime.fromisoformat(occurred_at)
-        > LATE
+        if Clock.late(occurred_at, entry.recorded_at)
+    )
+
+
+def later(events: Iterable[Event], trace: Trace, moment: dt.datetime) -> frozenset[str]:
+    """The ids of the events of a trace that happened after a moment, as they stand.
+
+    What holds whenever it was said is seen all the same.
+    """
+    return frozenset(
+        entry.id
+        for entry, occurred_at, body in _standing(events, trace)
+        if type(body) not in TIMELESS and dt.datetime.fromisoformat(occurred_at) > moment
     )
 
 

@@ -38,7 +38,8 @@ _OWN: Final[dict[str, tuple[str, str]]] = {
 such a report is shown, for the first board does not wait for the others."""
 
 
-_LEAST: Final = Fraction(1, 100)
+_LEAST: Final = Fraction(1, 200)
+"""Less than this would be rounded to nought."""
 
 STANDS: Final = mark("▼ ▲ below or above all together beyond chance")
 """What the signs before a share mean."""
@@ -130,7 +131,7 @@ def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
 def _part(some: int, whole: int) -> str:
     """What part of the whole some are: a few of many are not none."""
     share = part(some, whole)
-    return f"<{formats.share(_LEAST)}" if 0 < share < _LEAST else formats.share(share)
+    return f"<{formats.share(2 * _LEAST)}" if 0 < share < _LEAST else formats.share(share)
 
 
 def part(some: int, whole: int) -> Fraction:

@@ -124,10 +124,19 @@ def test_the_parts_of_the_story_are_named_as_people_say(demo: Department) -> Non
     assert demo.seller_names[seller] in named[f"bridge:{seller}|volume"]
 
 
-def test_a_day_nobody_logged_anything_late_is_a_share_of_nothing(demo: Department) -> None:
+def test_a_share_of_no_events_is_not_known(demo: Department) -> None:
     """Before the log began there is nothing to divide by, and nothing opens into something."""
     early = month_of(dt.date(2020, 1, 1))
     report = asked(demo, "story", Dials(as_of=TODAY), early)
     why = demo.desk.why(report, "late:department", "late_share")
-    assert why.value == 0
+    assert (why.value, why.expression, why.terms) == (None, "", ())
     assert not list(demo.log.find(why.trace))
+
+
+def test_a_chapter_that_is_none_opens_nothing(demo: Department) -> None:
+    report = asked(demo, "story", Dials(as_of=TODAY))
+    assert demo.desk.why(report, "book:opening", "deals") == demo.desk.why(
+        report, "opening", "deals"
+    )
+    with pytest.raises(KeyError):
+        demo.desk.why(report, "nobody:opening", "deals")

@@ -21,10 +21,13 @@ from cockpit.tui.app import Cockpit
 from cockpit.tui.pages.event import EventPage
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.screens.replay import ReplayScreen
+from cockpit.tui.sections import forecast
 from cockpit.tui.sections.forecast import ForecastSection
 from cockpit.tui.setup import Setup
+from cockpit.tui.sheet import lay, pieces
 from projections.period import month_of
 from projections.question import Dials, Question
+from projections.reports.forecast import Forecast
 from tests.tui.waiting import Clock, screen_text, wait_for
 
 TODAY = dt.date(2026, 11, 20)
@@ -142,6 +145,17 @@ async def test_the_forecasts_of_the_month_open_into_their_deals(app: Cockpit) ->
         board = screen.stage.board
         assert isinstance(board, ForecastSection)
         await wait_for(pilot, lambda: bool(board.sheet.lines), "the forecasts")
+        report = board.given
+        assert isinstance(report, Forecast)
+        for language in words.LANGUAGES:
+            words.use(language)
+            made = forecast.sheet(report, screen.drawn(), 80)
+            layout = lay(made, 78)
+            assert len(layout.columns) == len(made.columns), language
+            for line in made.lines[: len(report.rows)]:
+                drawn = "".join(text for text, _ in pieces(line.cells, made, layout, 78))
+                assert drawn.split()[-7:] == [cell.text for cell in line.cells[-7:]], language
+        words.use("en")
         board.point(next(line.key for line in board.sheet.lines if "department|" in line.key))
         await pilot.press("enter")
         await wait_for(pilot, lambda: "weighted pipeline" in screen_text(pilot), "the figures")

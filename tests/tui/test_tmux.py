@@ -161,7 +161,7 @@ def test_a_meeting_survives_a_cut_connection_and_a_killed_program(
     screen.shows("0:40   −0:20")
     screen.shows("asks for ninety days")
     screen.press("Right")
-    screen.shows("2 lag without a correction")
+    screen.shows("2 sellers lag and have no correction today")
     screen.press("q")
     screen.shows("Close the stand-up?")
     screen.press("Down")

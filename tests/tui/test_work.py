@@ -145,6 +145,29 @@ async def test_h_shows_what_grows_and_again_writes_this_weeks_decision_once(
     assert hold == RampHeld(activity="call_made", seller="ivanov", because="attainment")
 
 
+async def test_what_is_to_be_decided_of_a_growing_norm_is_said_to_its_end(
+    start: Start, log_file: Path
+) -> None:
+    async with start(work(log_file)).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("2", "h")
+        await wait_for(pilot, lambda: "Growing norms" in board(pilot).sheet.title, "what grows")
+        for key in ("home", "end"):
+            await pilot.press(key)
+            said = "".join(text for line in board(pilot).footnotes() for text, _ in line)
+            assert "again writes it to the log" in said
+            assert "…" not in said
+
+
+async def test_the_legend_of_the_bars_is_whole_at_every_width(start: Start, log_file: Path) -> None:
+    for size, legend in (((80, 24), "█>3 ▓1–3 ░<1"), (WIDE, "█ > 3 ▓ 1–3 ░ < 1 min")):
+        async with start(work(log_file)).run_test(size=size) as pilot:
+            await opened(pilot)
+            await pilot.press("2", "l")
+            await wait_for(pilot, lambda: "dialling" in screen_text(pilot), "the calls")
+            assert legend in screen_text(pilot)
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize(
     ("keys", "shows"),

@@ -68,6 +68,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
+        id="replay.share", keys="f2", call="screen.share", room="replay",
+        title=mark("Share"),
+        tooltip=mark("Hide what others may not see: names of clients, telephones, ranks"),
+        group=FIGURES,
+    ),
+    Action(
         id="replay.compare", keys="d", call="screen.compare", room="replay",
         title=mark("Compare"),
         tooltip=mark("Mark this moment and see what changes against it, or forget the mark"),

@@ -39,6 +39,11 @@ class StoryPage(Board):
         self._told = told
         self.redraw()
 
+    def forget(self) -> None:
+        """Nothing is told until a story comes again."""
+        self._told = None
+        self.draw(Sheet(title=t("Story of the month")))
+
     def opening(self, key: str) -> Opening | None:
         """The figures of a line."""
         told = self._told

@@ -129,7 +129,8 @@ class DeskScreen(CorrectingScreen):
     def action_start(self) -> None:
         """Go over to the stand-up; the way out of it leads to the shell, so this worker is done."""
         self.follower.stop()
-        self.app.push_screen(StandupScreen(replace(self.setup, share=self.view.share)))
+        past = self.view.dials if self.view.past else None
+        self.app.push_screen(StandupScreen(replace(self.setup, share=self.view.share, past=past)))
 
     def _factor(self, key: str) -> str:
         """What kind of line a key is of."""

@@ -254,8 +254,7 @@ class LookingScreen(LabellingScreen):
         """Of a seller or of all: never where others look on, before a seller only the own (trap
         T24).
         """
-        actor = self.setup.actor
-        return not self.view.share and (actor == seller or actor not in self.drawn().names)
+        return not self.view.share and self.asker in (None, seller)
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

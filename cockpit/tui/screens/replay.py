@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -123,7 +124,11 @@ class ReplayScreen(RememberingScreen):
     @on(Ledgered)
     def _hear_ledger(self, message: Ledgered) -> None:
         """The events of the day that is seen."""
-        day = message.day
+        day = replace(
+            message.day,
+            events=[self.seen(event) for event in message.day.events],
+            clients=self.clients(message.day.clients),
+        )
         if (day.day, day.by_record) != (self.day, self.by_record):
             return
         self.told = day
@@ -148,7 +153,15 @@ class ReplayScreen(RememberingScreen):
         """The story as of this moment."""
         page = self.stage.of(_STORY)
         if isinstance(page, StoryPage) and message.question == month(self.view):
-            page.show(message.told)
+            events = {key: self.seen(event) for key, event in message.told.events.items()}
+            page.show(replace(message.told, events=events))
+
+    def veil(self, *, share: bool) -> None:
+        """A story that was told to one alone is told anew."""
+        page = self.stage.of(_STORY)
+        if isinstance(page, StoryPage):
+            page.forget()
+        super().veil(share=share)
 
     def action_story(self) -> None:
         """The story of the month as of this moment, or back to the board."""

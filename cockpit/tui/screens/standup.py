@@ -191,13 +191,13 @@ class StandupScreen(PresentingScreen):
         if not self._begun:
             super().leave()
             return
+        waited, self._waiting = self._waiting, False
         if self.refuses():
             return
         report = self.behind()
-        if self.conductor.on and report is None and not self._waiting:
+        if self.conductor.on and report is None and not waited:
             self._waiting = True
             return
-        self._waiting = False
         if self.conductor.on and report is not None and report.uncorrected:
             self.app.push_screen(Leaving(report, self.drawn().names), self._close)
         else:
@@ -216,6 +216,10 @@ class StandupScreen(PresentingScreen):
             self.app.exit()
         self._leaving = True
         self.keep(drafts)
+
+    def on_screen_suspend(self) -> None:
+        """Whoever opens something else instead of waiting stays."""
+        self._waiting = False
 
     def hang_up(self) -> None:
         """The terminal is gone: the clock stops here, until somebody opens the stand-up again."""

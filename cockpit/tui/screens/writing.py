@@ -78,11 +78,11 @@ class WritingScreen(LookingScreen):
 
     @on(Named)
     def _open_form(self, message: Named) -> None:
-        """Open the form, if the board is still the one that was seen."""
+        """Open the form, if the board is still the one that is seen, and nothing lies over it."""
         from cockpit.render.lines import with_clients
 
         board = self.stage.board
-        if message.tag != self.stage.trail[-1]:
+        if message.tag != self.stage.trail[-1] or not self.is_active:
             return
         drawn = self.drawn()
         known = msgspec.structs.replace(

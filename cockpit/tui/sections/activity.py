@@ -89,19 +89,18 @@ class ActivitySection(Section):
         if self._given is None or not self.sheet.notes or self.cursor is None:
             return self.sheet.notes
         report, drawn = self._given
+        width, most = inner(self.size.width), FOOT_LINES
         match report:
             case Activity():
                 said = doing.parts(report, self.cursor)
             case CallsReport():
                 said = calls.parts(report, self.cursor)
             case RampReport():
-                said = norms.verdict(report, self.cursor, drawn)
+                said, most = norms.verdict(report, self.cursor, drawn, width), norms.VERDICT_LINES
             case _:
                 return self.sheet.notes
-        width = inner(self.size.width)
-        lines = [*said, *[""] * FOOT_LINES][:FOOT_LINES]
-        return (*self.sheet.notes[:-FOOT_LINES],
-                *(((fit(line, width), "muted"),) for line in lines))  # fmt: skip
+        lines = [*said, *[""] * most][:most]
+        return (*self.sheet.notes[:-most], *(((fit(line, width), "muted"),) for line in lines))
 
     def growing(self) -> RampRow | None:
         """The growing norm under the cursor."""

@@ -7,6 +7,7 @@ from typing import Final
 
 from cockpit import formats, labels
 from cockpit.render import heading, notes
+from cockpit.render.cells import width as cells_of
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.talking import bar, dialling
@@ -26,7 +27,7 @@ _RANKS: Final = {
 }
 """The columns in their order; where there is no room the highest number goes first."""
 
-_BAR: Final = 10
+_BAR: Final = 12
 
 
 def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
@@ -57,7 +58,7 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
             Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
             *(Column(key=key, title=labels.header(key), rank=rank)
               for key, rank in _RANKS.items()),
-            Column(key="bar", title=t("█ > 3 ▓ 1–3 ░ < 1 min"), align="left", width=wide, rank=1),
+            Column(key="bar", title=_bar_title(wide), align="left", width=wide, rank=1),
         ),
         lines=tuple(lines),
         totals=() if total is None else (_total(total, wide),),
@@ -65,6 +66,14 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
                *((((" ", "muted"),),) * FOOT_LINES)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
+
+
+def _bar_title(cells: int) -> str:
+    """What the shades of a bar of so many cells stand for; a short one leaves the minutes to the
+    heads beside it.
+    """
+    said = t("█ > 3 ▓ 1–3 ░ < 1 min")
+    return said if cells_of(said) <= cells else "█>3 ▓1–3 ░<1"
 
 
 def parts(report: CallsReport, key: str) -> list[str]:

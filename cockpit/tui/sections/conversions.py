@@ -113,12 +113,13 @@ def sheet(
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
+    unit = _unit(money) if money else ""
     said = notes.notes(report, drawn.names)
     return Sheet(
         title=labels.report("conversions").capitalize(),
         aside=_choices(report, drawn),
         intro=_money_lost(money, drawn, inner(width)) if pairs else (),
-        columns=_columns(report, pairs, burnt),
+        columns=_columns(report, pairs, f"{t('burned')}\n{unit}" if burnt else None),
         lines=tuple(
             _line(key, found, pairs, report, drawn, interval=interval, burnt=burnt)
             for key, found in by_cut.items()
@@ -226,10 +227,8 @@ def _line(
     return Line(key, (name, *cells, *lost))
 
 
-def _columns(
-    report: Conversions, pairs: list[Pair], burnt: Mapping[str, str]
-) -> tuple[Column, ...]:
-    """The cut, the pairs, and the money burned where there is any."""
+def _columns(report: Conversions, pairs: list[Pair], burnt: str | None) -> tuple[Column, ...]:
+    """The cut, the pairs, and under the title `burnt` the money burned where there is any."""
     by = report.question.by
     cut = labels.header("seller") if by == "seller" else labels.cut(by)
     columns = [Column(key=by, title=cut, align="left", elastic=True)]
@@ -238,8 +237,8 @@ def _columns(
                title=f"{labels.activity(one)}\n→ {labels.activity(two)}")
         for place, (one, two) in enumerate(pairs)
     ]  # fmt: skip
-    if burnt:
-        columns.append(Column(key=_BURNED, title=labels.value("factor", _BURNED), rank=2))
+    if burnt is not None:
+        columns.append(Column(key=_BURNED, title=burnt, rank=2))
     return tuple(columns)
 
 
@@ -277,6 +276,11 @@ def _burned(money: BridgeReport | None, drawn: Drawn) -> dict[str, str]:
         )
         for row in money.burned
     }
+
+
+def _unit(money: BridgeReport) -> str:
+    """What the money burned is counted in."""
+    return formats.unit(money.currency, scale_of(money, wide=True).power)
 
 
 def _title(row: ConversionRow, report: Conversions, drawn: Drawn) -> str:

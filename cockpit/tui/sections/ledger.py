@@ -148,11 +148,11 @@ def _moment(view: View, other: View) -> str:
 
 
 def _sums(before: PlanFactRow, after: PlanFactRow, digits: int) -> str:
-    """How fact, line and deviation of the department moved, and the plan where it did."""
+    """How plan, fact, line and deviation of the department moved, as far as they did."""
     said = []
     for key in ("plan", "fact", "line", "deviation"):
         one, two = getattr(before, key) or 0, getattr(after, key) or 0
-        if key == "plan" and one == two:
+        if one == two:
             continue
         moved = formats.number(formats.major(two - one, digits), signed=True)
         said.append(f"{labels.header(key)} {formats.number(formats.major(two, digits))} ({moved})")

@@ -10,7 +10,7 @@ from cockpit.render.cells import clean, wrap
 from cockpit.render.meeting import rhythm_line
 from cockpit.tui.actions import key_of
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.agreed import KEY, SPACE, AgreedSection, whose
+from cockpit.tui.sections.agreed import KEY, AgreedSection, space, whose
 from cockpit.tui.sections.base import WIDE, Drawn, Opening
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month
@@ -80,7 +80,7 @@ class RhythmSection(AgreedSection):
                 *effect,
             ),
             lines=tuple(self._line(row, report, drawn, wide=wide) for row in rows),
-            notes=(*SPACE, ((_keys(drawn), "muted"),)),
+            notes=(*space(width), ((_keys(drawn), "muted"),)),
             empty=t("Nothing was agreed in the last stand-up, and nothing is due."),
         )
 
