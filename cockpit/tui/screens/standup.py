@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -13,7 +14,7 @@ from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.messages import Answered, News, Unwritten, Written
+from cockpit.tui.messages import Answered, News
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.presenting import PresentingScreen
 from cockpit.tui.sections import made, name
@@ -29,9 +30,6 @@ from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
 from events.envelope import Draft
 from projections.reports.plan_fact import PlanFact
-
-UNWRITTEN = 3
-"""The exit code of a program whose disk refused."""
 
 
 class StandupScreen(PresentingScreen):
@@ -49,10 +47,8 @@ class StandupScreen(PresentingScreen):
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
         self._begun = False
         self._first_steps: list[Draft] = []
-        self._leaving = False
         self._waiting = False
         self._passed = ""
-        self._refusal = ""
 
     def compose(self) -> ComposeResult:
         """The banner, the side, the stage with the first section, the line of keys."""
@@ -75,6 +71,9 @@ class StandupScreen(PresentingScreen):
         if news is None:
             return
         self.conductor.adopt(news.steps)
+        if self._first_steps and self.conductor.going_in_log:
+            self.conductor.renounce(self._first_steps)
+            self._begun, self._first_steps = False, []
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
@@ -116,9 +115,15 @@ class StandupScreen(PresentingScreen):
 
     def asked(self) -> None:
         """The beginning is written down: a disk takes its time, and the figures come first."""
-        self.keep(self._first_steps)
-        self._first_steps = []
+        self.hand_over(())
         super().asked()
+
+    def hand_over(self, drafts: Sequence[Draft]) -> None:
+        """Whatever is written comes after the beginning, also before the first figures are there
+        and when a dial has left "now" since.
+        """
+        first, self._first_steps = self._first_steps, []
+        super().hand_over([*first, *drafts])
 
     def answered(self, message: Answered) -> None:
         """The banner says how far the month has gone."""
@@ -127,7 +132,9 @@ class StandupScreen(PresentingScreen):
             self._passed = heading.passed(message.report)
             self.draw_banner()
         if self._waiting and self.behind() is not None:
-            self.leave()
+            self._waiting = self.is_active
+            if self.is_active:
+                self.leave()
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
@@ -136,20 +143,6 @@ class StandupScreen(PresentingScreen):
         if settings is None:
             return
         self.banner.show(*header(clean(settings.name), t("stand-up"), self.view, self._passed))
-
-    @on(Written)
-    def _hear_written(self) -> None:
-        """Everything is in the log: whoever wanted to leave may go."""
-        self._refusal = ""
-        if self._leaving:
-            self.app.exit()
-
-    @on(Unwritten)
-    def _hear_unwritten(self, message: Unwritten) -> None:
-        """The meeting goes on; the steps are sent again until the disk takes them."""
-        if message.words != self._refusal:
-            self.complain(message.words)
-        self._refusal = message.words
 
     @on(Board.Opened)
     def _end(self, message: Board.Opened) -> None:
@@ -173,6 +166,7 @@ class StandupScreen(PresentingScreen):
         report = self.behind()
         if self.conductor.on and report is None and not self._waiting:
             self._waiting = True
+            self.notify(t("One moment …"), markup=False)
             return
         self._waiting = False
         if self.conductor.on and report is not None and report.uncorrected:
@@ -185,21 +179,18 @@ class StandupScreen(PresentingScreen):
         if not sure:
             return
         report = self.behind()
-        drafts = self.conductor.close(report.uncorrected if report else ())
-        if self._leaving and self._refusal:
-            words = t("The end of the stand-up is not in the log: {reason}", reason=self._refusal)
-            self.app.exit(return_code=UNWRITTEN, message=words)
-        elif not drafts or self.follower.wait(0):
-            self.app.exit()
-        self._leaving = True
-        self.keep(drafts)
+        self.keep(self.conductor.close(report.uncorrected if report else ()))
+        super().leave()
+
+    def lost(self, reason: str) -> str:
+        """The close is the last that is written."""
+        return t("The end of the stand-up is not in the log: {reason}", reason=reason)
 
     def hang_up(self) -> None:
-        """The terminal is gone: the clock stops here, until somebody opens the stand-up again."""
+        """The clock stops here, until somebody opens the stand-up again."""
         if self._begun:
-            self.follower.keep(self.conductor.hang_up())
-        self.follower.stop()
-        self.follower.wait(2)
+            self.hand_over(self.conductor.hang_up())
+        super().hang_up()
 
     def _say_resumed(self) -> None:
         """Where the meeting that was found open goes on."""
