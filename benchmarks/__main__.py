@@ -11,6 +11,7 @@ from pathlib import Path
 from benchmarks import (
     append,
     catching_up,
+    desk_check,
     importing,
     ledger,
     month,
@@ -33,6 +34,7 @@ LINES: dict[str, Callable[[Plan], Iterator[Line]]] = {
     "month": month.measure,
     "replay": month.replay,
     "payments": paying.measure,
+    "desk-check": desk_check.measure,
     "screen": screen.measure,
     "import": importing.measure,
     "eventsourcing": sourcing.measure,

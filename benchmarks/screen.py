@@ -18,8 +18,8 @@ PAINT_LIMIT = 1.5
 KEY_LIMIT = 0.050
 CURSOR_BYTES, SECTION_BYTES, TICK_BYTES, MINUTE_BYTES = 1_500, 20_000, 150, 10_000
 BOARD_LIMIT = 0.600
-SAID = 7.0
-"""Seconds after which a sentence at the edge of the screen is gone."""
+SAID, SOON = 7.0, 0.5
+"""Seconds after which a sentence at the edge of the screen is gone, and what a short run waits."""
 
 FRAME = "One moment"
 """Stands in the place of the first board while the agenda, the clock and the keys are there."""
@@ -44,7 +44,7 @@ def _large(plan: Plan) -> Iterator[Line]:
         log = copy_of(warm_log(plan, 1_000_000), Path(folder))
         with Terminal(_standup(log), columns=120, rows=40) as terminal:
             terminal.first_paint(FIRST_BOARD)
-            _rest(terminal)
+            _rest(terminal, plan)
             keys = [key for _ in range(times) for key in (DOWN, UP, RIGHT, DOWN, UP, LEFT)]
             pressed = [terminal.press(key) for key in keys]
             size = f"{plan.size(1_000_000):,} events"
@@ -79,7 +79,7 @@ def _usual(plan: Plan) -> Iterator[Line]:
         )  # fmt: skip
         with Terminal(ours) as terminal:
             terminal.first_paint(FIRST_BOARD)
-            _rest(terminal)
+            _rest(terminal, plan)
             yield from _keys(terminal, 2 if plan.short else 40)
             yield from _idle(terminal, 1.5 if plan.short else 20.0)
 
@@ -88,12 +88,12 @@ def _standup(log: Path) -> list[str]:
     return python("-m", "cockpit", "standup", "--file", str(log), "--today", str(LAST_DAY))
 
 
-def _rest(terminal: Terminal) -> None:
+def _rest(terminal: Terminal, plan: Plan) -> None:
     """Wait until nothing moves any more, what was said at the beginning has gone, and the boards
     to come are read; stop the clock where it runs, and go to plan-fact.
     """
     terminal.settle(quiet=0.7)
-    terminal.listen(SAID)
+    terminal.listen(SOON if plan.short else SAID)
     if terminal.listen(1.5):
         terminal.press(SPACE, quiet=0.7)
     terminal.press(PLAN_FACT, quiet=0.7)

@@ -129,6 +129,11 @@ class Terminal:
         fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
+    def resident(self) -> int:
+        """Bytes of memory the program holds now."""
+        pages = Path(f"/proc/{self._process.pid}/statm").read_text().split()[1]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+
     def _read(self, patience: float) -> bool:
         """Take what is there, answer what is asked; whether anything came."""
         if not select.select([self._ours], [], [], patience)[0]:

@@ -67,8 +67,12 @@ def reading(report: Proposal, metric: str) -> str:
     if board.reading != judged.reading:
         said.append(t("the board shows it {reading}: {figure}",
                       reading=of[board.reading], figure=_read(board)))  # fmt: skip
-    if judged.share is None:
-        said.append(t("nothing of it this month yet, so it begins with catching up"))
+    if judged.share is None and row is not None:
+        said.append(
+            t("nothing of it this month yet: type how it is")
+            if row.reckoned is None
+            else t("nothing of it this month yet, so it begins with catching up")
+        )
     return " · ".join(said)
 
 

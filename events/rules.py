@@ -41,6 +41,9 @@ WHOLE_BP: Final = 10_000
 _MOST_DIGITS: Final = 4
 """No currency has smaller coins."""
 
+_LONGEST_BRIEF: Final = 600
+"""Seconds; a call of ten minutes is a talk in any trade."""
+
 Rule: TypeAlias = Callable[..., None]
 """Takes a body of its kind."""
 
@@ -160,6 +163,12 @@ def _department(body: DepartmentOpened) -> None:
         )
     if body.late_days < 0:
         raise Invalid("late after {days} days; give 0 or more", days=body.late_days)
+    if not 0 <= body.brief_seconds <= _LONGEST_BRIEF:
+        raise Invalid(
+            "calls shorter than {seconds} s left out; give 0 to {most}",
+            seconds=body.brief_seconds,
+            most=_LONGEST_BRIEF,
+        )
     if not body.name.strip():
         raise Invalid("the department has no name; give one")
 

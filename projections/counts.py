@@ -42,7 +42,8 @@ Counts: TypeAlias = dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]
 
 
 def counted(cell: Cell, *, brief: bool = False) -> int:
-    """How many of a cell's events norms count: calls under 30 s only where `brief` says so."""
+    """How many of a cell's events norms count: calls too short to be talks only where `brief`
+    says so."""
     return cell.n if brief else cell.n - cell.brief
 
 

@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
 
 from events.vocabulary import (
     AmountSet,
-    CreditNoteIssued,
     DealLost,
     DealOpened,
     DealWon,
-    HandedOver,
     InvoiceIssued,
-    InvoiceWrittenOff,
     LeadQualified,
     LeadReceived,
     MeetingHeld,
     OrderPlaced,
-    PaymentReceived,
     PresentationGiven,
     ProposalSent,
-    StageEntered,
-    StepCompleted,
+    name_of,
 )
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
-from projections.fold.sales import SALE_KIND, is_sale
-from projections.fold.states import INVOICE_KINDS, invoices
-from projections.source import Version
-from projections.steps import STEPS, step_of
+from projections.fold.sales import SALE_KIND
+from projections.fold.turns import TURNS
+from projections.source import Turn
+from projections.steps import STEPS
 
 STAGES: Final[tuple[type[Fact], ...]] = (
     LeadReceived,
@@ -43,25 +38,20 @@ STAGES: Final[tuple[type[Fact], ...]] = (
     ProposalSent,
     OrderPlaced,
     InvoiceIssued,
-    StageEntered,
-    StepCompleted,
 )
-"""What puts a deal into a stage; a call moves none."""
+"""What puts a deal into a stage besides a department's own steps; a call moves none."""
 
 PRICED: Final = (DealOpened, AmountSet, ProposalSent, OrderPlaced, InvoiceIssued, DealWon)
 """What says how much a deal is about."""
 
-DEAL_KINDS: Final[tuple[type[Fact], ...]] = (
-    *STAGES,
-    AmountSet,
-    DealWon,
-    DealLost,
-    HandedOver,
-    PaymentReceived,
-    CreditNoteIssued,
-    InvoiceWrittenOff,
-)
+DEAL_KINDS: Final[tuple[type[Fact], ...]] = tuple(TURNS)
 """The facts a deal is read from."""
+
+_STAGES: Final = frozenset(map(name_of, STAGES))
+_PRICED: Final = frozenset(map(name_of, PRICED))
+_INVOICE: Final = name_of(InvoiceIssued)
+_LOST: Final = name_of(DealLost)
+_PLACES: Final = {step: place for place, step in enumerate(STEPS)}
 
 
 class Deal(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,75 +72,88 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     open: int
 
 
-def deals(facts: Iterable[Version], recognition: Recognition) -> dict[str, Deal]:
-    """Every deal some facts of `DEAL_KINDS` name, by its key.
+class _Told(msgspec.Struct):
+    """What was said of one deal so far, its papers by their number."""
+
+    entries: dict[str, dt.date] = msgspec.field(default_factory=dict)
+    seller: str | None = None
+    sold: dt.date | None = None
+    lost: bool = False
+    price: int = 0
+    issued: dict[str, int] = msgspec.field(default_factory=dict)
+    settled: dict[str, int] = msgspec.field(default_factory=dict)
+
+
+def deals(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Deal]:
+    """Every deal that some turns are of, by its key; they come by day and position.
 
     An invoiced deal is open for what is not yet paid of its invoices where payments are the
     sale; every other deal until its first sale, for the amount named last.
     """
-    told: dict[str, list[Version]] = {}
-    for version in sorted(facts, key=lambda version: (version.day, version.seq)):
-        deal: str | None = getattr(version.body, "deal", None)
-        if deal:
-            told.setdefault(deal, []).append(version)
-    return {deal: _deal(deal, its, recognition) for deal, its in told.items()}
+    sale = name_of(SALE_KIND[recognition])
+    told: dict[str, _Told] = {}
+    day = dt.date.min
+    for turn in turns:
+        if turn.day != day.toordinal():
+            day = dt.date.fromordinal(turn.day)
+        deal = told.get(turn.deal)
+        if deal is None:
+            deal = told[turn.deal] = _Told()
+        _hear(deal, turn, day, sale)
+    return {key: _deal(key, deal, recognition) for key, deal in told.items()}
 
 
-def _deal(deal: str, facts: Sequence[Version], recognition: Recognition) -> Deal:
-    entries = _entries(facts, recognition)
-    sold = next((v.day for v in facts if is_sale(v.body, recognition)), None)
-    lost = any(isinstance(version.body, DealLost) for version in facts)
+def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
+    """Take in what is said next. The sale itself enters no stage."""
+    said, amount = turn.said, turn.amount
+    if turn.seller is not None:
+        deal.seller = turn.seller
+    if said == sale:
+        if deal.sold is None and amount is not None:
+            deal.sold = day
+    elif said in _STAGES or said[0] == ":":
+        deal.entries.setdefault(said, day)
+    elif said == _LOST:
+        deal.lost = True
+    if amount is None:
+        return
+    if said in _PRICED:
+        deal.price = amount
+    number = turn.invoice
+    if number is not None:
+        if said == _INVOICE:
+            deal.issued[number] = amount
+        else:
+            deal.settled[number] = deal.settled.get(number, 0) + amount
+
+
+def _deal(key: str, told: _Told, recognition: Recognition) -> Deal:
     return Deal(
-        deal=deal,
-        seller=_seller(facts),
-        entries=entries,
-        stage=_stage(entries),
-        sold=sold,
-        lost=lost,
-        open=0 if lost else _open(facts, sold is not None, recognition),
+        deal=key,
+        seller=told.seller,
+        entries=told.entries,
+        stage=_stage(told.entries),
+        sold=told.sold,
+        lost=told.lost,
+        open=0 if told.lost else _open(told, recognition),
     )
-
-
-def _entries(facts: Sequence[Version], recognition: Recognition) -> dict[str, dt.date]:
-    """The first entry into each stage in order; the sale itself is none."""
-    found: dict[str, dt.date] = {}
-    for version in facts:
-        if isinstance(version.body, STAGES) and not isinstance(
-            version.body, SALE_KIND[recognition]
-        ):
-            found.setdefault(step_of(version.body), version.day)
-    return found
 
 
 def _stage(entries: Iterable[str]) -> str | None:
     stage: str | None = None
     furthest = -1
     for step in entries:
-        place = STEPS.index(step) if step in STEPS else furthest + 1
-        if place > furthest:
+        place = _PLACES.get(step)
+        if place is None:
             stage = step
-            furthest = place if step in STEPS else furthest
+        elif place > furthest:
+            stage, furthest = step, place
     return stage
 
 
-def _seller(facts: Sequence[Version]) -> str | None:
-    """Who was named last, or whom the deal was handed over to."""
-    for version in reversed(facts):
-        body = version.body
-        if isinstance(body, HandedOver):
-            return body.to
-        name: str | None = getattr(body, "seller", None)
-        if name is not None:
-            return name
-    return None
-
-
-def _open(facts: Sequence[Version], sold: bool, recognition: Recognition) -> int:
-    papers = invoices(version for version in facts if isinstance(version.body, INVOICE_KINDS))
-    if papers and recognition == "payment":
-        return sum(max(0, paper.open) for paper in papers.values())
-    if sold:
-        return 0
-    bodies = (version.body for version in reversed(facts))
-    amounts = (body.amount for body in bodies if isinstance(body, PRICED))
-    return next((amount for amount in amounts if amount is not None), 0)
+def _open(told: _Told, recognition: Recognition) -> int:
+    if told.issued and recognition == "payment":
+        return sum(
+            max(0, amount - told.settled.get(number, 0)) for number, amount in told.issued.items()
+        )
+    return told.price if told.sold is None else 0

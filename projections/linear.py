@@ -7,8 +7,8 @@ in minor units; what is computed is a `Fraction`, what cannot be known is None.
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from fractions import Fraction
-from functools import partial
 
 import msgspec
 
@@ -42,6 +42,18 @@ class Part(msgspec.Struct, frozen=True):
         return Fraction(self.plan * self.share.done, self.share.whole)
 
 
+def due_dates(
+    calendars: Calendars, month: Period, seller: str | None = None, *, team: str | None = None
+) -> tuple[dt.date, ...]:
+    """The days of a whole month that its plan is spread over: those that are worked.
+
+    Who works on no day of a month, on leave or gone, still has a plan to be met by others: it
+    is spread over the department's days, and where there are none it is due with the last day.
+    """
+    own = calendars.working_dates(seller, month.first, month.last, team=team)
+    return own or calendars.working_dates(None, month.first, month.last) or (month.last,)
+
+
 def shares(
     calendars: Calendars,
     period: Period,
@@ -50,39 +62,15 @@ def shares(
     *,
     team: str | None = None,
 ) -> tuple[Share, ...]:
-    """The working days of each month the period touches; `due` is the last day that counts.
-
-    Who works on no day of a month, on leave or gone, still has a plan to be met by others: it
-    is spread over the department's days, and where there are none it is due with the last day.
-    """
+    """The `due_dates` of each month the period touches; `due` is the last day that counts."""
     found: list[Share] = []
     for month in months_in(period):
-        inside = Period(max(month.first, period.first), min(month.last, period.last))
-        share = _share(calendars, month, inside, due, seller, team)
-        if not share.whole:
-            share = _share(calendars, month, inside, due, None, None)
-        if not share.whole:
-            ends = inside.last == month.last
-            share = Share(share.month, 1, int(ends), int(ends and inside.last <= due))
-        found.append(share)
+        days = due_dates(calendars, month, seller, team=team)
+        before = bisect_left(days, period.first)
+        inside = bisect_right(days, period.last) - before
+        done = max(0, bisect_right(days, due) - before)
+        found.append(Share(f"{month.first:%Y-%m}", len(days), inside, min(inside, done)))
     return tuple(found)
-
-
-def _share(
-    calendars: Calendars,
-    month: Period,
-    inside: Period,
-    due: dt.date,
-    seller: str | None,
-    team: str | None,
-) -> Share:
-    count = partial(calendars.working_days, seller, team=team)
-    return Share(
-        f"{month.first:%Y-%m}",
-        count(month.first, month.last),
-        count(inside.first, inside.last),
-        count(inside.first, min(inside.last, due)),
-    )
 
 
 def ratio(part: Fraction | int | None, whole: Fraction | int | None) -> Fraction | None:

@@ -8,6 +8,7 @@ import msgspec
 
 from events.vocabulary.people import Recognition
 from projections.deals import deals
+from projections.fold.turns import turns
 from projections.source import Version
 
 
@@ -28,7 +29,7 @@ def open_deals(facts: Sequence[Version], recognition: Recognition) -> tuple[Open
             clients[deal] = client
     found = [
         OpenDeal(deal=key, seller=each.seller, client=clients.get(key))
-        for key, each in deals(facts, recognition).items()
+        for key, each in deals(turns(facts), recognition).items()
         if not each.lost and (each.sold is None or each.open)
     ]
     return tuple(reversed(found))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -57,15 +58,18 @@ def load_passages(source: Source, pairs: Iterable[Pair], dials: Dials, span: Per
     named: dict[tuple[str, str], list[dt.date]] = {}
     deals: set[str] = set()
     for version in source.facts(kinds, dials, span):
-        deal, seller = getattr(version.body, "deal", None), getattr(version.body, "seller", None)
-        if deal and step_of(version.body) in steps:
+        deal, step = getattr(version.body, "deal", None), step_of(version.body)
+        if deal and step in steps:
             deals.add(deal)
-            named.setdefault((seller or "", step_of(version.body)), []).append(version.day)
+            seller = getattr(version.body, "seller", None) or ""
+            named.setdefault((seller, step), []).append(version.day)
     history = source.facts(kinds, dials, None, sorted(deals)) if deals else []
-    first: dict[str, dict[str, Entry]] = {}
-    for version in sorted(history, key=lambda version: (version.day, version.seq)):
-        deal, seller = getattr(version.body, "deal", None), getattr(version.body, "seller", None)
-        first.setdefault(step_of(version.body), {}).setdefault(deal or "", (version.day, seller))
+    first: dict[str, dict[str, Entry]] = {step: {} for step in steps}
+    for version in sorted(history, key=attrgetter("day", "seq")):
+        entered = first.get(step_of(version.body), {})
+        deal = getattr(version.body, "deal", None) or ""
+        if deal not in entered:
+            entered[deal] = (version.day, getattr(version.body, "seller", None))
     return Passages(first=first, named={key: tuple(days) for key, days in named.items()})
 
 
@@ -109,6 +113,32 @@ def cohort(
         if deal in ends and day <= ends[deal][0] <= stretch.last
     ]
     return tuple(sorted(entered)), tuple(sorted(reached))
+
+
+def turned(
+    now: Passages, then: Passages, seller: str, pair: Pair, stretches: Sequence[Period]
+) -> tuple[tuple[str, str], ...]:
+    """The first entries, by deal and step, of which two moments know different things, as far as
+    they concern the deals that either of them counts in one of the stretches.
+    """
+    last = max(stretch.last for stretch in stretches)
+    deals = {
+        deal
+        for known in (now, then)
+        for stretch in stretches
+        for deal in cohort(known, seller, pair, stretch)[0]
+    }
+    return tuple(
+        (deal, step)
+        for deal in sorted(deals)
+        for step in pair
+        if _entry(now, step, deal, last) != _entry(then, step, deal, last)
+    )
+
+
+def _entry(known: Passages, step: str, deal: str, last: dt.date) -> Entry | None:
+    found = known.first.get(step, {}).get(deal)
+    return found if found is not None and found[0] <= last else None
 
 
 def _inside(day: dt.date, stretch: Period) -> bool:

@@ -37,7 +37,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a report may be asked; what does not concern it is left alone.
 
     Activities are judged by the norms that hold, or by those of one source, `norm`, alone; calls
-    under 30 s count only with `brief`.
+    too short to be talks count only with `brief`.
 
     Catching up is reckoned to the day `until`, the end of the week if it is None, and with
     `credit` for what the deals in hand are expected to bring by then. The effect of a correction

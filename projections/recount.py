@@ -4,38 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from events.envelope import Event, Unknown
 from events.trace import Trace
 from events.vocabulary import EventCorrected, EventVoided, name_of
 from events.vocabulary.fact import Fact
-from events.vocabulary.people import Recognition
 from projections.fold.books import END
+from projections.fold.clock import Clock
 from projections.fold.deeds import is_brief
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.fold.sales import recognised
+from projections.fold.things import TIMELESS
 from projections.formula import EventsSum, Explanation
-
-LATE: Final = dt.timedelta(days=1)
-"""Later than this after it happened, an event was recorded late."""
+from projections.state import Settings
 
 
-def recount(
-    events: Sequence[Event], explanation: Explanation, recognition: Recognition
-) -> int | None:
+def recount(events: Sequence[Event], explanation: Explanation, settings: Settings) -> int | None:
     """The sum of an explanation's events with their repairs applied, in minor units or as a number.
 
     Only what still matches the trace counts: an event that a repair moved to another seller or
     day, or withdrew, is listed but adds nothing. None where the figure is not a sum of events.
     """
-    adds = shares(events, explanation, recognition)
+    adds = shares(events, explanation, settings)
     return None if adds is None else sum(adds.values())
 
 
 def shares(
-    events: Iterable[Event], explanation: Explanation, recognition: Recognition
+    events: Iterable[Event], explanation: Explanation, settings: Settings
 ) -> dict[str, int] | None:
     """What each of an explanation's events adds to its figure, by the event's id.
 
@@ -45,7 +41,7 @@ def shares(
     if explanation.events_sum is None:
         return None
     found = _standing(events, explanation.trace)
-    adds = {entry.id: _adds(body, explanation.events_sum, recognition) for entry, _, body in found}
+    adds = {entry.id: _adds(body, explanation.events_sum, settings) for entry, _, body in found}
     return {event_id: share for event_id, share in adds.items() if share}
 
 
@@ -65,13 +61,13 @@ def behind(events: Sequence[Event], adds: Mapping[str, int]) -> list[Event]:
     ]
 
 
-def _adds(body: Fact, wanted: EventsSum, recognition: Recognition) -> int:
+def _adds(body: Fact, wanted: EventsSum, settings: Settings) -> int:
     """What one body adds to a sum: one for a count, minor units for money."""
     if wanted == "count":
         return 1
     if wanted == "talks":
-        return int(not is_brief(body))
-    amount, cost, direct = recognised(body, recognition) or (0, 0, 0)
+        return int(not is_brief(body, settings.brief_seconds))
+    amount, cost, direct = recognised(body, settings.recognition) or (0, 0, 0)
     match wanted:
         case "amount":
             return amount
@@ -93,8 +89,19 @@ def late(events: Iterable[Event], trace: Trace) -> tuple[str, ...]:
     return tuple(
         entry.id
         for entry, occurred_at, _ in _standing(events, trace)
-        if dt.datetime.fromisoformat(entry.recorded_at) - dt.datetime.fromisoformat(occurred_at)
-        > LATE
+        if Clock.late(occurred_at, entry.recorded_at)
+    )
+
+
+def later(events: Iterable[Event], trace: Trace, moment: dt.datetime) -> frozenset[str]:
+    """The ids of the events of a trace that happened after a moment, as they stand.
+
+    What holds whenever it was said is seen all the same.
+    """
+    return frozenset(
+        entry.id
+        for entry, occurred_at, body in _standing(events, trace)
+        if type(body) not in TIMELESS and dt.datetime.fromisoformat(occurred_at) > moment
     )
 
 

@@ -6,7 +6,7 @@ Both answer the same questions with the same rows; a test holds them to it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -40,9 +40,9 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     `existing` by the client's whole history. `bucket` is the length of a call: `short` < 60 s
     <= `middle` <= 180 s < `long`. `amount`, `cost` and `direct` are minor units, credit notes
     count against. `n` counts events, `unmeasured` those of them that are calls without a length,
-    `brief` calls of less than 30 s, `reached` calls that reached who decides, `told` calls of which
-    it is known whether they did, `late` those recorded more than 24 hours after they occurred.
-    `projections.fold.sales` says which activities make a sale.
+    `brief` calls shorter than the department's limit, `reached` calls that reached who decides,
+    `told` calls of which it is known whether they did, `late` those recorded more
+    than 24 hours after they occurred. `projections.fold.sales` says which activities make a sale.
     """
 
     day: dt.date | None = None
@@ -80,6 +80,23 @@ class Version(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     body: Fact
 
 
+class Turn(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What one fact says about the deal it names; `day` is an ordinal, for there are many.
+
+    `said` is the step it entered (`projections.steps`), or else the kind. `seller` is whom it
+    names, of a hand-over who gets the deal. `amount` is what it is about in minor units, for what
+    settles an invoice what it takes off what is open of it.
+    """
+
+    seq: int
+    day: int
+    deal: str
+    said: str
+    seller: str | None = None
+    amount: int | None = None
+    invoice: str | None = None
+
+
 class Source(Protocol):
     """Additive cells and single facts, both seen through the two dials."""
 
@@ -108,6 +125,14 @@ class Source(Protocol):
         """Facts of these kinds in the order of the log; kinds of calls only where they name a
         deal. Without a period everything that occurred up to `as_of`, except that plans, norms,
         calendars and absences, which speak of other days, count from when they were recorded.
+        """
+        ...
+
+    def turns(self, dials: Dials, period: Period | None = None) -> Iterable[Turn]:
+        """What the facts of the kinds `projections.fold.turns.TURNS` say of the deals they name,
+        by day and position; without a period everything that occurred up to `as_of`.
+
+        To be gone through once, before the source is asked anything else.
         """
         ...
 

@@ -20,6 +20,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     recognition: Recognition
     late_days: int
+    brief_seconds: int
 
 
 class SellerState(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,6 +18,7 @@ from cockpit.errors import Refused
 from cockpit.words import mark, t
 from events.envelope import Draft
 from events.vocabulary import CorrectionAgreed
+from projections.metrics import pair_of
 from projections.period import month_of
 from projections.question import Question
 from projections.reports.proposal import Proposal
@@ -65,7 +66,7 @@ def command(
             name = department.seller_names.get(key, key)
             done(f"{name}: {agreeing.said(values, body.until)}: {body.action}")
             if before is None and (
-                read := agreeing.reading(proposal(department, key), body.metric)
+                read := agreeing.reading(proposal(department, key, body.metric), body.metric)
             ):
                 say(read)
             undo(appended)
@@ -78,7 +79,7 @@ def _drafts(
 ) -> list[Draft]:
     """The one correction; none where the very same is open. Raises Refused."""
     now = department.now()
-    report = proposal(department, seller)
+    report = proposal(department, seller, metric)
     chosen = metric or report.usual
     offered = agreeing.proposed(report, chosen)
     offered["until"] = report.until.isoformat()
@@ -97,11 +98,13 @@ def _drafts(
     ]
 
 
-def proposal(department: Department, seller: str) -> Proposal:
-    """What could be agreed with a seller as of today, and what is open."""
+def proposal(department: Department, seller: str, metric: str | None = None) -> Proposal:
+    """What could be agreed with a seller as of today, a metric among it, and what is open."""
     dials = department.dials()
     today = department.now().date()
-    question = Question(period=month_of(today), dials=dials, sellers=(seller,))
+    pair = pair_of(metric or "")
+    pairs = () if pair is None else (pair,)
+    question = Question(period=month_of(today), dials=dials, sellers=(seller,), pairs=pairs)
     report = department.desk.ask("proposal", question)
     assert isinstance(report, Proposal)
     return report

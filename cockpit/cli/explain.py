@@ -18,7 +18,7 @@ from cockpit.cli.talk import terminal_width
 from cockpit.department import Department
 from cockpit.entry.targets import event_of
 from cockpit.errors import Refused
-from cockpit.private import others_pay, private
+from cockpit.private import asking_seller, others_pay, pay_within, private
 from cockpit.words import mark, t
 from projections.closing import sheet_of
 from projections.dossier import Dossier
@@ -64,7 +64,7 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)
         traced = list(department.log.find(why.trace))
-        adds = shares(traced, why, department.settings.recognition)
+        adds = shares(traced, why, department.settings)
         counted = traced if adds is None else behind(traced, adds)
         explained = printed.Explained(
             report=report,
@@ -95,7 +95,7 @@ def _of_event(words: tuple[str, ...], *, as_json: bool) -> str:
         raise Refused(t("which event? Type its number or id: cockpit explain event 1234"))
     with opened() as department:
         found = dossier(department.log, event_of(department.log, words[0]))
-        if others_pay(department, found.event.body):
+        if others_pay(asking_seller(department), *pay_within(found)):
             raise Refused(t("the pay of others is not yours to see"))
         settings, sheet = department.settings, _pay_sheet(department, found)
         if as_json:

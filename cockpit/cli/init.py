@@ -22,7 +22,7 @@ from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.vocabulary import CalendarSet, DepartmentOpened
 from events.vocabulary.fact import Fact
-from events.vocabulary.people import Recognition
+from events.vocabulary.people import BRIEF, Recognition
 
 
 @click.command(
@@ -48,6 +48,13 @@ from events.vocabulary.people import Recognition
     default="payment",
     help=mark("What counts as a sale: money received, an order, an invoice or a won deal."),
 )
+@click.option(
+    "--brief",
+    type=int,
+    default=BRIEF,
+    metavar="SECONDS",
+    help=mark("Calls shorter than this are no work done for the norms; 0 counts every call."),
+)
 @file_option
 @click.pass_context
 def command(
@@ -58,6 +65,7 @@ def command(
     zone: str | None,
     language: str | None,
     recognise: Recognition,
+    brief: int,
 ) -> None:
     """Everything is checked before the first byte is written."""
     path = given_file(context)
@@ -78,6 +86,7 @@ def command(
         zone=where,
         language=language or locale_language() or language_of(code),
         recognition=recognise,
+        brief_seconds=brief,
     )
     now = dt.datetime.now(ZoneInfo(where)).replace(microsecond=0)
     years = [calendar_of(code, year) for year in (now.year - 1, now.year, now.year + 1)]

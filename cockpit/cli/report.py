@@ -59,7 +59,9 @@ _HOW: Final = (
         type=click.Choice(["plan", "hand", "best", "sector"]),
         help=mark("Judge activities by the norms of one source alone."),
     ),
-    click.option("--brief", is_flag=True, help=mark("Count calls under 30 seconds as well.")),
+    click.option(
+        "--brief", is_flag=True, help=mark("Count calls too short for the norms as well.")
+    ),
     click.option(
         "--by",
         type=click.Choice(_CUTS),

@@ -191,6 +191,7 @@ _READERS: Final[dict[str, Callable[[Department, str, Ask | None], Scalar]]] = {
     "client": _client,
     "seller": _seller,
     "seconds": _length,
+    "brief_seconds": _length,
     "direction": _direction,
     "reached": _yes,
     "overpaid": _yes,

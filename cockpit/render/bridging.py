@@ -16,6 +16,7 @@ from projections.reports.bridge import (
     rows_of,
     short_of_volume,
 )
+from projections.rounding import half_up
 
 
 def bridging(report: BridgeReport, names: Mapping[str, str]) -> list[str]:
@@ -77,7 +78,8 @@ def burned(report: BridgeReport, names: Mapping[str, str]) -> list[str]:
 
 def _money(amount: int, report: BridgeReport) -> str:
     """In whole currency units, for a sentence."""
-    return formats.number(formats.major(amount, report.minor_digits))
+    whole = half_up(formats.major(amount, report.minor_digits))
+    return formats.money(whole, 0, currency=report.currency)
 
 
 def _most(

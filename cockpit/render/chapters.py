@@ -16,9 +16,11 @@ from cockpit.render.closed import closed
 from cockpit.render.lines import Line, word
 from cockpit.render.meeting import MOST_DAYS, rhythm_line
 from cockpit.render.slipped import slipped
-from cockpit.words import t
+from cockpit.words import n, t
 from events.envelope import Event, Head
 from events.seal import is_sealed
+from events.vocabulary import OteSet
+from projections import trust_why
 from projections.reports.story import PlanChange, Story
 from projections.rounding import half_up
 
@@ -83,7 +85,7 @@ def _result(told: Told) -> Chapter:
         rows=rows,
         opens=[row.key if row.seller else f"board:{row.key}" for row in (*board.rows, board.total)],
         remarks=[*late, notes.trust(board.trust, told.names)],
-        behind=[*(f"board:{_ALL}" for _ in late), f"late:{_ALL}"],
+        behind=[*(f"board:{_ALL}" for _ in late), trust_why.NAME],
     )
 
 
@@ -203,9 +205,10 @@ def _late(told: Told) -> Chapter:
     ]  # fmt: skip
     sales = [told.events[id_] for id_ in story.late_sales if id_ in told.events]
     remarks = [
-        t("{what}, {day}, recorded {days} days later by {who}",
-          what=_entry(event, told), day=formats.day(event.occurred.astimezone(_zone(told)).date()),
-          days=(event.recorded - event.occurred).days, who=told.who(event.actor))
+        n("{what}, {day}, recorded {count} day later by {who}",
+          "{what}, {day}, recorded {count} days later by {who}",
+          (event.recorded - event.occurred).days, what=_entry(event, told),
+          day=formats.day(event.occurred.astimezone(_zone(told)).date()), who=told.who(event.actor))
         for event in sales[:_MOST]
     ]  # fmt: skip
     if len(sales) > _MOST:
@@ -295,8 +298,8 @@ def _why(event: str, told: Told) -> str:
 
 
 def _entry(event: Event, told: Told) -> str:
-    """`payment 75 000, Petrova (#1234)`."""
-    amount = getattr(event.body, "amount", None)
+    """`payment 75 000, Petrova (#1234)`; what somebody earns is no part of the story."""
+    amount = None if isinstance(event.body, OteSet) else getattr(event.body, "amount", None)
     said = f" {told.money(amount)}" if isinstance(amount, int) else ""
     return f"{labels.kind(event.kind)}{said}, {told.who(event.seller)} (#{event.seq})"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -14,7 +15,7 @@ from cockpit.render import correcting
 from cockpit.render.cells import clean, fit, width
 from cockpit.render.events import record
 from cockpit.render.json import encode
-from cockpit.words import t
+from cockpit.words import n, t
 from events.envelope import Event, Unknown
 from events.seal import is_sealed
 from events.vocabulary import EventCorrected, EventVoided
@@ -23,6 +24,10 @@ from projections.dossier import Dossier
 Part = Literal["event", "body", "repair", "chain"]
 
 _MONEY: Final = frozenset({"amount", "cost", "direct"})
+_SELLERS: Final = frozenset({"seller", "sellers", "to", "present", "uncorrected"})
+_PART: Final = "_bp"
+"""Ends the names of fields in basis points, hundredths of a per cent."""
+
 _HIDDEN: Final = frozenset({"seller", "client", "deal", "target_kind"})
 """What the envelope says already."""
 
@@ -161,7 +166,7 @@ def _repairs(found: Dossier, named: Named) -> Iterator[Told]:
                    opens=found.target.id)  # fmt: skip
     for repair in found.repairs:
         reason = getattr(repair.body, "reason", "")
-        said = f"{_line(repair, named)}: {_shown('reason', reason, named)}{_fields(repair)}"
+        said = f"{_line(repair, named)}: {_shown('reason', reason, named)}{_fields(repair, named)}"
         yield Told(key=repair.id, part="repair", title=labels.kind(repair.kind), text=clean(said),
                    opens=repair.id)  # fmt: skip
 
@@ -191,12 +196,14 @@ def _line(event: Event, named: Named) -> str:
     return clean(f"#{event.seq} {labels.kind(event.kind)}, {recorded}, {who}")
 
 
-def _fields(repair: Event) -> str:
+def _fields(repair: Event, named: Named) -> str:
     """What a correction puts right."""
     if not isinstance(repair.body, EventCorrected | EventVoided):
         return ""
     fields = repair.body.fields if isinstance(repair.body, EventCorrected) else {}
-    said = ", ".join(f"{labels.field(name)}={value}" for name, value in fields.items())
+    said = ", ".join(
+        f"{labels.field(name)}={_shown(name, value, named)}" for name, value in fields.items()
+    )
     return f" ({said})" if said else ""
 
 
@@ -204,7 +211,8 @@ def late_by(delay: dt.timedelta) -> str:
     """How late something was recorded, nothing within 24 hours."""
     if delay <= dt.timedelta(days=1):
         return ""
-    return t("{days} days late", days=formats.count(delay.days))
+    days = delay.days
+    return n("{count} day late", "{count} days late", days, count=formats.count(days))
 
 
 def _moment(moment: dt.datetime, zone: ZoneInfo) -> str:
@@ -225,20 +233,32 @@ def _shown(name: str, value: object, named: Named) -> str:
             return t("erased") if value == "" else formats.UNKNOWN
         case bool():
             return t("yes") if value else t("no")
-        case int() if name in _MONEY:
-            return formats.money(value, named.minor_digits)
-        case int() if name == "seconds":
-            return formats.duration(value)
+        case int():
+            return _number(name, value, named)
         case dt.date():
             return formats.date(value)
-        case str() if is_sealed(value):
-            return t("erased")
-        case str() if name in ("seller", "to"):
-            return _called(value, named.sellers)
-        case str() if name == "metric":
-            return correcting.metric(value)
         case str():
-            return labels.value(name, value)
+            return _text(name, value, named)
+        case tuple() if all(isinstance(each, str | dt.date) for each in value):
+            return ", ".join(_shown(name, each, named) for each in value)
         case dict() | tuple():
             return msgspec.json.encode(value).decode()
     return str(value)
+
+
+def _number(name: str, value: int, named: Named) -> str:
+    """Money, a length, a part of something, or a count."""
+    if name in _MONEY:
+        return formats.money(value, named.minor_digits)
+    if name.endswith(_PART):
+        return formats.percent(Fraction(value, 100), 2 if value % 100 else 0)
+    return formats.duration(value) if name == "seconds" else str(value)
+
+
+def _text(name: str, value: str, named: Named) -> str:
+    """A person by name, a metric in words, a value as every report has it."""
+    if is_sealed(value):
+        return t("erased")
+    if name in _SELLERS:
+        return _called(value, named.sellers)
+    return correcting.metric(value) if name == "metric" else labels.value(name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from cockpit.render.cells import clean
 from cockpit.render.heading import heading
 from cockpit.render.lines import essential
 from cockpit.render.notes import notes
@@ -35,5 +36,5 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def plain(text: str) -> str:
-    """The text so that Markdown takes none of it for its own signs."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """The text so that Markdown takes none of it for its own signs; a line break is one of them."""
+    return _SPECIAL.sub(r"\\\1", clean(text))

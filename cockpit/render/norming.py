@@ -30,9 +30,10 @@ def doing(report: Activity, names: Mapping[str, str]) -> list[str]:
     if report.brief:
         said.append(
             n(
-                "{count} call under 30 s is not counted",
-                "{count} calls under 30 s are not counted",
+                "{count} call under {seconds} s is not counted",
+                "{count} calls under {seconds} s are not counted",
                 report.brief,
+                seconds=report.brief_seconds,
                 count=formats.count(report.brief),
             )
         )

@@ -36,9 +36,10 @@ def talking(report: CallsReport, names: Mapping[str, str]) -> list[str]:
     if brief:
         said.append(
             n(
-                "{count} call under 30 s is no work done for the norms",
-                "{count} calls under 30 s are no work done for the norms",
+                "{count} call under {seconds} s is no work done for the norms",
+                "{count} calls under {seconds} s are no work done for the norms",
                 brief,
+                seconds=report.brief_seconds,
                 count=formats.count(brief),
             )
         )

@@ -31,10 +31,17 @@ def window(sheet: Sheet, height: int, first: int = 0) -> Window:
 
 
 def unfolded(sheet: Sheet, width: int, height: int) -> Sheet:
-    """The sheet with long notes broken into lines, where the board has room for all of them."""
-    notes = tuple(line for note in sheet.notes for line in _broken(note, inner(width)))
-    room = height - _top(sheet) - len(sheet.lines) - len(sheet.totals) - 1
-    return msgspec.structs.replace(sheet, notes=notes) if len(notes) <= room else sheet
+    """The sheet with long notes broken into lines, the first ones first, while there is room."""
+    spare = height - _top(sheet) - len(sheet.lines) - len(sheet.totals) - 1 - len(sheet.notes)
+    notes: list[tuple[Piece, ...]] = []
+    for note in sheet.notes:
+        lines = _broken(note, inner(width))
+        more = len(lines) - 1
+        if more > spare:
+            lines, more = [note], 0
+        notes.extend(lines)
+        spare -= more
+    return msgspec.structs.replace(sheet, notes=tuple(notes))
 
 
 def inner(width: int) -> int:
@@ -100,7 +107,7 @@ def _broken(note: tuple[Piece, ...], width: int) -> list[tuple[Piece, ...]]:
     """A note of one tone in lines of at most `width` cells; one of several stays whole."""
     if len(note) != 1:
         return [note]
-    return [((line, note[0][1]),) for line in wrap(note[0][0], width)]
+    return [((line, note[0][1]),) for line in wrap(note[0][0], width)] or [note]
 
 
 def _framed(line: list[Piece]) -> list[Piece]:

@@ -59,7 +59,7 @@ class Lister:
             return
         if len(events) > _AT_ONCE:
             yield _page(found, page, log)
-        adds = shares(events, explanation, settings.recognition) or {}
+        adds = shares(events, explanation, settings) or {}
         listed = [event.id for event in behind(events, adds)]
         self._known = _Known(trace, summed, head, listed, adds)
         yield _page(self._known, page, log)

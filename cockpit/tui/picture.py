@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from cockpit.render.cells import fit
 from cockpit.render.cells import width as cells_of
 from cockpit.tui.sheet import Piece, Tone, add
 
@@ -20,6 +21,8 @@ EIGHTHS: Final = "▁▂▃▄▅▆▇█"
 
 _WIDEST: Final = 8
 _HALF: Final = 2
+_LEAST_LABEL: Final = 4
+"""A label says something from so many cells on."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,7 +49,7 @@ def columns(bars: Sequence[Column], width: int, height: int) -> tuple[tuple[Piec
         _row(bars, [level - place * len(EIGHTHS) for level in levels], size)
         for place in reversed(range(height))
     ]
-    lines.append(_texts([bar.label for bar in bars], size))
+    lines.append(_texts([bar.label for bar in bars], size, least=_LEAST_LABEL))
     if all(cells_of(bar.figure) < size for bar in bars):
         lines.append(_texts([bar.figure for bar in bars], size))
     return tuple(lines)
@@ -106,13 +109,17 @@ def _row(bars: Sequence[Column], levels: Sequence[int], size: int) -> tuple[Piec
     return tuple(runs)
 
 
-def _texts(texts: Sequence[str], size: int) -> tuple[Piece, ...]:
-    """Texts below their bars; one that would run into the next is left out."""
+def _texts(texts: Sequence[str], size: int, least: int | None = None) -> tuple[Piece, ...]:
+    """Texts below their bars; one that would run into the next is left out, or with `least` cut
+    where so many cells of it can be seen.
+    """
     limit = len(texts) * size + 1
     line = " " * (limit - 1)
     for place, text in reversed(list(enumerate(texts))):
-        taken = cells_of(text)
+        taken, room = cells_of(text), limit - 1 - place * size
         start = min(place * size, limit - 1 - taken) if place == len(texts) - 1 else place * size
+        if least is not None and place < len(texts) - 1 and taken > room >= least:
+            text, taken = fit(text, room), room
         if text and start + taken < limit and start >= 0:
             line = line[:start] + text + line[start + taken :]
             limit = start

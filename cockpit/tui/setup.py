@@ -19,7 +19,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     """Where the log is, whose hand is at the keyboard, and how the screen should look.
 
     `opener` opens the department in the thread that calls it. `now` gives moments with an offset.
-    `today` is the business day to look at, None follows the clock. `room` is the one to open on,
+    `today` is the business day to look at, None follows the clock; `over` says that it has gone by
+    and `now` goes on that day, see `on_its_day`. `room` is the one to open on,
     `start` the day a replay begins at, `past` where the dials of another room stand when it opens,
     None for "now".
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
@@ -31,6 +32,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     now: Callable[[], dt.datetime]
     actor: str
     today: dt.date | None = None
+    over: bool = False
     agenda: tuple[Item, ...] = DEFAULT
     turns: Turns = Turns()
     room: Literal["desk", "standup", "replay"] = "standup"
@@ -56,7 +58,7 @@ def setup_of(
 ) -> Setup:
     """The set-up a configuration asks for. Raises Refused for a file of topics that is none."""
     chosen = config or Config()
-    return Setup(
+    asked = Setup(
         opener=opener,
         now=now,
         actor=actor,
@@ -72,3 +74,17 @@ def setup_of(
         keymap=chosen.keys,
         topics=own_topics(chosen),
     )
+    return on_its_day(asked)
+
+
+def on_its_day(setup: Setup) -> Setup:
+    """The same with the clock on the day looked at, where that has gone by.
+
+    Who catches up on the meeting of a past day writes down what happened on that day, at the time
+    of day it is now. When it was written down the log's own clock says, which nothing moves.
+    """
+    clock, day = setup.now, setup.today
+    gone = clock().date() - day if day is not None else dt.timedelta()
+    if gone <= dt.timedelta():
+        return setup
+    return msgspec.structs.replace(setup, now=lambda: clock() - gone, over=True)

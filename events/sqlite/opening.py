@@ -25,9 +25,6 @@ from events.sqlite.place import refuse_network
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CACHE_KIB: Final = 65_536
-"""Enough for the indexes of a large import to stay in memory; it is taken as needed."""
-
 _JOURNAL_BYTES: Final = 16 * 1024 * 1024
 """What a write-ahead log may keep of the disk once a large import has gone into the file."""
 
@@ -107,7 +104,6 @@ def _settle_in(connection: Connection, path: StrPath, writable: bool) -> None:
     refuse_newer(connection, path)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     folder = os.path.dirname(path) or os.curdir
     if writable and os.access(path, os.W_OK) and os.access(folder, os.W_OK):
         connection.execute(f"PRAGMA journal_mode = {journal_mode()}")

@@ -35,6 +35,10 @@ NOBODY: Final[Mapping[str, str]] = {}
 # the rows are numbered here, so a long batch goes without it; a rollback brings it back.
 _BULK: Final = 200
 
+# A long batch rarely comes alone, and the indexes of a large import are to stay in memory. Who only
+# reads gains nothing from a cache beyond the engine's own: the system keeps the file anyway.
+_ROOM: Final = "PRAGMA cache_size = -65536"
+
 # Indexes made in one sweep cost half of what they cost row by row, but they take in every row.
 _MOST: Final = 2
 
@@ -63,7 +67,9 @@ def grow(
     `end` is where the log ended when this writer last had its turn, None if that may have changed.
     """
     repairs = not REPAIRS.isdisjoint([prepared.columns[1] for prepared in batch])
-    if not repairs and len(batch) < _BULK:
+    if len(batch) >= _BULK:
+        connection.execute(_ROOM)
+    elif not repairs:
         outcome = _at_once(connection, batch, expected, end)
         if outcome is not None:
             return outcome

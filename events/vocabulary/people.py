@@ -1,11 +1,14 @@
 """People and working time: who sells, since when, and on which days."""
 
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from events.vocabulary.fact import Fact, Whole
 
 Recognition = Literal["payment", "order", "invoice", "won"]
+BRIEF: Final = 30
+"""Seconds below which a call is hardly a talk, where a department has not chosen otherwise."""
+
 AbsenceReason = Literal["leave", "sick", "trip", "training", "other"]
 
 
@@ -13,6 +16,7 @@ class DepartmentOpened(Fact, frozen=True, kw_only=True):
     """The department and its ground rules; a later one replaces them from its day on.
 
     `recognition` names what counts as a sale: money received, an order, an invoice or a won deal.
+    Calls shorter than `brief_seconds` are no work done for the norms; with 0 every call counts.
     """
 
     name: str
@@ -23,6 +27,7 @@ class DepartmentOpened(Fact, frozen=True, kw_only=True):
     language: str
     recognition: Recognition = "payment"
     late_days: Whole = 3
+    brief_seconds: Whole = BRIEF
 
 
 class SellerHired(Fact, frozen=True, kw_only=True):

@@ -46,7 +46,8 @@ class Clock:
         """The business day of a moment in an hour in which a day ends."""
         return dt.datetime.fromisoformat(moment).astimezone(self._zone).toordinal()
 
-    def late(self, occurred: str, recorded: str) -> bool:
+    @staticmethod
+    def late(occurred: str, recorded: str) -> bool:
         """Whether something was recorded more than 24 hours after it occurred."""
         passed = dt.datetime.fromisoformat(recorded) - dt.datetime.fromisoformat(occurred)
         return passed > dt.timedelta(days=1)

@@ -51,9 +51,6 @@ Money: TypeAlias = tuple[int, int, int]
 Tally: TypeAlias = tuple[Key, int, int, int, int, int, int, int, int]
 """A key with amount, cost, direct, seconds, unmeasured, brief, reached and told; of one event."""
 
-BRIEF: Final = 30
-"""Seconds below which a call was hardly a talk: no norm counts it (feature P12)."""
-
 MIDDLE: Final = 60
 LONG: Final = 180
 """Seconds of talk from which a call is middling, and above which it is long (feature P12)."""
@@ -155,52 +152,52 @@ if TYPE_CHECKING:
         reached: bool | None
 
 
-def _regular(shape: Shape, body: _Told, book: Text) -> Tally:
+def _regular(shape: Shape, body: _Told, book: Text, brief: int) -> Tally:
     seller, *cuts = shape.dims(body)
     amount, cost, direct = shape.money(body) if shape.money is not None else (0, 0, 0)
     seconds = body.seconds if shape.timed else None
     direction, length = (body.direction, bucket(seconds)) if shape.call else (None, None)
     key = _key(shape.activity, seller, book, direction, length, cuts)
-    talk = _talk(body) if shape.call else (0, 0, 0, 0)
+    talk = _talk(body, brief) if shape.call else (0, 0, 0, 0)
     return key, amount, cost, direct, seconds or 0, *talk
 
 
-def _talk(body: _Told) -> tuple[int, int, int, int]:
+def _talk(body: _Told, brief: int) -> tuple[int, int, int, int]:
     """Whether a call is unmeasured, brief, with who decides, and whether the last is known."""
     seconds, reached = body.seconds, body.reached
     return (
         int(seconds is None),
-        int(_is_short(seconds)),
+        int(_is_short(seconds, brief)),
         int(reached is True),
         int(reached is not None),
     )
 
 
-def is_brief(body: Fact) -> bool:
-    """Whether an event is a call that was hardly a talk."""
-    return isinstance(body, CallMade) and _is_short(body.seconds)
+def is_brief(body: Fact, brief: int) -> bool:
+    """Whether an event is a call of less than `brief` seconds, so hardly a talk."""
+    return isinstance(body, CallMade) and _is_short(body.seconds, brief)
 
 
-def _is_short(seconds: int | None) -> bool:
-    return seconds is not None and seconds < BRIEF
+def _is_short(seconds: int | None, brief: int) -> bool:
+    return seconds is not None and seconds < brief
 
 
 _NOTHING: Final = (0, 0, 0, 0, 0, 0, 0, 0)
 
 
-def _step(body: StepCompleted, book: Text) -> Tally:
+def _step(body: StepCompleted, book: Text, _brief: int) -> Tally:
     seller, *cuts = _CUT(body)
     key = _key(f":{body.activity}", seller, book, None, None, cuts)
     return key, *_NOTHING
 
 
-def _credit(body: CreditNoteIssued, book: Text) -> Tally:
+def _credit(body: CreditNoteIssued, book: Text, _brief: int) -> Tally:
     seller, *cuts = _CUT(body)
     key = _key(REFUND if body.refund else "credit_note_issued", seller, book, None, None, cuts)
     return key, -body.amount, -body.cost, -body.direct, 0, 0, 0, 0, 0
 
 
-def _unread(body: Unknown, book: Text) -> Tally:
+def _unread(body: Unknown, book: Text, _brief: int) -> Tally:
     return _key(f"?{body.kind}", None, book, None, None, (None,) * 6), *_NOTHING
 
 
@@ -226,4 +223,6 @@ class _Deeds(dict[type, Callable[..., Tally]]):
 
 
 DEEDS: Final = _Deeds({StepCompleted: _step, CreditNoteIssued: _credit, Unknown: _unread})
-"""For every kind the function from a body and its book to what it adds."""
+"""For every kind the function from a body, its book and the seconds below which a call is brief to
+what it adds.
+"""

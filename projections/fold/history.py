@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.books import END, First, Line, book_of, first_at
 from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, Tally
@@ -30,16 +30,20 @@ def contribution(
     span: Span,
     first: First | None,
     clock: Clock,
-    recognition: Recognition,
+    basis: Basis,
 ) -> Contribution:
     """What an event adds while it says what it does and its client's first sale is `first`."""
     body = span.body
     day = clock.day(span.occurred_at)
     book = None
     if getattr(body, "client", None) is not None:
-        sale = is_sale(body, recognition)
+        sale = is_sale(body, basis.recognition)
         book = book_of(first, day, seq, getattr(body, "deal", None), sale)
-    return day, clock.late(span.occurred_at, recorded_at), DEEDS[type(body)](body, book)
+    return (
+        day,
+        clock.late(span.occurred_at, recorded_at),
+        DEEDS[type(body)](body, book, basis.brief),
+    )
 
 
 def history(
@@ -48,14 +52,14 @@ def history(
     spans: Sequence[Span],
     lines: Mapping[str, Line],
     clock: Clock,
-    recognition: Recognition,
+    basis: Basis,
 ) -> Iterator[Change]:
     """Every change an event made, in order. `lines` holds what is known of its clients."""
     last: Contribution | None = None
     for position, span, first in _steps(spans, lines):
         now = None
         if span is not None:
-            now = contribution(seq, recorded_at, span, first, clock, recognition)
+            now = contribution(seq, recorded_at, span, first, clock, basis)
         if now == last:
             continue
         if last is not None:

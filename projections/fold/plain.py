@@ -13,7 +13,7 @@ import msgspec
 from events.envelope import Unknown
 from events.log import Log
 from events.vocabulary.fact import Fact
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.books import First, book_of
 from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, Text
@@ -21,10 +21,11 @@ from projections.fold.repairs import REPAIRS, Entry, entry_of, state_at
 from projections.fold.sales import is_sale
 from projections.fold.sums import Group, Measures, add, cells_of, grouper
 from projections.fold.things import TIMELESS, is_thing
+from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Version
+from projections.source import Cell, Dimension, Turn, Version
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -39,11 +40,11 @@ class Seen(msgspec.Struct, frozen=True):
 class PlainSource:
     """`projections.source.Source` by folding the log anew for every question."""
 
-    def __init__(self, log: Log, zone: str, recognition: Recognition) -> None:
-        """`zone` and `recognition` are the department's rules of now."""
+    def __init__(self, log: Log, basis: Basis) -> None:
+        """`basis` holds the department's rules of now."""
         self._log = log
-        self._clock = Clock(zone)
-        self._recognition = recognition
+        self._clock = Clock(basis.zone)
+        self._basis = basis
 
     def cells(
         self,
@@ -62,7 +63,7 @@ class PlainSource:
         for seen in known:
             if not (_inside(seen, period) and look.sees(seen.day, seen.occurred_at)):
                 continue
-            tally = DEEDS[type(seen.body)](seen.body, self._book(seen, firsts))
+            tally = DEEDS[type(seen.body)](seen.body, self._book(seen, firsts), self._basis.brief)
             key, *values = tally
             if activities and key[0] not in activities:
                 continue
@@ -93,6 +94,10 @@ class PlainSource:
             and (type(seen.body) in TIMELESS or look.sees(seen.day, seen.occurred_at))
         ]
 
+    def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
+        """See `projections.source.Source`."""
+        return turns(self.facts(tuple(TURNS), dials, period))
+
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
         look = self._view(dials)
@@ -122,7 +127,7 @@ class PlainSource:
         firsts: dict[str, First] = {}
         for seen in known:
             client = _client(seen)
-            if client is None or not is_sale(seen.body, self._recognition):
+            if client is None or not is_sale(seen.body, self._basis.recognition):
                 continue
             sale = (seen.day, seen.entry.seq, getattr(seen.body, "deal", None))
             if client not in firsts or sale[:2] < firsts[client][:2]:
@@ -133,7 +138,7 @@ class PlainSource:
         client = _client(seen)
         if client is None:
             return None
-        sale = is_sale(seen.body, self._recognition)
+        sale = is_sale(seen.body, self._basis.recognition)
         deal = getattr(seen.body, "deal", None)
         return book_of(firsts.get(client), seen.day, seen.entry.seq, deal, sale)
 

@@ -46,4 +46,5 @@ def rules_of(entries: Iterable[Entry]) -> Settings | None:
         language=body.language,
         recognition=body.recognition,
         late_days=body.late_days,
+        brief_seconds=body.brief_seconds,
     )

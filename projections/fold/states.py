@@ -72,7 +72,7 @@ class _Paper(msgspec.Struct):
     issued: dt.date
     body: InvoiceIssued
     paid: int = 0
-    given_up: int = 0
+    settled: int = 0
     cost: int = 0
     direct: int = 0
 
@@ -98,20 +98,25 @@ def invoices(facts: Iterable[Version]) -> dict[str, InvoiceState]:
     return {number: _state(paper) for number, paper in papers.items()}
 
 
+def lessened(body: Fact) -> int:
+    """What an event takes off what is open of its invoice: a refund gives back what it credits."""
+    if isinstance(body, PaymentReceived | InvoiceWrittenOff):
+        return body.amount
+    return body.amount if isinstance(body, CreditNoteIssued) and not body.refund else 0
+
+
 def _note(paper: _Paper, body: Fact) -> None:
+    paper.settled += lessened(body)
     if isinstance(body, PaymentReceived):
         paper.paid += body.amount
         paper.cost += body.cost
         paper.direct += body.direct
     elif isinstance(body, CreditNoteIssued):
-        paper.given_up += body.amount
         if body.refund:
             paper.paid -= body.amount
         else:
             paper.cost += body.cost
             paper.direct += body.direct
-    elif isinstance(body, InvoiceWrittenOff):
-        paper.given_up += body.amount
 
 
 def _state(paper: _Paper) -> InvoiceState:
@@ -123,7 +128,7 @@ def _state(paper: _Paper) -> InvoiceState:
         deal=body.deal,
         amount=body.amount,
         paid=paper.paid,
-        open=body.amount - paper.given_up - paper.paid,
+        open=body.amount - paper.settled,
         cost_left=body.cost - paper.cost,
         direct_left=body.direct - paper.direct,
         issued=paper.issued,

@@ -15,7 +15,7 @@ import msgspec
 
 from events.log import Log, Stretch
 from events.sqlite.engine import Connection
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.clock import HOUR, Clock
 from projections.fold.deeds import Key
 from projections.fold.sums import Measures
@@ -58,14 +58,14 @@ def grown(
     log: Log,
     connection: Connection,
     clock: Clock,
-    recognition: Recognition,
+    basis: Basis,
     known: Beginning,
     page: Page,
 ) -> Beginning:
     """A beginning with the events of `page` added, which are the next ones of the log."""
     reach = Range(log, page.first - 1, page.last)
     past = Past(connection, reach.after)
-    gathered = gather(log, past, clock, recognition, [page], reach)
+    gathered = gather(log, past, clock, basis, [page], reach)
     stretches = list(log.stretches(reach.after, reach.upto)) if reach.stretches is None else (
         reach.stretches
     )  # fmt: skip

@@ -14,7 +14,7 @@ from typing import Final
 
 from events.log import Log
 from events.sqlite.engine import Connection
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.view import View
 from projections.model.beginning import GRID, NOTHING, STEP, Beginning, Dated, grown
@@ -32,14 +32,14 @@ class Beyond:
         connection: Connection,
         log: Log,
         clock: Clock,
-        recognition: Recognition,
+        basis: Basis,
         memory: Memory,
     ) -> None:
         """The log gives the events of parts of pages and of days."""
         self._connection = connection
         self._log = log
         self._clock = clock
-        self._recognition = recognition
+        self._basis = basis
         self._memory = memory
 
     def cells(self, base: Page, look: View) -> list[Dated]:
@@ -79,7 +79,7 @@ class Beyond:
             half = reached + max(STEP, (upto - reached) // 2)
             after, reached = reached, min(on_grid, half, upto)
             page = Page(base.page + 1, 0, after + 1, reached)
-            found = grown(self._log, self._connection, self._clock, self._recognition, found, page)
+            found = grown(self._log, self._connection, self._clock, self._basis, found, page)
             kept = self._memory.beginnings if reached == on_grid else self._memory.steps
             kept.put((base.last, reached), found)
         self._memory.near.put(base.last, (upto, found))
@@ -102,6 +102,6 @@ class Beyond:
         if edge is None:
             from projections.model.edge import Edge
 
-            edge = Edge(self._log, self._connection, self._clock, self._recognition, *asked)
+            edge = Edge(self._log, self._connection, self._clock, self._basis, *asked)
             self._memory.edges.put(asked, edge)
         return edge.cells(look)

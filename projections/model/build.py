@@ -10,11 +10,12 @@ import msgspec
 from events.envelope import Head
 from events.log import Log
 from events.sqlite.engine import Connection
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.history import Change
 from projections.model.bulk import Context, Folded, apply, no_garbage
 from projections.model.cells import Numbers, PageCells
-from projections.model.fill import Basis, Progress, put_fresh
+from projections.model.fill import Progress, put_fresh
 from projections.model.gather import gather
 from projections.model.pack import Pairs, page_rows
 from projections.model.pages import Page, extended
@@ -43,7 +44,7 @@ def build(
     with no_garbage(), helper(log, head.seq) as second:
         pages = extended(log, clock, None, head.seq)
         reach = Range(log, 0, head.seq)
-        gathered = gather(log, Past(connection, 0), clock, basis.recognition, pages, reach)
+        gathered = gather(log, Past(connection, 0), clock, basis, pages, reach)
         _halves(connection, log, gathered.context, second, progress)
     put_known(connection, gathered, clock)
     put_pages(connection, pages)
@@ -57,6 +58,7 @@ def build(
             "shape": SHAPE,
             "zone": basis.zone,
             "recognition": basis.recognition,
+            "brief": basis.brief,
         },
     )
 
@@ -108,5 +110,5 @@ def _apply(connection: Connection, changes: Mapping[int, Iterable[Change]]) -> N
         cells = PageCells(numbers)
         for change in changes[page]:
             apply(change, cells)
-        merge_page(connection, page_rows(Folded(page, cells, {}, set()), pairs))
+        merge_page(connection, page_rows(Folded(page, cells, {}, {}, set()), pairs))
     put_fresh(connection, sellers, cuts)

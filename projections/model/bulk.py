@@ -14,13 +14,13 @@ from itertools import compress
 import msgspec
 
 from events.log import Log, Stretch
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.books import UNSETTLED, Line
 from projections.fold.clock import Clock
 from projections.fold.history import Change, history
 from projections.fold.repairs import entries, whole
 from projections.model.cells import Numbers, PageCells
-from projections.model.columns import Books, Column, Keep, Marks, columns, mark, summed
+from projections.model.columns import Books, Column, Keep, Marks, Turns, columns, mark, summed, turn
 from projections.model.pages import Page, page_at
 
 
@@ -31,8 +31,7 @@ class Context(msgspec.Struct):
     repairs are folded apart, `changes` what such events do to a page, by its number.
     """
 
-    zone: str
-    recognition: Recognition
+    basis: Basis
     pages: list[Page]
     lines: dict[str, Line]
     repaired: set[int]
@@ -40,11 +39,14 @@ class Context(msgspec.Struct):
 
 
 class Folded(msgspec.Struct):
-    """A page folded: its cells, its things, and the business days its events were logged for."""
+    """A page folded: its cells, its things, what it says of deals, and the business days its
+    events were logged for.
+    """
 
     page: int
     cells: PageCells
     marks: Marks
+    turns: Turns
     days: set[int]
 
 
@@ -75,13 +77,13 @@ class Folder:
         """The log is asked only for what cannot be folded at once."""
         self._log = log
         self._context = context
-        self._clock = Clock(context.zone)
+        self._clock = Clock(context.basis.zone)
         self._numbers = numbers
-        self._books = Books(context.lines, context.recognition)
+        self._books = Books(context.lines, context.basis.recognition)
 
     def page(self, page: Page, stretches: Iterable[Stretch], keep: Keep | None = None) -> Folded:
         """The events of a page, which are given; of each column only those that are kept."""
-        folded = Folded(page.page, PageCells(self._numbers), {}, set())
+        folded = Folded(page.page, PageCells(self._numbers), {}, {}, set())
         self._books.turn_to(page.first)
         for stretch in stretches:
             bounds = self._clock.bounds(*stretch.recorded)
@@ -89,6 +91,7 @@ class Folder:
             for column in columns(stretch, self._clock, keep):
                 folded.days.update(column.days)
                 mark(folded.marks, column)
+                turn(folded.turns, column)
                 rest.extend(self._at_once(column, bounds, folded.cells))
             self._one_by_one(sorted(rest), folded)
         for change in self._context.changes.pop(page.page, ()):
@@ -110,17 +113,17 @@ class Folder:
         if left:
             kept = [place for place, seq in enumerate(column.seqs) if seq not in left]
             column, books = column.at(kept), [books[place] for place in kept]
-        summed(column, books, late_upto, cells)
+        summed(column, books, late_upto, cells, self._context.basis.brief)
         return unsure - gone
 
     def _one_by_one(self, seqs: Sequence[int], folded: Folded) -> None:
         """Fold events whose contribution changes later, or has to be looked at more closely."""
-        context, recognition = self._context, self._context.recognition
+        context = self._context
         for chunk in self._log.pick(seqs):
             for entry in entries(chunk):
                 told = whole(entry)
                 for change in history(
-                    entry.seq, entry.recorded_at, told, context.lines, self._clock, recognition
+                    entry.seq, entry.recorded_at, told, context.lines, self._clock, context.basis
                 ):
                     page = page_at(context.pages, change[0])
                     if page == folded.page:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import compress, repeat
 from operator import add as plus
 from typing import Final, Protocol, TypeAlias, cast
@@ -19,15 +20,20 @@ from events.vocabulary import BY_NAME
 from events.vocabulary.people import Recognition
 from projections.fold.books import EXISTING, NEW, UNSETTLED, Line, settled
 from projections.fold.clock import Clock
-from projections.fold.deeds import BRIEF, DEEDS, SHAPES, Money, Shape, Text, bucket
+from projections.fold.deeds import DEEDS, SHAPES, Money, Shape, Text, bucket
 from projections.fold.sales import SALE_KIND, is_sale
 from projections.fold.sums import Measures
 from projections.fold.things import ONLY_WITH_DEAL
+from projections.fold.turns import TURNS
 from projections.model.cells import DAY_BITS, Numbers, PageCells
 from projections.model.past import UNREAD
+from projections.source import Turn
 
 Marks: TypeAlias = dict[tuple[str, int], list[int]]
 """The positions of things of one page by kind and day."""
+
+Turns: TypeAlias = dict[int, list[Turn]]
+"""What the events of one page say of deals, by day."""
 
 _HAS_CLIENT: Final[frozenset[type]] = frozenset(
     kind for kind in BY_NAME.values() if "client" in kind.__struct_fields__
@@ -59,16 +65,21 @@ _COUNT: Final = (1 << _UNMEASURED) - 1
 class _Talks(dict[tuple[int | None, bool | None], int]):
     """What a call of some length counts, with who decides or not."""
 
+    def __init__(self, brief: int) -> None:
+        """Calls of less than `brief` seconds are brief."""
+        super().__init__()
+        self._brief = brief
+
     def __missing__(self, talk: tuple[int | None, bool | None]) -> int:
         seconds, reached = talk
-        unmeasured, brief = seconds is None, seconds is not None and seconds < BRIEF
+        unmeasured, brief = seconds is None, seconds is not None and seconds < self._brief
         flags = unmeasured << _UNMEASURED | brief << _BRIEF
         flags |= (reached is True) << _REACHED | (reached is not None) << _TOLD
         found = self[talk] = ((seconds or 0) << _SECONDS) + flags + 1
         return found
 
 
-_TALKS: Final = _Talks()
+_talks: Final = cache(_Talks)
 
 
 class _Told(Protocol):
@@ -136,6 +147,17 @@ def mark(marks: Marks, column: Column) -> None:
         marks.setdefault((name, day), []).extend(found)
 
 
+def turn(turns: Turns, column: Column) -> None:
+    """Note what the events of a column say of deals."""
+    read = TURNS.get(column.kind)
+    if read is None:
+        return
+    for seq, day, body in zip(column.seqs, column.days, column.bodies, strict=True):
+        said = read(seq, day, body)
+        if said.deal:
+            turns.setdefault(day, []).append(said)
+
+
 class Books:
     """The books of columns of events, page by page."""
 
@@ -188,21 +210,30 @@ class Books:
         return settled(line, column.days[place], column.seqs[place], deal, sale)
 
 
-def summed(column: Column, books: list[Text], late_upto: int, cells: PageCells) -> None:
-    """Count a column in; events are late whose hours began up to `late_upto`."""
+def summed(column: Column, books: list[Text], late_upto: int, cells: PageCells, brief: int) -> None:
+    """Count a column in.
+
+    Events are late whose hours began up to `late_upto`, and calls brief below so many seconds.
+    """
     shape = SHAPES[column.kind]
     if shape is not None:
-        cells.put(shape.activity, _by_shape(shape, column, books, late_upto, cells.numbers))
+        shaped = _by_shape(shape, column, books, late_upto, cells.numbers, _talks(brief))
+        cells.put(shape.activity, shaped)
         return
     deed = DEEDS[column.kind]
     for body, book, day, start in zip(
         column.bodies, books, column.days, column.starts, strict=True
     ):
-        cells.tally(day, deed(body, book), start <= late_upto)
+        cells.tally(day, deed(body, book, brief), start <= late_upto)
 
 
 def _by_shape(
-    shape: Shape, column: Column, books: list[Text], late_upto: int, numbers: Numbers
+    shape: Shape,
+    column: Column,
+    books: list[Text],
+    late_upto: int,
+    numbers: Numbers,
+    talks: _Talks,
 ) -> Iterator[tuple[int, Measures]]:
     bodies = column.bodies
     directions: Iterable[Text] = repeat(None)
@@ -219,7 +250,7 @@ def _by_shape(
     ]
     money = _money(codes, map(shape.money, bodies)) if shape.money is not None else {}
     nothing = (0, 0, 0)
-    for code, total in _totals(codes, _amounts(shape, column, seconds, late_upto)).items():
+    for code, total in _totals(codes, _amounts(shape, column, seconds, late_upto, talks)).items():
         yield code, [
             total & _COUNT, *(money[code] if money else nothing), total >> _SECONDS,
             total >> _UNMEASURED & _COUNT, total >> _BRIEF & _COUNT, total >> _REACHED & _COUNT,
@@ -228,13 +259,13 @@ def _by_shape(
 
 
 def _amounts(
-    shape: Shape, column: Column, seconds: list[int | None], late_upto: int
+    shape: Shape, column: Column, seconds: list[int | None], late_upto: int, talks: _Talks
 ) -> Iterable[int] | None:
     """What every event counts but its money, all in one integer; None where each counts 1."""
     amounts: Iterable[int] | None = None
     if shape.call:
         reached = [body.reached for body in column.bodies]
-        amounts = map(_TALKS.__getitem__, zip(seconds, reached, strict=True))
+        amounts = map(talks.__getitem__, zip(seconds, reached, strict=True))
     elif shape.timed:
         amounts = [((spent or 0) << _SECONDS) + 1 for spent in seconds]
     if min(column.starts, default=late_upto + 1) > late_upto:

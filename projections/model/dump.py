@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.sqlite.engine import Connection, Record
-from projections.model.pack import positions, unpacked
+from projections.model.pack import positions, turns_of, unpacked
 
 _PLAIN = (
     "SELECT 'meta', name, value FROM meta ORDER BY name",
@@ -29,6 +29,9 @@ def dump(connection: Connection) -> Iterator[Record]:
     rows = connection.execute("SELECT kind, day, page, body FROM mark ORDER BY kind, day, page")
     for kind, day, page, body in rows.fetchall():
         yield ("mark", kind, day, page, *sorted(positions([body])))
+    rows = connection.execute("SELECT day, page, body FROM turn ORDER BY day, page")
+    for day, page, body in rows.fetchall():
+        yield ("turn", day, page, *turns_of(body))
 
 
 def _cells(connection: Connection) -> Iterator[Record]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from events.log import Log
 from events.sqlite.engine import Connection
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.clock import HOUR, Clock
 from projections.fold.history import contribution
 from projections.fold.view import View
@@ -33,14 +33,14 @@ class Edge:
         log: Log,
         connection: Connection,
         clock: Clock,
-        recognition: Recognition,
+        basis: Basis,
         day: int,
         upto: int,
     ) -> None:
         """Reads the pages that hold events logged for the day."""
         self._log = log
         self._clock = clock
-        self._recognition = recognition
+        self._basis = basis
         self._upto = upto
         past = Past(connection, upto)
         spans = connection.execute(_SPANS, (day, upto)).fetchall()
@@ -58,8 +58,7 @@ class Edge:
         """What a view shows of the day."""
         page = Page(0, 0, 1, self._upto)
         context = Context(
-            zone=self._clock.zone,
-            recognition=self._recognition,
+            basis=self._basis,
             pages=[page],
             lines={client: ((0, first),) for client, first in self._firsts.items()},
             repaired={*self._repaired},
@@ -77,7 +76,7 @@ class Edge:
             if look.sees(look.edge, span.occurred_at):
                 first = self._firsts.get(client_of(span.body) or "")
                 day, late, what = contribution(
-                    event.seq, event.recorded_at, span, first, self._clock, self._recognition
+                    event.seq, event.recorded_at, span, first, self._clock, self._basis
                 )
                 cells.tally(day, what, late)
 

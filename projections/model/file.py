@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from events.envelope import Head
 from events.log import Log
 from events.sqlite.engine import Connection, StrPath, sqlite3, uri_of
-from projections.model.fill import Basis, Progress
+from projections.fold.basis import Basis
+from projections.model.fill import Progress
 from projections.model.schema import SHAPE
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def opened(path: StrPath, log: Log, basis: Basis) -> Connection | None:
 def _fits(connection: Connection, log: Log, basis: Basis) -> bool:
     """Whether a model is of this log, by these rules, and folded by this program."""
     meta: dict[str, str] = dict(connection.execute("SELECT name, value FROM meta").fetchall())
-    rules = (str(SHAPE), basis.zone, basis.recognition)
-    if (meta.get("shape"), meta.get("zone"), meta.get("recognition")) != rules:
+    rules = (str(SHAPE), basis.zone, basis.recognition, str(basis.brief))
+    if tuple(map(meta.get, ("shape", "zone", "recognition", "brief"))) != rules:
         return False
     position, link = int(meta["position"]), meta["link"]
     return position == 0 or any(event.link == link for event in log.read(position - 1, position))

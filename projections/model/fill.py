@@ -10,7 +10,7 @@ import msgspec
 from events.envelope import Head
 from events.log import Log
 from events.sqlite.engine import Connection
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.model.bulk import fold
 from projections.model.cells import Numbers
@@ -33,13 +33,6 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Hears how many events are folded, and of how many."""
 
 
-class Basis(msgspec.Struct, frozen=True):
-    """The ground rules that every figure of a model depends on."""
-
-    zone: str = "UTC"
-    recognition: Recognition = "payment"
-
-
 def advance(connection: Connection, log: Log, basis: Basis, head: Head) -> None:
     """Fold what came after the model's position."""
     after = position_of(connection)
@@ -49,7 +42,7 @@ def advance(connection: Connection, log: Log, basis: Basis, head: Head) -> None:
     last = last_page(connection, after)
     pages = extended(log, clock, last, head.seq)
     reach = Range(log, after, head.seq)
-    gathered = gather(log, Past(connection, after), clock, basis.recognition, pages, reach)
+    gathered = gather(log, Past(connection, after), clock, basis, pages, reach)
     sellers, cuts = StoredTexts(connection, "seller"), StoredTexts(connection, "cut")
     numbers = Numbers()
     pairs = Pairs(numbers, sellers, cuts)

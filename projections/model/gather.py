@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from events.log import Log
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.books import First, Line
 from projections.fold.clock import Clock
 from projections.fold.history import Change, history
@@ -37,12 +37,12 @@ class Gathered(msgspec.Struct):
 
 
 def gather(
-    log: Log, past: Past, clock: Clock, recognition: Recognition, pages: list[Page], reach: Range
+    log: Log, past: Past, clock: Clock, basis: Basis, pages: list[Page], reach: Range
 ) -> Gathered:
     """Look through a range; `pages` holds at least the pages of it."""
     repairs = list(reach.new(*REPAIR_KINDS))
     apart = touched(log, past, repairs, reach.upto)
-    lines = Lines(reach, past, clock, recognition).read(apart)
+    lines = Lines(reach, past, clock, basis.recognition).read(apart)
     firsts = [
         (client, known, first)
         for client, line in sorted(lines.items())
@@ -50,8 +50,7 @@ def gather(
         if known > reach.after
     ]
     context = Context(
-        zone=clock.zone,
-        recognition=recognition,
+        basis=basis,
         pages=pages,
         lines=lines,
         repaired={repaired.seq for repaired in apart},
@@ -59,15 +58,15 @@ def gather(
     )
     stirred = {client: _floor(lines[client]) for client, _, _ in firsts}
     for repaired in (*apart, *_stirred(past, reach, clock, stirred, context.repaired)):
-        for change in _changes(repaired, lines, clock, recognition, reach):
+        for change in _changes(repaired, lines, clock, basis, reach):
             context.changes.setdefault(page_at(pages, change[0]), []).append(change)
     return Gathered(context, apart, repairs, firsts)
 
 
 def _changes(
-    repaired: Repaired, lines: dict[str, Line], clock: Clock, recognition: Recognition, reach: Range
+    repaired: Repaired, lines: dict[str, Line], clock: Clock, basis: Basis, reach: Range
 ) -> Iterator[Change]:
-    told = history(repaired.seq, repaired.recorded_at, repaired.spans, lines, clock, recognition)
+    told = history(repaired.seq, repaired.recorded_at, repaired.spans, lines, clock, basis)
     return (change for change in told if reach.after < change[0] <= reach.upto)
 
 

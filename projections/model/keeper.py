@@ -10,13 +10,13 @@ import msgspec
 
 from events.log import Log
 from events.sqlite.engine import Connection, StrPath, sqlite3
+from projections.fold.basis import basis_of
 from projections.fold.rules import rules
 from projections.model.bulk import no_garbage
 from projections.model.file import CORRUPT, build_file, build_memory, code_of, copied, opened
-from projections.model.fill import Basis, Progress, advance, position_of
+from projections.model.fill import Progress, advance, position_of
 from projections.model.memory import Memory
 from projections.model.read import ModelSource
-from projections.state import Settings
 
 _READONLY: Final = 8
 """SQLite's code for a file that may not be written, or that another one was put in the place of."""
@@ -39,7 +39,7 @@ class Keeper:
         self._private = private
         self._progress = progress
         self.settings = rules(log)
-        self._basis = _basis(self.settings)
+        self._basis = basis_of(self.settings)
         self._asked: ModelSource | None = None
         self._memory = Memory()
         self._connection = self._opened()
@@ -59,7 +59,7 @@ class Keeper:
             return 0
         before = self._seen
         self.settings = rules(self._log)
-        if _basis(self.settings) != self._basis:
+        if basis_of(self.settings) != self._basis:
             self.rebuild()
         else:
             self._mended(self._advanced)
@@ -69,7 +69,7 @@ class Keeper:
     def rebuild(self) -> int:
         """Fold the whole log again; returns how many events that was."""
         self.settings = rules(self._log)
-        self._basis = _basis(self.settings)
+        self._basis = basis_of(self.settings)
         self._swap(self._built())
         self._seen = position_of(self._connection)
         return self._seen
@@ -162,7 +162,3 @@ class Keeper:
         with suppress(sqlite3.DatabaseError):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-
-
-def _basis(settings: Settings | None) -> Basis:
-    return Basis() if settings is None else Basis(settings.zone, settings.recognition)

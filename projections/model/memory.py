@@ -98,6 +98,7 @@ class Cuts(dict[int, int]):
         super().__init__()
         self._texts = texts
         self._places = places
+        self.asked = bool(places)
         self._first: dict[tuple[Text, ...], int] = {}
         self._values: dict[int, Cut] = {}
 

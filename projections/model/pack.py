@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Final, TypeAlias
 
 import msgspec
@@ -11,6 +12,7 @@ from projections.fold.deeds import Text
 from projections.fold.sums import MEASURES, Measures
 from projections.model.bulk import Folded
 from projections.model.cells import Numbers
+from projections.source import Turn
 
 Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int, int, int, int]
 """A cell inside its row: seller and cut, then the measures of `projections.fold.sums`."""
@@ -24,8 +26,12 @@ CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, int
 MarkRow: TypeAlias = tuple[str, int, int, bytes]
 """A row of the table `mark`."""
 
+TurnRow: TypeAlias = tuple[int, int, bytes]
+"""A row of the table `turn`."""
+
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _CELLS: Final = msgspec.msgpack.Decoder(list[Packed])
+_TURNS: Final = msgspec.msgpack.Decoder(list[Turn])
 _SEQS: Final = msgspec.msgpack.Decoder(list[int])
 _CUT: Final[msgspec.json.Decoder[Cut]] = msgspec.json.Decoder(Cut)
 
@@ -55,11 +61,12 @@ class Interner:
 
 
 class PageRows(msgspec.Struct, frozen=True):
-    """A page as rows of `cell` and `mark`, and the business days it holds events for."""
+    """A page as rows of `cell`, `mark` and `turn`, and the business days it holds events for."""
 
     page: int
     cells: list[CellRow]
     marks: list[MarkRow]
+    turns: list[TurnRow]
     days: list[int]
 
 
@@ -97,6 +104,10 @@ def page_rows(folded: Folded, pairs: Pairs) -> PageRows:
             for day, activity, group in folded.cells.groups()
         ],
         [(kind, day, page, _ENCODE(seqs)) for (kind, day), seqs in sorted(folded.marks.items())],
+        [
+            (day, page, _ENCODE(sorted(turns, key=attrgetter("seq"))))
+            for day, turns in sorted(folded.turns.items())
+        ],
         sorted(folded.days),
     )
 
@@ -144,6 +155,16 @@ def merged_cells(day: int, page: int, activity: str, bodies: Iterable[bytes]) ->
 def merged_marks(kind: str, day: int, page: int, bodies: Iterable[bytes]) -> MarkRow:
     """One row of several for the same kind, day and page."""
     return kind, day, page, _ENCODE(positions(bodies))
+
+
+def turns_of(body: bytes) -> list[Turn]:
+    """What a row of `turn` says, in the order of the log."""
+    return _TURNS.decode(body)
+
+
+def merged_turns(day: int, page: int, bodies: Iterable[bytes]) -> TurnRow:
+    """One row of several for the same day and page, the earlier positions first."""
+    return day, page, _ENCODE([turn for body in bodies for turn in turns_of(body)])
 
 
 def _text(cut: object) -> str:

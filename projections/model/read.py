@@ -13,22 +13,28 @@ from events.log import Log
 from events.sqlite.engine import Connection
 from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.things import TIMELESS, is_thing
+from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
-from projections.model.fill import Basis, position_of
+from projections.model.fill import position_of
 from projections.model.memory import Memory
-from projections.model.pack import positions
+from projections.model.pack import positions, turns_of
 from projections.model.past import Past
 from projections.model.range import picked
 from projections.model.summing import Summing
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Version
+from projections.source import Cell, Dimension, Turn, Version
 
 _MARKS: Final = """
 SELECT body FROM mark WHERE kind = ? AND day BETWEEN ? AND ?
   AND page <= (SELECT max(page) FROM page WHERE first <= ?)
+"""
+_TURNS: Final = """
+SELECT day, body FROM turn WHERE day BETWEEN ? AND ?
+  AND page <= (SELECT max(page) FROM page WHERE first <= ?) ORDER BY day, page
 """
 _LAST_DAY: Final = dt.date.max.toordinal()
 
@@ -51,9 +57,7 @@ class ModelSource:
         self._clock = Clock(basis.zone)
         self.position = position_of(connection)
         self._memory = memory if memory is not None else Memory()
-        self._sums = Summing(
-            connection, log, self._clock, basis.recognition, self._memory, self.position
-        )
+        self._sums = Summing(connection, log, self._clock, basis, self._memory, self.position)
         self._views: dict[Dials, View] = {}
         self._by_deal: dict[tuple[str, ...], dict[str, list[int]]] = {}
 
@@ -99,6 +103,41 @@ class ModelSource:
         if wanted:
             shown = [one for one in shown if getattr(one.body, "deal", None) in wanted]
         return shown
+
+    def turns(self, dials: Dials, period: Period | None = None) -> Iterator[Turn]:
+        """See `projections.source.Source`."""
+        look = self._view(dials)
+        first = period.first.toordinal() if period is not None else 1
+        last = min(period.last.toordinal() if period is not None else _LAST_DAY,
+                   max(look.last, look.edge))  # fmt: skip
+        told: dict[int, list[Turn]] = {}
+        for version in self._as_repaired(tuple(TURNS), look.upto):
+            day = version.day.toordinal()
+            if first <= day <= last and look.sees(day, version.occurred_at):
+                told.setdefault(day, []).extend(turns([version]))
+        logged: dict[int, list[bytes]] = {}
+        asked = (first, last, look.upto)
+        for day, body in self._connection.execute(_TURNS, asked).fetchall():
+            logged.setdefault(day, []).append(body)
+        for day in sorted({*logged, *told}):
+            known = self._turns_of(logged.get(day, ()), day, look)
+            if day in told:
+                known = sorted([*known, *told[day]], key=attrgetter("seq"))
+            yield from known
+
+    def _turns_of(self, bodies: Sequence[bytes], day: int, look: View) -> list[Turn]:
+        """What a day's rows say that is known, had occurred and was never repaired."""
+        gone, upto = self._repaired, look.upto
+        known = [
+            turn
+            for body in bodies
+            for turn in turns_of(body)
+            if turn.seq <= upto and turn.seq not in gone
+        ]
+        if day != look.edge or not known:
+            return known
+        seen = self._seen_on_edge([turn.seq for turn in known], look)
+        return [turn for turn in known if turn.seq in seen]
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""

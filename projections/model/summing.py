@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import add as plus
+from itertools import islice
 from typing import Final, TypeAlias
 
 from events.log import Log
 from events.sqlite.engine import Connection
-from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.deeds import Key
-from projections.fold.sums import PLACES, Group, Measures, add, cells_of, grouper
+from projections.fold.sums import PLACES, Group, add, cells_of, grouper
 from projections.fold.view import View
 from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
@@ -63,7 +64,7 @@ class Summing:
         connection: Connection,
         log: Log,
         clock: Clock,
-        recognition: Recognition,
+        basis: Basis,
         memory: Memory,
         position: int,
     ) -> None:
@@ -71,7 +72,7 @@ class Summing:
         self._connection = connection
         self._memory = memory
         self._position = position
-        self._beyond = Beyond(connection, log, clock, recognition, memory)
+        self._beyond = Beyond(connection, log, clock, basis, memory)
         self._answers: Some[tuple[Asked, Period, View], list[Cell]] = Some(ANSWERS)
         self._last_page = (connection.execute(_LAST).fetchone() or (0,))[0]
 
@@ -199,15 +200,10 @@ class Summing:
         group = grouper(asked.by)
         found: dict[int, Sums] = {day: {} for day in days}
         for day, activity, cells in rows:
-            alike: dict[tuple[int, int], Measures] = {}
-            for seller, cut, *values in cells:
-                key = (seller if by_seller else 0, cuts[cut])
-                cell = alike.get(key)
-                alike[key] = values if cell is None else list(map(plus, cell, values))
             sums = found[day]
-            for (seller, number), values in alike.items():
+            for (seller, number), its in _alike(cells, cuts, by_seller).items():
                 whose = (activity, names.get(seller), *cuts.values_of(number))
-                add(sums, group(day, whose), values)
+                add(sums, group(day, whose), _total(its))
         return found
 
     def _cuts(self, by: Sequence[Dimension], rows: Iterable[tuple[int, str, list[Packed]]]) -> Cuts:
@@ -225,6 +221,30 @@ class Summing:
         known = self._memory.sellers
         known.update(self._connection.execute(_SELLERS, (max(known, default=0),)).fetchall())
         return known
+
+
+def _alike(
+    cells: list[Packed], cuts: Cuts, by_seller: bool
+) -> Mapping[tuple[int, int], list[Packed]]:
+    """The cells that agree in what is asked for, by seller, or 0, and cut."""
+    found: defaultdict[tuple[int, int], list[Packed]] = defaultdict(list)
+    if cuts.asked:
+        for cell in cells:
+            found[cell[0] if by_seller else 0, cuts[cell[1]]].append(cell)
+        return found
+    if not by_seller:
+        return {(0, 0): cells} if cells else {}
+    sellers: defaultdict[int, list[Packed]] = defaultdict(list)
+    for cell in cells:
+        sellers[cell[0]].append(cell)
+    return {(seller, 0): its for seller, its in sellers.items()}
+
+
+def _total(cells: list[Packed]) -> Iterable[int]:
+    """The measures of some cells summed, column by column."""
+    if len(cells) == 1:
+        return cells[0][2:]
+    return tuple(map(sum, islice(zip(*cells, strict=True), 2, None)))
 
 
 def _added(

@@ -10,7 +10,7 @@ from projections.fold.clock import Clock
 from projections.fold.repairs import Entry
 from projections.fold.sums import MEASURES
 from projections.model.gather import Gathered
-from projections.model.pack import Interner, PageRows, merged_cells, merged_marks
+from projections.model.pack import Interner, PageRows, merged_cells, merged_marks, merged_turns
 from projections.model.pages import Page
 from projections.model.past import Repaired, array, encoded, kind_of
 from projections.model.range import client_of
@@ -18,6 +18,7 @@ from projections.model.trees import target_of
 
 _CELL: Final = f"INSERT OR REPLACE INTO cell VALUES ({', '.join('?' * (MEASURES + 4))})"  # noqa: S608
 _MARK: Final = "INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)"
+_TURN: Final = "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)"
 _PAGE: Final = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)"
 _SPAN: Final = "INSERT OR IGNORE INTO span VALUES (?, ?)"
 _FIRST: Final = "INSERT INTO first VALUES (?, ?, ?, ?, ?)"
@@ -27,6 +28,7 @@ _FORGET: Final = "DELETE FROM version WHERE seq IN (SELECT value FROM json_each(
 _META: Final = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
 _CELL_AT: Final = "SELECT body FROM cell WHERE day = ? AND page = ? AND activity = ?"
 _NO_CELL: Final = "DELETE FROM cell WHERE day = ? AND page = ? AND activity = ?"
+_TURN_AT: Final = "SELECT body FROM turn WHERE day = ? AND page = ?"
 _MARK_AT: Final = "SELECT body FROM mark WHERE kind = ? AND day = ? AND page = ?"
 
 _TEXTS: Final = {
@@ -67,6 +69,7 @@ def put_page(connection: Connection, rows: PageRows) -> None:
     """A page the model has nothing of."""
     connection.executemany(_CELL, rows.cells)
     connection.executemany(_MARK, rows.marks)
+    connection.executemany(_TURN, rows.turns)
     connection.executemany(_SPAN, [(day, rows.page) for day in rows.days])
 
 
@@ -87,6 +90,12 @@ def merge_page(connection: Connection, rows: PageRows) -> None:
         spot = mark[:3]
         (seqs,) = connection.execute(_MARK_AT, spot).fetchone() or (None,)
         connection.execute(_MARK, mark if seqs is None else merged_marks(*spot, (seqs, mark[-1])))
+    for turn in rows.turns:
+        day, page, said = turn
+        (earlier,) = connection.execute(_TURN_AT, (day, page)).fetchone() or (None,)
+        connection.execute(
+            _TURN, turn if earlier is None else merged_turns(day, page, (earlier, said))
+        )
     connection.executemany(_SPAN, [(day, rows.page) for day in rows.days])
 
 

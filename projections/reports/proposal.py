@@ -69,8 +69,8 @@ class ProposalRow(Row, frozen=True, kw_only=True):
     of a day where there is one.
 
     A conversion has itself as it is `judged` and as the `board` shows it, and the share that
-    catching up `reckoned` with, from which it begins where nothing of it is in the period yet. It
-    has no target where everything goes on already.
+    catching up `reckoned` with, from which it begins where nothing of it is in the period yet;
+    one outside the chain is not reckoned with. It has no target where everything goes on already.
     """
 
     metric: str
@@ -184,7 +184,7 @@ Shares = dict[Pair, dict[Reading, ShareRead]]
 
 
 def _read(window: ProposalWindow, question: Question, settings: Settings) -> Shares:
-    """The conversions of the seller's chain as the board has them, in either reading."""
+    """The conversions of the window as the board has them, in either reading."""
     found: Shares = {}
     readings: tuple[Reading, ...] = ("cohort", "period")
     for reading in readings:
@@ -203,6 +203,9 @@ def _rows(
         yield _activity(window, step)
     for step, following in zip(steps, [*steps[1:], *sale], strict=False):
         yield _share(window, step, (step.activity, following.activity), question, shares)
+    for pair in window.aside:
+        if pair in question.pairs or shares[pair]["period"].n:
+            yield _aside(window, pair, question, shares)
     for row in sale:
         yield _money(window, row, question)
         yield _check(row, unit)
@@ -236,9 +239,7 @@ def _share(
     """From the share as it is judged to one with which the base norm alone would bring the deals:
     c·(N + more)÷N, at least a point more, at most a tenth of all and twice as much at once.
     """
-    both = (window.spans.before, window.spans.after)
-    reading = reading_of(window.passages, window.daily, row.seller, pair, both)
-    judged = shares[pair][reading]
+    judged = _judged(window, row.seller, pair, shares)
     share = row.share if judged.share is None else judged.share
     made = _row(">".join(pair), share, None if share is None else _raised(share, row))
     return msgspec.structs.replace(
@@ -246,13 +247,27 @@ def _share(
     )
 
 
-def _raised(share: Fraction, row: CatchUpRow) -> Fraction | None:
+def _aside(window: ProposalWindow, pair: Pair, question: Question, shares: Shares) -> ProposalRow:
+    """From the share as it is judged to a tenth of all more; catching up does without it."""
+    judged = _judged(window, question.sellers[0], pair, shares)
+    share = judged.share
+    made = _row(">".join(pair), share, None if share is None else _raised(share))
+    return msgspec.structs.replace(made, judged=judged, board=shares[pair][question.reading])
+
+
+def _judged(window: ProposalWindow, seller: str, pair: Pair, shares: Shares) -> ShareRead:
+    """The share in the reading by which a correction agreed now would be judged."""
+    both = (window.spans.before, window.spans.after)
+    return shares[pair][reading_of(window.passages, window.daily, seller, pair, both)]
+
+
+def _raised(share: Fraction, row: CatchUpRow | None = None) -> Fraction | None:
     """The share to aim at; None where everything goes on already."""
     least = _next_point(share)
     if least > 1:
         return None
     wanted = min(share + STEP, TWICE * share) if share else STEP
-    if share and row.norm and row.per_day:
+    if share and row is not None and row.norm and row.per_day:
         wanted = min(wanted, share * (row.norm + row.per_day) / row.norm)
     return min(Fraction(1), max(wanted, least))
 

@@ -9,7 +9,7 @@ import msgspec
 
 from projections.chain import CHAINS, Chain
 from projections.counts import counted
-from projections.deals import DEAL_KINDS, Deal, deals
+from projections.deals import Deal, deals
 from projections.period import Period
 from projections.question import Question
 from projections.source import Source
@@ -47,7 +47,7 @@ def load_bridge(source: Source, question: Question, settings: Settings) -> Bridg
         steps=steps,
         counts={(cell.seller, cell.activity or ""): counted(cell) for cell in cells},
         chains=month_chains(source, question, settings, question.period, board.plans),
-        deals=deals(source.facts(DEAL_KINDS, question.dials, past), settings.recognition),
+        deals=deals(source.turns(question.dials, past), settings.recognition),
     )
 
 

@@ -12,7 +12,7 @@ import msgspec
 from events.vocabulary import CallMade, NormSet
 from projections.calendars import Calendars
 from projections.chain import CHAINS, Chain
-from projections.deals import DEAL_KINDS, Deal, deals
+from projections.deals import Deal, deals
 from projections.dials import due_day
 from projections.fold.sales import SALE_ACTIVITIES
 from projections.lags import Workdays
@@ -58,8 +58,7 @@ def load_catch_up(source: Source, question: Question, settings: Settings) -> Cat
     opens = _opens(question, board)
     past = Period(seen - DEALS, seen)
     workdays = Workdays(board.calendars.working_dates(None, past.first, max(period.last, opens)))
-    told = source.facts(DEAL_KINDS, dials, past)
-    made = deals(told, settings.recognition)
+    made = deals(source.turns(dials, past), settings.recognition)
     sellers = {name for month in board.plans.sellers.values() for name in month}
     by_month = month_chains(source, question, settings, period, board.plans)
     by_hand = [version.body for version in source.facts((NormSet,), dials)]

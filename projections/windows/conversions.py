@@ -58,7 +58,7 @@ class ConversionsWindow(msgspec.Struct, frozen=True, kw_only=True):
 def load_conversions(source: Source, question: Question, settings: Settings) -> ConversionsWindow:
     """The window of the conversions report; raises KeyError for a step that is none."""
     dials, period = question.dials, question.period
-    pairs = question.pairs or _usual(source, question, settings)
+    pairs = question.pairs or usual(source, question, settings)
     steps = sorted({step for pair in pairs for step in pair})
     kinds = _kinds(steps)
     entries: dict[str, dict[str, Entry]] = {}
@@ -88,7 +88,7 @@ def load_conversions(source: Source, question: Question, settings: Settings) -> 
     )
 
 
-def _usual(source: Source, question: Question, settings: Settings) -> tuple[Pair, ...]:
+def usual(source: Source, question: Question, settings: Settings) -> tuple[Pair, ...]:
     """The pairs of the steps done in the period or lately."""
     period = Period(question.period.first - RECENT, question.period.last)
     cells = source.cells((), period, question.dials, ("activity",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -93,8 +93,6 @@ def load_corrections(source: Source, question: Question, settings: Settings) -> 
         for key, state in states.items()
     }
     needs = _Needs(source, settings, states.values(), found)
-    now = needs.tally(question.dials)
-    now = msgspec.structs.replace(now, passages=needs.passages(question.dials))
     closes: dict[dt.date, list[CorrectionState]] = {}
     for key, one in found.items():
         if one.over:
@@ -105,38 +103,12 @@ def load_corrections(source: Source, question: Question, settings: Settings) -> 
         standups=standups,
         last=held(steps, board.seen),
         stretches=found,
-        now=now,
+        now=needs.tally(question.dials, states.values()),
         then={
-            day: _closed(needs, now, [(it, found[it.correction]) for it in its],
-                         _then(question.dials, day, settings.zone))
+            day: needs.tally(_then(question.dials, day, settings.zone), its)
             for day, its in sorted(closes.items())
         },
-    )  # fmt: skip
-
-
-def _closed(
-    needs: _Needs,
-    now: Tally,
-    its: Iterable[tuple[CorrectionState, Stretches]],
-    dials: Dials,
-) -> Tally:
-    """What was known when some effects were first complete; the passages are read anew only where
-    other events of a conversion were counted then.
-    """
-    then = needs.tally(dials)
-    other = any(
-        _days(now, state.seller, step, spans) != _days(then, state.seller, step, spans)
-        for state, spans in its
-        for step in pair_of(state.metric) or ()
     )
-    passages = needs.passages(dials) if other else now.passages
-    return msgspec.structs.replace(then, passages=passages)
-
-
-def _days(tally: Tally, seller: str, step: str, spans: Stretches) -> list[tuple[dt.date, int]]:
-    """How often a seller did something, by the days of both stretches."""
-    first, last = spans.before.first, spans.after.last
-    return [each for each in tally.counts.get((seller, step), ()) if first <= each[0] <= last]
 
 
 def stretches(
@@ -201,6 +173,13 @@ def daily(
     return {key: tuple(days) for key, days in counts.items()}
 
 
+def _whole(spans: Collection[Stretches]) -> Period | None:
+    """From the first day of some stretches to the last; None of none."""
+    if not spans:
+        return None
+    return Period(min(one.before.first for one in spans), max(one.after.last for one in spans))
+
+
 class _Needs:
     """Reads what some corrections are measured by, and no more."""
 
@@ -217,29 +196,25 @@ class _Needs:
         metrics = {state.metric for state in states}
         self._sells = not metrics.isdisjoint((*MONEY, CHECK))
         self._scores = any(criterion_of(metric) for metric in metrics)
-        self._pairs = [pair for pair in map(pair_of, sorted(metrics)) if pair]
-        spans = found.values()
-        self._span = (
-            Period(min(s.before.first for s in spans), max(s.after.last for s in spans))
-            if found
-            else None
-        )
+        self._found = found
+        self._span = _whole(found.values())
 
-    def tally(self, dials: Dials) -> Tally:
-        """What is known at the dials."""
+    def tally(self, dials: Dials, its: Iterable[CorrectionState]) -> Tally:
+        """What is known at the dials; of conversions the deals of these corrections."""
         if self._span is None:
             return Tally(counts={}, sales={}, cards={})
         return Tally(
             counts=daily(self._source, self._span, dials, self._sellers),
             sales=self._sales(dials) if self._sells else {},
             cards=cards(self._source, dials, self._span) if self._scores else {},
+            passages=self._passages(dials, its),
         )
 
-    def passages(self, dials: Dials) -> Passages:
-        """The deals of the conversions as known at the dials."""
-        if self._span is None:
-            return NONE
-        return load_passages(self._source, self._pairs, dials, self._span)
+    def _passages(self, dials: Dials, its: Iterable[CorrectionState]) -> Passages:
+        converting = [state for state in its if pair_of(state.metric)]
+        span = _whole([self._found[state.correction] for state in converting])
+        pairs = sorted({pair for state in converting if (pair := pair_of(state.metric))})
+        return load_passages(self._source, pairs, dials, span) if span is not None else NONE
 
     def _sales(self, dials: Dials) -> dict[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]:
         kinds: tuple[type[Fact], ...] = (SALE_KIND[self._recognition], CreditNoteIssued, CostSet)

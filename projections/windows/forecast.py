@@ -98,14 +98,14 @@ def _past(source: Source, question: Question, settings: Settings, day: dt.date, 
         known = min(known, question.dials.known_at)
     dials = Dials(as_of=day, known_at=known, position=question.dials.position, mode="evening")
     asked = msgspec.structs.replace(question, dials=dials)
-    facts = source.facts(BOOK_KINDS, dials, Period(day - DEALS, day))
+    past = Period(day - DEALS, day)
     return Past(
         day=day,
         known=known,
         before_end=left,
         board=plan_fact(load_plan_fact(source, asked, settings), asked, settings),
-        deals=deals(facts, settings.recognition),
-        dated=_dated(facts),
+        deals=deals(source.turns(dials, past), settings.recognition),
+        dated=_dated(source.facts((ExpectedDateSet,), dials, past)),
     )
 
 

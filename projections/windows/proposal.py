@@ -16,8 +16,9 @@ from projections.period import Period
 from projections.question import Question
 from projections.source import Source
 from projections.state import Settings
+from projections.steps import Pair
 from projections.windows.catch_up import CatchUpWindow, load_catch_up
-from projections.windows.conversions import ConversionsWindow, load_conversions
+from projections.windows.conversions import ConversionsWindow, load_conversions, usual
 from projections.windows.corrections import Stretches, cards, daily, stretches
 
 _REACH: Final = dt.timedelta(days=45)
@@ -31,9 +32,10 @@ class ProposalWindow(msgspec.Struct, frozen=True, kw_only=True):
     the last month. `states` are all corrections, `trained` the topics of micro-trainings.
     `workdays` are the seller's working days from the first not yet due, a month ahead.
 
-    `steps` is the window of the conversions of the seller's chain over the period asked about.
-    `spans` are the days by which a correction agreed on the day seen is judged, `daily` what was
-    done in them and `passages` the deals of the chain's conversions in them.
+    `steps` is the window of the conversions over the period asked about: those of the seller's
+    chain and those `aside` of it, which the board has too or the question names. `spans` are the
+    days by which a correction agreed on the day seen is judged, `daily` what was done in them and
+    `passages` the deals of the conversions in them.
     """
 
     catch_up: CatchUpWindow
@@ -44,6 +46,7 @@ class ProposalWindow(msgspec.Struct, frozen=True, kw_only=True):
     tasks: Mapping[str, TaskState]
     trained: tuple[str, ...]
     workdays: tuple[dt.date, ...]
+    aside: tuple[Pair, ...]
     steps: ConversionsWindow
     spans: Stretches
     daily: Counts
@@ -62,9 +65,12 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
     held = [version.body for version in source.facts((MicroTrainingHeld,), question.dials)]
     chain = window.chains.get(seller)
     pairs = tuple((step.step_from, step.step_to) for step in chain.steps) if chain else ()
+    named = dict.fromkeys((*usual(source, question, settings), *question.pairs))
+    aside = tuple(pair for pair in named if pair not in pairs)
+    every = (*pairs, *aside)
     spans = stretches(calendars, seller, window.board.seen, question.effect_days, due)
     whole = Period(spans.before.first, max(spans.before.last, spans.after.last))
-    asked = msgspec.structs.replace(question, pairs=pairs, reading="cohort", by="seller")
+    asked = msgspec.structs.replace(question, pairs=every, reading="cohort", by="seller")
     return ProposalWindow(
         catch_up=window,
         counts={cell.activity: cell.n for cell in cells if cell.activity},
@@ -74,10 +80,11 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
         tasks=tasks(agreed),
         trained=tuple(body.topic for body in held if isinstance(body, MicroTrainingHeld)),
         workdays=calendars.working_dates(seller, window.opens, window.opens + _AHEAD),
+        aside=aside,
         steps=load_conversions(source, asked, settings),
         spans=spans,
         daily=daily(source, whole, question.dials, (seller,)),
-        passages=load_passages(source, pairs, question.dials, whole),
+        passages=load_passages(source, every, question.dials, whole),
     )
 
 

@@ -11,6 +11,7 @@ import msgspec
 from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
 from projections.deals import DEAL_KINDS, deals
 from projections.dials import seen_day
+from projections.fold.turns import turns
 from projections.people import PEOPLE_KINDS, Person, people
 from projections.period import Period
 from projections.question import Question
@@ -62,7 +63,7 @@ def _decided(
     if not named:
         return {}
     told = source.facts(DEAL_KINDS, question.dials, None, named)
-    made = deals(told, settings.recognition)
+    made = deals(turns(told), settings.recognition)
     return {
         name: deal.sold is not None
         for name, deal in made.items()

@@ -128,6 +128,7 @@ def activities() -> Activity:
         ),
         currency="RUB",
         minor_digits=2,
+        brief_seconds=30,
         columns=activity.COLUMNS,
         rows=(
             ActivityRow(

@@ -15,6 +15,7 @@ from events.vocabulary import (
     CallMade,
     CorrectionAgreed,
     CorrectionReviewed,
+    DealWon,
     MeetingHeld,
     PaymentReceived,
     PlanSet,
@@ -68,6 +69,22 @@ def test_a_conversion_begins_with_the_share_its_effect_is_judged_by(
     assert int(body.before.removesuffix("%")) < int(body.target.removesuffix("%")) <= 100
     typed = north.ok('correct ivanov --metric "call>meeting" --from "50 %" "ask for it"')
     assert "judged" not in typed.err
+
+
+def test_a_conversion_outside_the_chain_is_proposed_like_the_others(north: Shell) -> None:
+    worked(north, 0)
+    at = NOW - dt.timedelta(days=2)
+    won = [Draft(body=DealWon(seller="ivanov", deal=f"d{place}"), occurred_at=at, actor="head")
+           for place in range(3)]  # fmt: skip
+    with SqliteLog.open(north.path) as log:
+        log.append(won)
+    answer = north.ok('correct ivanov --metric "call>won" "ask for the order"')
+    (body,) = agreed(north)
+    assert (body.metric, body.before, body.target) == ("call_made>deal_won", "30%", "40%")
+    assert "the effect is judged by cohort: 30% of 10\n" in answer.err
+    assert (
+        "From what? Type".lower() in north.refused('correct ivanov --metric "lead>won" x').lower()
+    )
 
 
 def worked(shell: Shell, nameless: int) -> None:

@@ -45,3 +45,19 @@ def test_an_event_of_a_figure_is_named_by_its_id_too(north: Shell) -> None:
 def test_no_event_and_a_strange_one_are_refused(north: Shell) -> None:
     assert "which event" in north.refused("explain event 1 2")
     assert "there is no event" in north.refused("explain event 99999")
+
+
+def test_parts_of_an_income_are_per_cent(north: Shell) -> None:
+    north.ok("pay income 100k --seller ivanov --parts 30/15/55")
+    printed = north.ok(f"explain event {north.head()}").out
+    for part in ("30%", "15%", "55%"):
+        assert part in printed
+    assert "1500" not in printed
+
+
+def test_a_day_late_is_one_day(north: Shell) -> None:
+    for days, said in (("11-17", "1 day late"), ("11-16", "2 days late")):
+        north.ok(
+            f"log call 3m20 out Вектор --as ivanov --at '2026-{days} 08:00' --reason forgotten"
+        )
+        assert said in north.ok(f"explain event {north.head()}").out

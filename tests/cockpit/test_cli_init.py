@@ -136,3 +136,19 @@ def test_an_empty_file_makes_room_for_a_log(shell: Shell) -> None:
     shell.path.touch()
     shell.ok(INIT)
     assert shell.ok("verify").code == 0
+
+
+def test_the_length_below_which_a_call_does_not_count_is_chosen_and_changed(shell: Shell) -> None:
+    assert "give 0 to 600" in shell.refused(f"{INIT} --brief 601")
+    shell.ok(f"{INIT} --brief 20")
+    shell.ok('seller add ivanov "Ivan Ivanov"')
+    for seconds in (15, 25, 50):
+        shell.ok(f"log call {seconds}s out --as ivanov")
+    said = shell.ok("report activity --per month --as-of today --evening").out
+    assert "1 call under 20 s is not counted" in said
+    shell.ok('fix 1 brief_seconds=45s "agreed"')
+    said = shell.ok("report activity --per month --as-of today --evening").out
+    assert "2 calls under 45 s are not counted" in said
+    assert "2 calls under 45 s are no work done" in shell.ok("report calls").out
+    shell.ok('fix 1 brief_seconds=0 "every call counts"')
+    assert "counted" not in shell.ok("report activity --evening").out

@@ -153,6 +153,13 @@ def test_a_seller_sees_the_own_sheet_alone_and_sets_nothing(
     whose = {e.body.seller: e.seq for e in october.events() if isinstance(e.body, OteSet)}
     assert "not yours" in october.refused(f"explain event {whose['ivanov']}")
     assert "55,000" in october.ok(f"explain event {whose['petrova']}").out
+    monkeypatch.delenv("COCKPIT_SELLER")
+    october.ok(f'fix {whose["ivanov"]} amount=110k "agreed anew"')
+    raised = october.head()
+    assert "amount=110,000" in october.ok(f"explain event {whose['ivanov']}").out
+    monkeypatch.setenv("COCKPIT_SELLER", "petrova")
+    assert "not yours" in october.refused(f"explain event {raised}")
+    assert "not yours" in october.refused(f"explain event {raised} --json")
     assert "which row" in october.refused("explain pay ivanov pay")
     for line in ("pay income 1m", "pay scale 1=100", "pay kpi call=1"):
         assert "set by the head" in october.refused(line)

@@ -110,6 +110,7 @@ def test_values_are_typed_as_in_the_log(north: Shell) -> None:
         ("fix 1 minor_digits=two x", "type a whole number"),
         ("fix 1 currency=рубли x", "three letters"),
         ("fix 1 late_days=-1 x", "give 0 or more"),
+        ("fix 1 brief_seconds=11m x", "give 0 to 600"),
         ("fix 1 recognition=soon x", "type one of invoice, order, payment, won"),
         ("fix 1 name= x", "name cannot be empty"),
         ("void 1 x", "cannot be withdrawn"),

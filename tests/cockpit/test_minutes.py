@@ -276,3 +276,13 @@ def test_a_day_without_a_stand_up_has_no_minutes(
     code, out, err = printed("minutes 2024-04-09", capsys)
     assert (code, out) == (2, "")
     assert "no stand-up was held on 2024-04-09: type cockpit minutes last" in err
+
+
+def test_words_of_several_lines_stay_in_their_line_of_the_list(
+    room: Room, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "first\n| second |\n- third"
+    room.write(CaseDiscussed(words=words, standup="x"), when=at(TODAY, 8, 55))
+    room.meet("x", at(TODAY, 9), 60, 60)
+    _, out, _ = printed("minutes", capsys)
+    assert "first \\| second \\| - third" in out

@@ -127,6 +127,7 @@ _POSSIBLE: Final[dict[str, Any]] = {
     "month": "2026-03",
     "currency": "RUB",
     "minor_digits": 2,
+    "brief_seconds": 20,
     "zone": "Europe/Moscow",
 }
 """Fields that rules look at, whatever the kind."""

@@ -65,6 +65,22 @@ def test_a_log_moves_between_engines_with_and_without_a_write_ahead_log(
     assert verify(path).head.seq == 3
 
 
+def room(log: SqliteLog) -> int:
+    """How many bytes of the file a connection may hold in memory."""
+    with log.reading as connection:
+        (pages,) = connection.execute("PRAGMA cache_size").fetchone() or (0,)
+        (size,) = connection.execute("PRAGMA page_size").fetchone() or (0,)
+    return int(-pages * 1024 if pages < 0 else pages * size)
+
+
+def test_only_an_import_holds_much_of_the_file_in_memory(tmp_path: Path) -> None:
+    with SqliteLog.create(tmp_path / "log.db") as log:
+        log.append([call(0)])
+        assert room(log) <= 8 << 20
+        log.append([call(number) for number in range(1, 500)])
+        assert room(log) >= 32 << 20
+
+
 WITHOUT_THE_WHEEL = """
 import sys
 sys.modules["pysqlite3"] = None

@@ -196,7 +196,7 @@ def lives(count: int) -> settings:
 
 
 TestSqliteLogEqualsAList = Machine.TestCase
-TestSqliteLogEqualsAList.settings = lives(150)
+TestSqliteLogEqualsAList.settings = lives(500)
 
 
 @pytest.mark.torture

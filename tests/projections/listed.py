@@ -17,11 +17,13 @@ from events.vocabulary import (
     ScaleSet,
 )
 from events.vocabulary.fact import Fact
+from events.vocabulary.people import BRIEF
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
+from projections.fold.turns import TURNS, turns
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Version
+from projections.source import Cell, Dimension, Turn, Version
 
 ZONE = "Europe/Moscow"
 _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached", "told")
@@ -96,6 +98,10 @@ class Listed:
             and (not deals or getattr(version.body, "deal", None) in deals)
         ]
 
+    def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
+        """See `projections.source.Source`."""
+        return turns(self.facts(tuple(TURNS), dials, period))
+
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""
         return {}
@@ -114,7 +120,7 @@ class Listed:
 
     def _cell(self, version: Version) -> Cell:
         book = self.books.get(getattr(version.body, "client", None) or "")
-        key, *values = DEEDS[type(version.body)](version.body, book)
+        key, *values = DEEDS[type(version.body)](version.body, book, BRIEF)
         names = ("activity", "seller", "book", "direction", "bucket", "channel", "segment",
                  "territory", "product", "group", "temperature")  # fmt: skip
         fields = dict(zip(names, key, strict=True))

@@ -6,6 +6,7 @@ import datetime as dt
 
 from hypothesis import HealthCheck, given, settings
 
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -32,7 +33,7 @@ def asked(world: Lived, day: dt.date = MONDAY) -> BridgeReport:
 def test_effects_add_up_and_sellers_are_the_department(told: list[Course]) -> None:
     with lived(story(told)) as world:
         question = Question(period=month_of(MONDAY), dials=Dials(as_of=MONDAY))
-        source = PlainSource(world.log, ZONE, "payment")
+        source = PlainSource(world.log, Basis(ZONE, "payment"))
         plain = bridge(load_bridge(source, question, ground()), question, ground())
         found = asked(world)
         assert found.rows == plain.rows
@@ -60,5 +61,5 @@ def test_the_events_of_a_step_are_found_and_counted() -> None:
             if row.factor in ("volume", "conversion"):
                 said = world.desk.why(found, row.key, "done")
                 events = list(world.log.find(said.trace))
-                assert recount(events, said, "payment") == row.done
+                assert recount(events, said, ground()) == row.done
         assert {row.done for row in found.rows if row.factor == "volume"} == {3, 0}

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from events.vocabulary.people import Recognition
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -33,7 +34,7 @@ def test_the_model_says_what_the_plain_fold_says(
             life.live(step)
         today = life.now.date()
         question = Question(period=month_of(today), dials=Dials(as_of=today))
-        source, rules = PlainSource(life.log, ZONE, recognition), ground(recognition)
+        source, rules = PlainSource(life.log, Basis(ZONE, recognition)), ground(recognition)
         with Desk(life.log, None) as desk:
             way, through = desk.ask("catch-up", question), desk.ask("bridge", question)
             assert isinstance(way, CatchUp)

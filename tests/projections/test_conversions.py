@@ -171,6 +171,15 @@ def test_by_period_events_are_set_against_events() -> None:
     assert of(row, "low high pending loose") == (None, None, None, None)
 
 
+@pytest.mark.parametrize("figure", ["share", "low", "high"])
+def test_what_is_not_known_is_explained_by_no_formula(figure: str) -> None:
+    """More events of the second step than of the first are a share with no interval."""
+    dated = [*on(4, 2, sent("a")), *on(4, 9, paid("a"), paid("a"))]
+    found = report(*(dated if figure != "share" else dated[1:]), reading="period")
+    said = explain(found, only(found).key, figure)
+    assert (said.value, said.expression, said.terms) == (None, "", ())
+
+
 def test_by_period_a_value_may_be_there_in_the_second_step_alone() -> None:
     found = report(
         *on(4, 2, sent("a", channel="fair"), paid("b", channel="site")),

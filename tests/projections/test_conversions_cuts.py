@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from events.vocabulary import DealLost, LeadReceived, MeetingHeld, ProposalSent
 from events.vocabulary.fact import Fact
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import Period, week_of
 from projections.question import Cut, Dials, Question, Reading
@@ -164,7 +165,7 @@ def test_the_read_model_and_the_plain_log_agree_week_by_week(
             by="week",
             reading=reading,
         )
-        source = PlainSource(world.log, ZONE, "payment")
+        source = PlainSource(world.log, Basis(ZONE, "payment"))
         plain = conversions(load_conversions(source, question, settings()), question, settings())
         found = world.desk.ask("conversions", question)
         assert isinstance(found, Conversions)

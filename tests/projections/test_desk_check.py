@@ -7,7 +7,14 @@ import datetime as dt
 from hypothesis import HealthCheck, given, settings
 
 from cockpit.render.checking import checking
-from events.vocabulary import RampHeld, RampStarted
+from events.vocabulary import (
+    CreditNoteIssued,
+    NormSet,
+    PlanSet,
+    RampHeld,
+    RampStarted,
+    StepCompleted,
+)
 from events.vocabulary.fact import Fact
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -16,6 +23,7 @@ from projections.reports.desk_check import DeskCheck, DeskRow
 from projections.reports.desk_check.compute import ranked
 from projections.reports.desk_check.rows import Indicator
 from tests.projections.catch_up_worlds import Course, Lived, courses, lived, story
+from tests.projections.worlds import of
 
 MONDAY = dt.date(2024, 4, 15)
 RELAXED = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -82,6 +90,17 @@ def test_a_line_sags_since_the_day_the_bridge_itself_first_said_so(told: list[Co
             assert (row.age, row.since) == (len(run), run[-1] if run else MONDAY), row.key
 
 
+def test_what_was_done_on_a_day_off_makes_up_for_the_days_before() -> None:
+    norm = (dt.date(2024, 1, 9), NormSet(activity=":measurement", count=1, per="day",
+                                         since=dt.date(2024, 4, 1), seller="anna"))  # fmt: skip
+    saturday = dt.date(2024, 4, 6)
+    done = [(saturday, StepCompleted(activity="measurement", seller="anna")) for _ in range(6)]
+    with lived([norm, *done]) as world:
+        found = asked(world)
+        line = next(row for row in found.rows if row.step_from == ":measurement")
+        assert of(line, "fact norm since age") == (6, 10, dt.date(2024, 4, 9), 4)
+
+
 def test_few_contacts_stand_before_all_else_of_a_seller() -> None:
     def line(seller: str, factor: Indicator, effect: int | None) -> DeskRow:
         key = f"{seller}|{factor}"
@@ -111,6 +130,20 @@ def test_every_listed_line_opens_into_its_figures_and_events() -> None:
                     len(list(world.log.find(world.desk.why(found, row.key, "fact").trace)))
                     == row.fact
                 )
+
+
+@RELAXED
+@given(courses)
+def test_what_a_line_is_explained_by_is_what_it_shows(told: list[Course]) -> None:
+    stray = (dt.date(2024, 4, 3), CreditNoteIssued(invoice="x", amount=40_000, refund=True))
+    planned = (dt.date(2024, 1, 9), PlanSet(month="2024-04", amount=900_000, seller="cleo"))
+    with lived([planned, *story(told), stray]) as world:
+        found = asked(world)
+        assert {"unassigned|rest", "cleo|rest"} & {row.key for row in found.rows}
+        for row in found.rows:
+            for figure in ("norm", "fact"):
+                said = world.desk.why(found, row.key, figure)
+                assert said.value == getattr(row, figure), (row.key, figure)
 
 
 def test_a_norm_held_for_two_weeks_is_put_to_the_head() -> None:

@@ -19,6 +19,7 @@ from events.vocabulary import (
     PaymentReceived,
 )
 from events.vocabulary.fact import Fact
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.fold.sales import SALE_ACTIVITIES
 from projections.period import Period
@@ -81,7 +82,7 @@ def test_margin_by_seller_is_what_a_loop_over_the_events_says(
                 expected.setdefault(body.seller, [0, 0, 0])[0] -= body.amount
             elif isinstance(body, CostSet):
                 expected.setdefault(body.seller, [0, 0, 0])[1] += body.cost
-        source = PlainSource(department.log, ZONE, "payment")
+        source = PlainSource(department.log, Basis(ZONE, "payment"))
         dials = Dials(as_of=period.last)
         cells = source.cells(SALE_ACTIVITIES["payment"], period, dials, ("seller",))
         assert {c.seller: [c.amount, c.cost, c.direct] for c in cells} == expected
@@ -107,7 +108,7 @@ def test_a_payment_is_of_an_existing_client_where_a_loop_finds_an_earlier_one(
             first = min(other[1:] for other in paid if other[0] == client)
             again = first[0] == day and first[1] < seq and first[2] != deal
             existing += first[0] < day or again
-        source = PlainSource(department.log, ZONE, "payment")
+        source = PlainSource(department.log, Basis(ZONE, "payment"))
         cells = source.cells(("payment_received",), period, Dials(as_of=period.last), ("book",))
         told = {cell.book: cell.n for cell in cells if cell.book is not None}
         assert told.get("existing", 0) == existing
@@ -115,9 +116,9 @@ def test_a_payment_is_of_an_existing_client_where_a_loop_finds_an_earlier_one(
 
 
 @settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
-@given(life=lives)
+@given(life=lives, brief=st.sampled_from((0, 29, 30, 61)))
 def test_calls_are_brief_unmeasured_and_with_who_decides_as_a_loop_counts_them(
-    life: list[Step],
+    life: list[Step], brief: int
 ) -> None:
     period = Period(START.date() - dt.timedelta(days=9), START.date() + dt.timedelta(days=30))
     with lived() as department:
@@ -129,11 +130,11 @@ def test_calls_are_brief_unmeasured_and_with_who_decides_as_a_loop_counts_them(
                 continue
             found = expected.setdefault(body.seller, [0, 0, 0, 0, 0])
             found[0] += 1
-            found[1] += body.seconds is not None and body.seconds < 30
+            found[1] += body.seconds is not None and body.seconds < brief
             found[2] += body.seconds is None
             found[3] += bool(body.reached)
             found[4] += body.reached is not None
-        source = PlainSource(department.log, ZONE, "payment")
+        source = PlainSource(department.log, Basis(ZONE, "payment", brief))
         cells = source.cells(("call_made",), period, Dials(as_of=period.last), ("seller",))
         told = {c.seller: [c.n, c.brief, c.unmeasured, c.reached, c.told] for c in cells}
         assert told == expected

@@ -90,6 +90,19 @@ def test_a_straight_month_is_even_and_a_hockey_stick_is_not() -> None:
     assert last_third([0, 0]) is None
 
 
+def test_what_is_sold_on_days_off_is_sold_by_the_next_working_day(world: World) -> None:
+    world.put(dt.date(2026, 10, 2), PaymentReceived(seller="ann", amount=10_000))
+    world.put(dt.date(2026, 10, 17), PaymentReceived(seller="ann", amount=30_000))
+    world.put(dt.date(2026, 10, 31), PaymentReceived(seller="ann", amount=60_000))
+    report = asked(world)
+    ann = next(each for each in report.evenness if each.seller == "ann")
+    assert sum(amount for _, amount in report.basis.sold["ann"]) == 100_000
+    assert ann.last_third == Fraction(60, 100)
+    assert ann.distance == Fraction(21, 22) - Fraction(40, 100)
+    with Desk(world.log, None) as desk:
+        assert desk.why(report, "even:ann", "distance").value == ann.distance
+
+
 def test_a_past_day_says_what_was_known_then_and_what_came(world: World) -> None:
     deal = DealOpened(deal="d", seller="ann", amount=70_000)
     world.put(dt.date(2026, 10, 1), deal, ExpectedDateSet(deal="d", on=dt.date(2026, 10, 28)))

@@ -15,10 +15,10 @@ from events.log import Log
 from events.sqlite.engine import Connection, sqlite3
 from events.vocabulary import KINDS
 from events.vocabulary.people import Recognition
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.model import pages
 from projections.model.build import build
-from projections.model.fill import Basis
 from projections.model.read import ModelSource
 from projections.period import Period
 from projections.question import Dials
@@ -32,6 +32,9 @@ BYS: tuple[tuple[Dimension, ...], ...] = (
     ("seller", "activity", "book"),
     ("activity", "direction", "bucket", "channel", "product", "book", "day"),
 )
+BRIEFS = st.sampled_from((0, 10, 29, 30, 31, 60, 181, 600))
+"""Limits of brief calls on both sides of the lengths that occur."""
+
 DAYS = st.integers(-5, 12).map(lambda n: START.date() + dt.timedelta(days=n))
 MOMENTS = st.integers(-3000, 15000).map(lambda n: START + dt.timedelta(minutes=n))
 AS_OF = st.one_of(DAYS, MOMENTS)
@@ -66,6 +69,7 @@ def answers(source: Source, period: Period, dials: Dials) -> Iterator[object]:
     size=st.sampled_from((4, 8192)),
     life=lives,
     recognition=st.sampled_from(get_args(Recognition)),
+    brief=BRIEFS,
     first=DAYS,
     length=st.integers(0, 10),
     as_of=AS_OF,
@@ -75,6 +79,7 @@ def test_the_model_answers_as_the_plain_fold_does(
     size: int,
     life: list[Step],
     recognition: Recognition,
+    brief: int,
     first: dt.date,
     length: int,
     as_of: dt.date | dt.datetime,
@@ -85,8 +90,8 @@ def test_the_model_answers_as_the_plain_fold_does(
     with patch.object(pages, "SIZE", size), lived(recognition) as department:
         for step in life:
             department.live(step)
-        basis = Basis(ZONE, recognition)
-        plain = PlainSource(department.log, ZONE, recognition)
+        basis = Basis(ZONE, recognition, brief)
+        plain = PlainSource(department.log, basis)
         with modelled(department.log, basis) as connection:
             model = ModelSource(connection, department.log, basis)
             for told, folded in zip(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 
+from msgspec.structs import replace
+
 from cockpit.render.correcting import correcting, effect
 from events.vocabulary import CallMade, MeetingHeld
 from events.vocabulary.fact import Fact
@@ -98,3 +100,42 @@ def test_the_events_behind_it_are_those_of_its_deals() -> None:
     assert trace.deals == tuple(sorted(f"b{place}" for place in range(15)))
     assert (trace.first, trace.last) == (WEEK_BEFORE[0], dt.date(2024, 4, 7))
     assert trace.kinds == ("call_made", "meeting_held")
+
+
+NIGHT = "2024-04-15T18:00:00.000000Z"
+
+
+def report_late(*late: tuple[dt.date, Fact]) -> Corrections:
+    """What the effect says after some facts were recorded when it was complete already."""
+    told = [*hired("ivanov"), agreed(metric=PAIR), *both()]
+    versions = facts(*sorted(told, key=lambda each: each[0]))
+    more = [
+        replace(version, seq=version.seq + 1000, id=f"late{version.seq}", recorded_at=NIGHT)
+        for version in facts(*late)
+    ]
+    return asked([*versions, *more], dt.date(2024, 4, 16))
+
+
+def test_a_deal_that_turns_out_to_have_entered_long_before_is_named_as_recorded_late() -> None:
+    """No event came into the days, and yet the deals of those days are others."""
+    march = dt.date(2024, 3, 11)
+    found = report_late(*(called(march, f"a{place}") for place in range(7)))
+    row = only(found)
+    assert (row.reading, row.became) == ("cohort", Fraction(5, 8))
+    assert (row.outcome_then, row.outcome, row.late) == ("moved", "too_early", 7)
+    why = explain(found, "a", "late")
+    assert why.trace.deals == tuple(sorted(f"a{place}" for place in range(7)))
+    assert (why.trace.first, why.trace.sellers) == (None, ())
+    assert why.recorded_after is not None
+
+
+def test_what_makes_it_read_for_the_period_is_named_as_recorded_late() -> None:
+    row = only(report_late(*(met(WEEK_AFTER[1], f"o{place}") for place in range(30))))
+    assert (row.reading, row.outcome_then, row.late) == ("period", "moved", 30)
+
+
+def test_what_is_recorded_late_and_changes_no_deals_way_is_not_named() -> None:
+    again = report_late(met(WEEK_AFTER[3], "a1"), met(dt.date(2024, 4, 15), "a14"))
+    assert (only(again).late, only(again).became) == (0, Fraction(4, 5))
+    moved = report_late(met(WEEK_AFTER[3], "a13"), met(WEEK_AFTER[3], "a14"))
+    assert (only(moved).late, only(moved).became) == (2, Fraction(14, 15))

@@ -249,6 +249,15 @@ def test_the_checks_of_the_whole_scheme() -> None:
     assert total.cost == Fraction(189_000, 1_150)
 
 
+def test_the_margins_add_up_where_a_sheet_is_not_whole_and_its_cost_is_of_the_whole_ones() -> None:
+    found = report(*hired("anna", "boris"), income(seller=None), plan(1_000 * R, "anna"),
+                   norm("call_made", 4), paid(1_000 * R), paid(400 * R, "boris"))  # fmt: skip
+    assert [row.pay for row in found.rows] == [85_000 * R, None]
+    assert found.total.margin == sum(row.margin or 0 for row in found.rows) == 700 * R
+    assert evaluate(explain(found, "department", "margin")) == found.total.margin
+    assert found.total.cost == evaluate(explain(found, "department", "cost")) == 170
+
+
 def test_coffee_for_everyone_is_seen_in_the_ranks() -> None:
     plans = [plan(amount * R, seller) for seller, amount in
              (("anna", 10_000), ("boris", 500), ("cleo", 5_000))]  # fmt: skip

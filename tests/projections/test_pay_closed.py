@@ -33,6 +33,7 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question
@@ -153,6 +154,21 @@ def test_what_comes_after_the_close_is_paid_by_the_next_open_sheet_and_asked_for
         it.close(FEBRUARY)
         assert it.lines(MARCH) == []
         assert it.row(FEBRUARY, as_closed=True).carried == 11_000 * R
+
+
+def test_what_a_sheet_took_over_opens_into_what_it_knew_of_however_far_one_sees() -> None:
+    with book() as it:
+        it.pass_to(dt.date(2026, 1, 20))
+        it.close(JANUARY)
+        first = it.paid(700 * R, dt.date(2026, 1, 15))
+        it.close(FEBRUARY)
+        second = it.paid(200 * R, dt.date(2026, 1, 16), invoice="2")
+        for position in (None, it.log.head().seq):
+            dials = Dials(as_of=END, position=position, mode="evening")
+            for month, paid in ((FEBRUARY, first), (MARCH, second)):
+                report = it.desk.ask("pay", Question(period=month, dials=dials))
+                why = it.desk.why(report, "anna|after_close|2026-01", "carried")
+                assert [event.seq for event in it.log.find(why.trace)] == [paid.seq]
 
 
 def test_a_refund_after_the_close_is_a_negative_line_of_its_month_tied_to_its_sale() -> None:
@@ -281,7 +297,7 @@ def test_the_read_model_and_a_plain_fold_of_the_log_pay_the_same(life: list[Deed
         closed, paid = 0, list[str]()
         for deed in life:
             closed = live(it, deed, closed, paid)
-        plain, ground = PlainSource(it.log, "Europe/Moscow", "payment"), it.desk.settings()
+        plain, ground = PlainSource(it.log, Basis("Europe/Moscow", "payment")), it.desk.settings()
         assert ground is not None
         for month in MONTHS:
             answered = it.sheets(month)

@@ -26,6 +26,7 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -34,6 +35,7 @@ from projections.reports.payments import Payments, payments
 from projections.windows.payments import load_payments
 from tests.projections.listed import ZONE
 from tests.projections.payment_days import invoice, on, paid, promise, written_off
+from tests.projections.worlds import settings as ground
 
 MOSCOW = ZoneInfo(ZONE)
 MONDAY = on(15)
@@ -67,7 +69,7 @@ class World:
         assert isinstance(found, Payments)
         settings = self.desk.settings()
         assert settings is not None
-        plain = PlainSource(self.log, ZONE, "payment")
+        plain = PlainSource(self.log, Basis(ZONE, "payment"))
         assert found == payments(load_payments(plain, question, settings), question, settings)
         return found
 
@@ -154,7 +156,7 @@ def test_the_cash_is_the_sum_of_its_events(world: World) -> None:
     found = world.ask()
     said = world.desk.why(found, "department", "cash_fact")
     events = list(world.log.find(said.trace))
-    assert found.total.cash_fact == 450 == recount(events, said, "payment")
+    assert found.total.cash_fact == 450 == recount(events, said, ground())
     assert open_of(found) == {"1#2": 400, "2": 330}
 
 

@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from events.vocabulary import CallMade, CorrectionAgreed, MeetingHeld, PaymentReceived
+from events.vocabulary import (
+    CallMade,
+    CorrectionAgreed,
+    DealWon,
+    LeadReceived,
+    MeetingHeld,
+    PaymentReceived,
+)
 from events.vocabulary.fact import Fact
 from projections.period import month_of
 from projections.question import Dials, Question, Reading
@@ -28,6 +35,7 @@ from tests.projections.worlds import hired, plan, settings
 TODAY = dt.date(2024, 4, 15)
 PAIR = ("call_made", "meeting_held")
 METRIC = ">".join(PAIR)
+LEADS = "lead_received>deal_won"
 WEEK = [dt.date(2024, 4, day) for day in (8, 9, 10, 11, 12)]
 
 Told = tuple[dt.date, Fact]
@@ -76,9 +84,9 @@ def shown(told: list[Version], reading: Reading) -> Fraction | None:
     return next(row.share for row in found.rows if row.cut == "ivanov")
 
 
-def judged(told: list[Version], day: dt.date = TODAY) -> Reading | None:
+def judged(told: list[Version], day: dt.date = TODAY, metric: str = METRIC) -> Reading | None:
     """How the effect is read of a correction agreed that day."""
-    body = CorrectionAgreed(correction="a", seller="ivanov", metric=METRIC, before="", target="",
+    body = CorrectionAgreed(correction="a", seller="ivanov", metric=metric, before="", target="",
                             until=day, action="x")  # fmt: skip
     last = told[-1]
     agreed = Version(seq=last.seq + 1, id="agreed", day=day, body=body,
@@ -182,3 +190,55 @@ def test_a_share_that_was_tried_grows_by_as_much_in_the_reading_it_is_judged_by(
     assert aimed(row, Fraction(2, 10)) == Fraction(9, 15) * Fraction(2, 3)
     by_period = only(proposed(versions(*world(nameless=210))))
     assert aimed(by_period, Fraction(1, 10)) == Fraction(1, 10)
+
+
+def leads(count: int, won: int) -> list[Told]:
+    """Leads of a Monday, so many of which were won by Friday: no conversion of the chain."""
+    found: list[Told] = []
+    for place in range(count):
+        deal = f"d{place}"
+        found.append((WEEK[0], LeadReceived(seller="ivanov", deal=deal)))
+        if place < won:
+            found.append((WEEK[4], DealWon(seller="ivanov", deal=deal, amount=100)))
+    return found
+
+
+@given(
+    count=st.integers(1, 15), won=st.integers(0, 15), reading=st.sampled_from(("cohort", "period"))
+)
+def test_a_conversion_outside_the_chain_is_offered_and_judged_as_the_board_has_it(
+    count: int, won: int, reading: Reading
+) -> None:
+    told = versions(*world(), *leads(count, won), (WEEK[4], DealWon(seller="x", deal="y")))
+    report = proposed(told, reading=reading)
+    row = next(row for row in report.rows if row.metric == LEADS)
+    assert row.judged is not None
+    assert row.board is not None
+    assert row.judged.reading == judged(told, metric=LEADS) == "cohort"
+    assert row.before is not None
+    assert row.before == row.judged.share == Fraction(min(won, count), count)
+    assert row.board.reading == reading
+    if won >= count:
+        assert row.target is None
+    else:
+        assert row.target is not None
+        assert row.before < row.target <= 1
+    assert row.reckoned is None
+    assert aimed(row, Fraction(1, 2)) == row.target
+
+
+def test_any_pair_that_is_asked_for_is_offered_but_none_that_never_happened() -> None:
+    told = versions(*world(), *leads(6, 3))
+    metric = "lead_received>meeting_held"
+    assert metric not in {row.metric for row in proposed(told).rows}
+    asked = replace(
+        question(), pairs=(("lead_received", "meeting_held"), ("deal_opened", "deal_won"))
+    )
+    report = proposal(load_proposal(Listed(told), asked, settings()), asked, settings())
+    rows = {row.metric: row for row in report.rows}
+    assert (rows[metric].before, rows[metric].target) == (Fraction(1), None)
+    assert (rows["deal_opened>deal_won"].before, rows["deal_opened>deal_won"].target) == (
+        None,
+        None,
+    )
+    assert report.usual in {row.metric for row in proposed(told).rows}

@@ -22,6 +22,7 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.question import Dials, Question
 from projections.recount import recount, standing
@@ -29,6 +30,7 @@ from projections.reports.quality import Quality, quality
 from projections.windows.quality import load_quality
 from tests.projections.card_days import APRIL, FRIDAY, card, on, row, template
 from tests.projections.listed import ZONE
+from tests.projections.worlds import settings as ground
 
 MOSCOW = ZoneInfo(ZONE)
 
@@ -61,7 +63,7 @@ class World:
         assert isinstance(found, Quality)
         settings = self.desk.settings()
         assert settings is not None
-        plain = PlainSource(self.log, ZONE, "payment")
+        plain = PlainSource(self.log, Basis(ZONE, "payment"))
         assert found == quality(load_quality(plain, question, settings), question, settings)
         return found
 
@@ -102,7 +104,7 @@ def test_the_events_of_a_trace_recompute_the_figure(world: World) -> None:
     for key in ("seller:ivanov", "department"):
         count = world.desk.why(found, key, "cards")
         events = list(world.log.find(count.trace))
-        assert recount(events, count, "payment") == row(found, key).cards == 3
+        assert recount(events, count, ground()) == row(found, key).cards == 3
         why = world.desk.why(found, key, "mean")
         bodies = standing(list(world.log.find(why.trace)), why.trace)
         scores = [body.scores for body in bodies if isinstance(body, CardFilled)]

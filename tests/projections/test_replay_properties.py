@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -18,13 +19,14 @@ from events.vocabulary import KINDS, EventCorrected, EventVoided
 from events.vocabulary.people import Recognition
 from projections.changes import changes
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.books import END
 from projections.fold.repairs import Entry, entry_of, state_at
 from projections.model.build import build
-from projections.model.fill import Basis
 from projections.model.read import ModelSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question
+from projections.recount import recount
 from projections.report import Report
 from projections.source import Source
 from tests.projections.random_logs import START, ZONE, Life, Step, lived, lives
@@ -154,3 +156,28 @@ def test_the_effects_of_the_events_between_two_moments_add_up(
     assert found.after.fact - found.before.fact == sum(change.fact for change in found.events)
     ids = [change.id for change in found.events]
     assert len(ids) == len(set(ids))
+
+
+@RULES
+@given(life=lives, as_of=DAYS, minute=st.integers(0, 1439), known=st.integers(1, 90))
+def test_a_figure_of_a_moment_opens_into_what_had_happened_and_was_known_by_then(
+    life: list[Step], as_of: dt.date, minute: int, known: int
+) -> None:
+    with lived(richer=True) as department, Desk(department.log, None) as desk:
+        for step in life:
+            department.live(step)
+        desk.catch_up()
+        moment = dt.datetime.combine(as_of, dt.time(*divmod(minute, 60)), ZoneInfo(ZONE))
+        position = min(known, department.log.head().seq)
+        question = Question(period=MARCH, dials=Dials(as_of=moment, position=position))
+        for name, figure in (("plan-fact", "fact"), ("activity", "fact"), ("course", "sold")):
+            report = desk.ask(name, question)
+            for row in report.rows:
+                why = desk.why(report, row.key, figure)
+                if why.value is not None and why.events_sum is not None:
+                    events = list(department.log.find(why.trace))
+                    assert recount(events, why, desk.settings() or rules()) == why.value, (
+                        name,
+                        row.key,
+                    )
+                    assert all(event.seq <= position for event in events)

@@ -26,6 +26,7 @@ from events.vocabulary import (
     StepCompleted,
 )
 from events.vocabulary.fact import Fact
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.fold.sales import recognised
 from projections.formula import Explanation
@@ -50,7 +51,7 @@ class Department:
     def __init__(self, path: Path) -> None:
         self.now = dt.datetime(2024, 3, 29, 18, tzinfo=MOSCOW)
         self.log = SqliteLog.create(path, clock=lambda: self.now)
-        self.source = PlainSource(self.log, ZONE, "payment")
+        self.source = PlainSource(self.log, Basis(ZONE, "payment"))
 
     def log_at(self, day: dt.date, body: Fact, recorded: dt.date | None = None) -> str:
         """Log a fact of noon in the afternoon of a day; returns its id."""

@@ -8,7 +8,7 @@ import msgspec
 
 from events.vocabulary import PlanSet, SellerHired
 from events.vocabulary.fact import Fact
-from events.vocabulary.people import Recognition
+from events.vocabulary.people import BRIEF, Recognition
 from projections.report import Row
 from projections.state import Settings
 from tests.projections.listed import ZONE
@@ -16,7 +16,7 @@ from tests.projections.listed import ZONE
 LONG_AGO = dt.date(2020, 1, 9)
 
 
-def settings(recognition: Recognition = "payment") -> Settings:
+def settings(recognition: Recognition = "payment", brief_seconds: int = BRIEF) -> Settings:
     return Settings(
         name="Department",
         country="RU",
@@ -26,6 +26,7 @@ def settings(recognition: Recognition = "payment") -> Settings:
         language="en",
         recognition=recognition,
         late_days=3,
+        brief_seconds=brief_seconds,
     )
 
 

@@ -14,6 +14,7 @@ from events.sqlite import SqliteLog
 from events.trace import Trace
 from events.vocabulary.plans import Measure
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import Period, month_of
 from projections.question import Dials, Question
@@ -109,7 +110,7 @@ def test_orders_and_clients_of_every_month(data: Path, log: SqliteLog) -> None:
 def test_new_clients_and_repeat_orders_of_every_year(data: Path, log: SqliteLog) -> None:
     last = dt.date(2021, 12, 31)
     dials = Dials(as_of=last, mode="evening")
-    source = PlainSource(log, ZONE, "order")
+    source = PlainSource(log, Basis(ZONE, "order"))
     firsts = source.first_sales(dials)
     repeats: dict[int, set[str | None]] = defaultdict(set)
     for event in log.find(Trace(kinds=("order_placed",))):

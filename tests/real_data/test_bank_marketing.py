@@ -11,6 +11,7 @@ import pytest
 
 from events.sqlite import SqliteLog
 from projections.desk import Desk
+from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
 from projections.period import Period
 from projections.question import Cut, Dials, Question
@@ -51,7 +52,9 @@ def desk(log: SqliteLog) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def cells(log: SqliteLog) -> list[Cell]:
-    return PlainSource(log, ZONE, "won").cells([], YEAR, DIALS, ["day", "activity", "bucket"])
+    return PlainSource(log, Basis(ZONE, "won")).cells(
+        [], YEAR, DIALS, ["day", "activity", "bucket"]
+    )
 
 
 def conversions(desk: Desk, by: Cut) -> dict[str | None, tuple[int, int]]:

@@ -20,7 +20,7 @@ from cockpit.config import Turns
 from cockpit.department import open_department
 from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
-from cockpit.tui.setup import Setup
+from cockpit.tui.setup import Setup, on_its_day
 from projections.question import Dials
 from tests.projections.payment_days import Dated
 from tests.tui import money_world
@@ -115,22 +115,24 @@ def start(log_file: Path, clock: Clock) -> Start:
         share: bool = False,
     ) -> Cockpit:
         return Cockpit(
-            Setup(
-                opener=partial(
-                    open_department, path or log_file, writable=writable, private=private
-                ),
-                now=clock,
-                actor="head",
-                today=today,
-                room=room,
-                start=begin,
-                past=past,
-                agenda=agenda,
-                turns=turns or Turns(),
-                theme=theme,
-                plain_signs=plain_signs,
-                share=share,
-                keymap=keymap or {},
+            on_its_day(
+                Setup(
+                    opener=partial(
+                        open_department, path or log_file, writable=writable, private=private
+                    ),
+                    now=clock,
+                    actor="head",
+                    today=today,
+                    room=room,
+                    start=begin,
+                    past=past,
+                    agenda=agenda,
+                    turns=turns or Turns(),
+                    theme=theme,
+                    plain_signs=plain_signs,
+                    share=share,
+                    keymap=keymap or {},
+                )
             )
         )
 

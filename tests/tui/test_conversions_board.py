@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -17,10 +18,11 @@ from cockpit.tui.sheet import Sheet, lay
 from cockpit.tui.view import CUTS, View
 from projections.reports.bridge import BridgeReport
 from projections.reports.conversions import ConversionRow
+from tests.projections.payment_days import on
 from tests.projections.test_bridge import report as bridged
 from tests.projections.test_bridge import world
 from tests.tui.conftest import OnDay
-from tests.tui.funnel_world import funnel
+from tests.tui.funnel_world import MARCH, deals, funnel
 from tests.tui.money_world import CLIENTS, SELLERS
 from tests.tui.waiting import board, figure, opened, row, screen_text, wait_for
 from tests.tui.world import TODAY
@@ -102,6 +104,16 @@ async def test_the_weeks_are_a_key_away_with_their_numbers(on_day: OnDay) -> Non
         await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers again")
 
 
+@pytest.mark.parametrize("width", [120, 200])
+async def test_the_weeks_leave_the_steps_their_whole_names(on_day: OnDay, width: int) -> None:
+    async with on_day(funnel()).run_test(size=(width, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("3", "w")
+        await wait_for(pilot, lambda: "Conversions by week" in screen_text(pilot), "the weeks")
+        for line in board(pilot).sheet.lines:
+            assert line.cells[0].text in screen_text(pilot)
+
+
 async def test_volume_and_the_largest_loss_are_said_above_the_shares(on_day: OnDay) -> None:
     async with on_day(funnel()).run_test(size=WIDE) as pilot:
         await opened(pilot)
@@ -168,8 +180,8 @@ def test_the_checked_example_hangs_together_at_every_width(april: BridgeReport, 
     lines = text(made, width)
     assert {cell_len(line) for line in lines} == {width}
     whole = " ".join(" ".join(lines).split())
-    assert "▼ volume first: 600 of 701 calls by now, −187,479" in whole
-    assert "▼ most was lost at proposals → invoices: −255,711" in whole
+    assert "▼ volume first: 600 of 701 calls by now, −₽187,479" in whole
+    assert "▼ most was lost at proposals → invoices: −₽255,711" in whole
     cells = {line.key: [cell.text for cell in line.cells] for line in made.lines}
     told = cells["ivanov|proposal_sent>invoice_issued"]
     assert told[1:3] == ["45%", "36%"]
@@ -243,3 +255,22 @@ def test_a_correction_of_a_factor_is_about_its_metric(april: BridgeReport) -> No
     assert own[f"ivanov|{INVOICES}"] == INVOICES
     assert own["ivanov|check"] == "average_check"
     assert own["ivanov|deviation"] is None
+
+
+async def test_money_on_the_board_says_what_it_is_counted_in(on_day: OnDay) -> None:
+    world = [
+        *funnel()[:2],
+        *deals("ivanov", "web", MARCH, leads=40, numbers=(40, 30, 24, 18, 16)),
+        *deals("ivanov", "web", on(9), leads=60, numbers=(30, 20, 10, 6, 2)),
+        *deals("petrova", "fair", on(10), leads=60, numbers=(60, 50, 45, 42, 40)),
+    ]
+    async with on_day(world).run_test(size=(150, 40)) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: "burned" in screen_text(pilot), "the money burned")
+        found = board(pilot).sheet
+        (title,) = [column.title for column in found.columns if column.key == "burned"]
+        assert title == "burned\nthousand ₽"
+        said = ["".join(text for text, _ in line) for line in found.intro]
+        assert any(re.fullmatch(r".* ₽[\d,]+ burned", line) for line in said)
+        assert all("₽" in line for line in said)

@@ -25,7 +25,7 @@ from events.vocabulary import (
 from events.vocabulary.fact import Fact
 from tests.projections.payment_days import on
 from tests.tui.conftest import OnDay, Start
-from tests.tui.funnel_world import funnel
+from tests.tui.funnel_world import deals, funnel
 from tests.tui.waiting import Clock, board, figure, row, screen_text, standup, wait_for
 from tests.tui.world import TODAY, at
 
@@ -164,6 +164,28 @@ async def test_a_conversion_begins_with_the_share_of_its_board_and_says_how_it_i
         await wait_for(pilot, lambda: "judged" not in screen_text(pilot), "no reading of a count")
 
 
+async def test_t_on_a_red_conversion_outside_the_chain_is_about_that_one(on_day: OnDay) -> None:
+    leads = deals("ivanov", "web", on(9), leads=200, numbers=(20, 16, 14, 12, 10))
+    others = deals("petrova", "fair", on(10), leads=90, numbers=(90, 72, 63, 54, 45))
+    metric = "lead_received>payment_received"
+    async with on_day([*funnel()[:2], *leads, *others]).run_test(size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, CONVERSIONS)
+        board(pilot).point("seller:ivanov")
+        assert figure(pilot, "seller:ivanov", metric).startswith("▼5% of 200")
+        await pilot.press("t")
+        found = await form(pilot)
+        assert (found.values["metric"], found.values["before"], found.values["target"]) == (
+            metric, "5%", "10%")  # fmt: skip
+        assert "judged by cohort: 5% of 200" in " ".join(screen_text(pilot).split())
+        await pilot.press("escape")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Conversions" in screen_text(pilot), "the page")
+        board(pilot).point(next(one.key for one in board(pilot).sheet.lines if metric in one.key))
+        await pilot.press("t")
+        assert (await form(pilot)).values["metric"] == metric
+
+
 async def test_the_day_that_counts_is_the_day_the_stand_up_is_of(
     start: Start, clock: Clock, log_file: Path
 ) -> None:
@@ -186,7 +208,8 @@ async def test_the_day_that_counts_is_the_day_the_stand_up_is_of(
     assert body.until.isoformat() == until
     with SqliteLog.open(log_file, writable=False) as log:
         last = list(log.read())[-1]
-    assert dt.datetime.fromisoformat(last.occurred_at) == now
+    assert dt.datetime.fromisoformat(last.occurred_at) == now - dt.timedelta(days=9)
+    assert dt.datetime.fromisoformat(last.recorded_at) > now
 
 
 async def test_with_another_metric_the_proposal_is_another_one(start: Start) -> None:

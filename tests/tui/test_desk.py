@@ -11,15 +11,18 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from cockpit.department import open_department
+from cockpit.render.cells import width
 from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
-from cockpit.tui.sections.desk import DeskSection
+from cockpit.tui.sections.desk import DeskSection, _sums
 from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.trace import Trace
 from events.vocabulary import CorrectionAgreed, StandupClosed, StandupStarted
+from projections.question import Dials
+from tests.projections.payment_days import invoice
 from tests.tui.conftest import Start
 from tests.tui.waiting import screen_text, wait_for
 from tests.tui.world import TODAY, at
@@ -72,6 +75,29 @@ async def test_yesterdays_corrections_stand_beside_what_sags(
         assert "Yesterday's corrections" in text
         assert "calls 12 → 19" in text
         assert "Payments today" in text
+
+
+async def test_the_sums_of_today_stand_whole_where_there_is_little_room(
+    start: Start, log_file: Path
+) -> None:
+    huge, long_ago = 12_345_678_00, TODAY - dt.timedelta(days=20)
+    bills = [
+        invoice(day.isoformat(), huge, long_ago, (day, huge), client="rose", seller="petrova")[1]
+        for day in (TODAY, TODAY - dt.timedelta(days=5))
+    ]
+    agreed = CorrectionAgreed(correction="a", seller="petrova", metric="call_made", before="12",
+                              target="19", until=TODAY, action="Calls before noon")  # fmt: skip
+    with SqliteLog.open(log_file) as log:
+        log.append([
+            Draft(body=body, occurred_at=at(TODAY - dt.timedelta(days=9), 9), actor="head")
+            for body in (*bills, StandupStarted(standup="x"), agreed)
+        ])  # fmt: skip
+    async with start(room="desk").run_test(size=NARROW) as pilot:
+        await opened(pilot)
+        text = screen_text(pilot)
+        assert "Payments today" in text
+        for what in ("expected today 12,345,678", "overdue 12,345,678", "needed today 197,727"):
+            assert what in text
 
 
 async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller(
@@ -133,6 +159,34 @@ async def test_s_starts_the_stand_up_and_the_way_out_of_it_leaves(
             event.kind for event in log.find(Trace(kinds=("standup_started", "standup_closed")))
         ]
     assert kinds == ["standup_started", "standup_closed"]
+
+
+@pytest.mark.parametrize("taken", [0, 17, 60])
+def test_the_sums_of_the_day_are_said_to_the_last_one(taken: int) -> None:
+    sums = [("ждём сегодня", "1 000 500"), ("просрочено", "1 357 500"), ("нужно", "1 619 800")]
+    lines = ["".join(text for text, _ in line).rstrip() for line in _sums(sums, 78, taken)]
+    assert width(lines[0]) <= max(78 - taken, width("ждём сегодня 1 000 500"))
+    assert all(width(line) <= 78 for line in lines)
+    assert [word for line in lines for word in line.split("   ")] == [
+        f"{name} {amount}" for name, amount in sums
+    ]
+
+
+async def test_the_stand_up_begins_where_the_dials_of_the_desk_stand(
+    start: Start, log_file: Path
+) -> None:
+    """A desk opened on the past and turned to "now" starts a stand-up of now."""
+    past = Dials(as_of=dt.date(2024, 4, 12))
+    app = start(room="desk", past=past)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        assert "THE PAST" in screen_text(pilot)
+        await pilot.press("0", "s")
+        await wait_for(pilot, lambda: isinstance(app.screen, StandupScreen), "the stand-up")
+        screen = app.screen
+        assert isinstance(screen, StandupScreen)
+        await wait_for(pilot, lambda: screen.conductor.on, "the meeting")
+        assert not screen.view.past
 
 
 async def test_leaving_the_desk_writes_nothing(start: Start, log_file: Path) -> None:

@@ -11,11 +11,12 @@ from textual.pilot import Pilot
 
 from cockpit.tui.app import Cockpit
 from cockpit.tui.pages.seller import SellerPage
+from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.sharing import VEIL, veiled
 from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.trace import Trace
-from events.vocabulary import OteSet
+from events.vocabulary import CallMade, ClientRegistered, OteSet
 from tests.tui.conftest import Start
 from tests.tui.waiting import board, opened, screen_text, wait_for
 from tests.tui.world import at
@@ -113,3 +114,58 @@ async def test_without_a_scheme_the_page_says_nothing_of_pay(start: Start) -> No
     async with start().run_test(size=(120, 40)) as pilot:
         await on_page(pilot)
         assert not [key for key in keys(pilot) if key.startswith("pay/")]
+
+
+def ledger(screen: ReplayScreen) -> str:
+    """Every cell of the events of the day."""
+    return " ".join(cell.text for line in screen.ledger.sheet.lines for cell in line.cells)
+
+
+async def test_the_income_of_another_is_veiled_for_a_seller_wherever_events_are_listed(
+    start: Start, log_file: Path
+) -> None:
+    """In the ledger of a replay and in an event read in full; the own one stands there."""
+    with SqliteLog.open(log_file) as log:
+        log.append([
+            Draft(body=OteSet(seller=seller, since=BEGAN, amount=amount), occurred_at=at(BEGAN, 23),
+                  actor="head")
+            for seller, amount in (("ivanov", 12_345_600), ("petrova", 65_432_100))
+        ])  # fmt: skip
+    app = by(start(room="replay", begin=BEGAN, private=True), "petrova")
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        await wait_for(pilot, lambda: bool(screen.ledger.sheet.lines), "the ledger")
+        await pilot.press("0", "k")
+        await wait_for(pilot, lambda: "654,321" in ledger(screen), "the own income")
+        assert "123,456" not in ledger(screen)
+        lines = screen.ledger.sheet.lines
+        ivanov = next(line.key for line in lines if "Иванов Илья" in line.cells[3].text)
+        screen.open_event(ivanov)
+        await wait_for(pilot, lambda: VEIL in screen_text(pilot), "the veil")
+        assert "123,456" not in screen_text(pilot)
+
+
+async def test_a_replay_can_be_shared(start: Start, log_file: Path) -> None:
+    with SqliteLog.open(log_file) as log:
+        log.append([
+            Draft(body=ClientRegistered(client="rose", name="Rose Ltd"), occurred_at=at(BEGAN, 9),
+                  actor="head"),
+            Draft(body=OteSet(since=BEGAN, amount=12_345_600), occurred_at=at(BEGAN, 23),
+                  actor="head"),
+            Draft(body=CallMade(seller="ivanov", client="rose", seconds=90),
+                  occurred_at=at(BEGAN, 23), actor="ivanov"),
+        ])  # fmt: skip
+    app = start(room="replay", begin=BEGAN, private=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, ReplayScreen)
+        await wait_for(pilot, lambda: bool(screen.ledger.sheet.lines), "the ledger")
+        await pilot.press("0", "k")
+        await wait_for(pilot, lambda: "123,456" in ledger(screen), "the income")
+        assert "Rose Ltd" in ledger(screen)
+        await pilot.press("f2")
+        await wait_for(pilot, lambda: VEIL in ledger(screen), "the veil")
+        assert "123,456" not in ledger(screen)
+        assert "Rose Ltd" not in ledger(screen)
+        assert "shared" in screen_text(pilot)

@@ -9,6 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from cockpit.render.lines import with_clients
+from cockpit.tui import picture
 from cockpit.tui.frame import frame, inner, window
 from cockpit.tui.sections.base import Drawn
 from cockpit.tui.sections.payments import PaymentsSection, nothing_to_say, sheet
@@ -70,6 +71,7 @@ async def test_the_promises_of_the_line_under_the_cursor_stand_below(on_day: OnD
         await wait_for(pilot, lambda: "04-11 broken" in screen_text(pilot), "the broken promise")
         assert "04-15 awaited" in screen_text(pilot)
         assert "O×r×r" in screen_text(pilot)
+        assert "Ромашка · no. 1 of" in screen_text(pilot)
         await pilot.press("down")
         await wait_for(pilot, lambda: "no. 2 of 04-02" in screen_text(pilot), "the next line")
 
@@ -190,3 +192,14 @@ def test_the_question_leaves_out_what_changes_no_payment() -> None:
     board = PaymentsSection()
     one = board.question(View(today=TODAY, measure="margin", reading="period"))
     assert one == board.question(View(today=TODAY)) == ask()
+
+
+def test_a_word_too_long_for_its_bar_is_cut_and_a_figure_is_not() -> None:
+    bars = [
+        picture.Column(label="просрочено", value=3, figure="1 234 567"),
+        picture.Column(label="", value=0),
+        picture.Column(label="18", value=2, figure="2"),
+        picture.Column(label="19", value=1),
+    ]
+    *_, labels = picture.columns(bars, 12, 1)
+    assert "".join(text for text, _ in labels) == "прос… 18 19"

@@ -18,7 +18,7 @@ from tests.tui.world import build
 BOARDS = {
     "plan_fact": after(shows="−327"),
     "conversions": after("3", shows="by cohort"),
-    "close": after("4", shows="2 lag without"),
+    "close": after("4", shows="2 sellers lag"),
     "seller": after("enter", "down", "down", "down", shows="to finish the plan"),
 }
 

@@ -10,7 +10,7 @@ from cockpit.tui.widgets.clock import Reading
 from cockpit.tui.widgets.keyline import KeyLine
 from tests.tui.conftest import Start
 from tests.tui.test_looks import drawn_signs
-from tests.tui.waiting import Clock, board, opened, screen_text, standup, wait_for
+from tests.tui.waiting import Clock, board, opened, screen_text, settled, standup, wait_for
 
 SIZES = ((80, 24), (120, 40))
 
@@ -56,6 +56,16 @@ async def test_it_veils_what_share_mode_veils_and_leaves_that_as_it_was(start: S
             await pilot.press(key)
             shared.append(standup(pilot).view.share)
         assert shared == [True, False, False, True, True, True]
+
+
+@pytest.mark.parametrize("height", [32, 36, 40, 50])
+async def test_the_picture_of_the_month_is_whole_or_not_there(start: Start, height: int) -> None:
+    """More air between the lines leaves less room for it."""
+    async with start().run_test(size=(120, height)) as pilot:
+        await presented(pilot)
+        await settled(pilot)
+        text = screen_text(pilot)
+        assert ("█ fact" in text) == ("7,200,000" in text)
 
 
 async def test_esc_goes_back_level_by_level_and_then_out_of_it(start: Start) -> None:

@@ -211,7 +211,7 @@ async def test_with_a_correction_for_everyone_who_lags_nothing_is_asked(
             pilot, lambda: screen.lagging is not None and not screen.lagging.uncorrected, "all"
         )
         await pilot.press("4")
-        assert "lag without" not in screen_text(pilot)
+        assert "have no correction" not in screen_text(pilot)
         await pilot.press("enter")
         await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
     (closed,) = logged(log_file, StandupClosed)
@@ -223,7 +223,11 @@ async def test_the_last_board_leads_to_the_page_of_who_lags(start: Start) -> Non
     async with start().run_test(size=WIDE) as pilot:
         await opened(pilot)
         await pilot.press("4")
-        await wait_for(pilot, lambda: "2 lag without" in screen_text(pilot), "who lags")
+        await wait_for(
+            pilot,
+            lambda: "2 sellers lag and have no correction today" in screen_text(pilot),
+            "who lags",
+        )
         assert board(pilot).cursor == "seller:ivanov"
         await pilot.press("enter")
         assert standup(pilot).seller_page.seller == "ivanov"

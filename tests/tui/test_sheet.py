@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from cockpit.formats import NBSP
-from cockpit.tui.frame import frame, inner, window
+from cockpit.render.cells import wrap
+from cockpit.tui.frame import frame, inner, unfolded, window
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet, heads, lay, pieces, spread
 
 WORDS = st.text(
@@ -159,3 +160,26 @@ def test_notes_give_way_to_rows_but_for_the_last_two() -> None:
     assert seen(12)[-3:] == ["", "note2", "note3"]
     assert "row5" in seen(12)
     assert seen(10)[-2:] == ["note2", "note3"]
+
+
+@given(
+    st.lists(st.text(alphabet="abc де", min_size=1, max_size=90), max_size=8),
+    st.integers(8, 60),
+    st.integers(4, 30),
+)
+def test_long_notes_are_broken_whole_or_not_at_all(
+    texts: list[str], width: int, height: int
+) -> None:
+    bare = Sheet(title="x", notes=tuple(((text, "muted"),) for text in texts))
+    rest = [text for ((text, _),) in unfolded(bare, width, height).notes]
+    spare = height - 3 - len(texts)
+    for text in texts:
+        lines = wrap(text, inner(width)) or [text]
+        if len(lines) - 1 <= spare:
+            spare -= len(lines) - 1
+        else:
+            lines = [text]
+        assert rest[: len(lines)] == lines
+        rest = rest[len(lines) :]
+    assert rest == []
+    assert spare >= 0 or spare == height - 3 - len(texts)

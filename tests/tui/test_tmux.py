@@ -67,7 +67,17 @@ class Tmux:
 
     def shows(self, text: str) -> None:
         """Wait until the screen shows a text."""
-        wait(lambda: text in self.run("capture-pane", "-p"), text)
+        seen = ""
+
+        def there() -> bool:
+            nonlocal seen
+            seen = self.run("capture-pane", "-p")
+            return text in seen
+
+        try:
+            wait(there, text)
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{seen}") from None
 
     def cut(self) -> None:
         """Cut the connection: the multiplexer and its terminals are gone at once."""
@@ -151,7 +161,7 @@ def test_a_meeting_survives_a_cut_connection_and_a_killed_program(
     screen.shows("0:40   −0:20")
     screen.shows("asks for ninety days")
     screen.press("Right")
-    screen.shows("2 lag without a correction")
+    screen.shows("2 sellers lag and have no correction today")
     screen.press("q")
     screen.shows("Close the stand-up?")
     screen.press("Down")

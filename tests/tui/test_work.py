@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -87,6 +88,37 @@ async def test_l_shows_how_long_people_talk_and_who_only_dials(
         await wait_for(pilot, lambda: "Activities" in board(pilot).sheet.title, "the first again")
 
 
+@pytest.mark.parametrize("keys", [("2",), ("2", "l")], ids=["activities", "calls"])
+async def test_the_departments_row_opens_into_its_events(
+    start: Start, log_file: Path, keys: tuple[str, ...]
+) -> None:
+    async with start(work(log_file)).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press(*keys)
+        title = "Structure of calls" if "l" in keys else "Activities"
+        await wait_for(pilot, partial(titled, pilot, title), title)
+        await pilot.press("end", "enter")
+        await wait_for(pilot, lambda: isinstance(board(pilot), FiguresPage), "its figures")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "its formulas")
+        assert titled(pilot, "DEPARTMENT")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "events" in screen_text(pilot), "the events")
+
+
+async def test_calls_are_summed_as_a_number_and_not_as_money(start: Start, log_file: Path) -> None:
+    async with start(work(log_file)).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("2")
+        await wait_for(pilot, partial(titled, pilot, "Activities"), "activities")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "her formulas")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Σ" in screen_text(pilot), "the sum")
+        ((said, _),) = board(pilot).sheet.notes[0]
+        assert re.fullmatch(r"\d+ events · Σ \d+", said)
+        assert board(pilot).sheet.title.endswith(", calls")
+
+
 async def test_h_shows_what_grows_and_again_writes_this_weeks_decision_once(
     start: Start, log_file: Path
 ) -> None:
@@ -112,6 +144,29 @@ async def test_h_shows_what_grows_and_again_writes_this_weeks_decision_once(
     assert isinstance(step, NormSet)
     assert (step.seller, step.count) == ("petrova", 9)
     assert hold == RampHeld(activity="call_made", seller="ivanov", because="attainment")
+
+
+async def test_what_is_to_be_decided_of_a_growing_norm_is_said_to_its_end(
+    start: Start, log_file: Path
+) -> None:
+    async with start(work(log_file)).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await pilot.press("2", "h")
+        await wait_for(pilot, lambda: "Growing norms" in board(pilot).sheet.title, "what grows")
+        for key in ("home", "end"):
+            await pilot.press(key)
+            said = "".join(text for line in board(pilot).footnotes() for text, _ in line)
+            assert "again writes it to the log" in said
+            assert "…" not in said
+
+
+async def test_the_legend_of_the_bars_is_whole_at_every_width(start: Start, log_file: Path) -> None:
+    for size, legend in (((80, 24), "█>3 ▓1–3 ░<1"), (WIDE, "█ > 3 ▓ 1–3 ░ < 1 min")):
+        async with start(work(log_file)).run_test(size=size) as pilot:
+            await opened(pilot)
+            await pilot.press("2", "l")
+            await wait_for(pilot, lambda: "dialling" in screen_text(pilot), "the calls")
+            assert legend in screen_text(pilot)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")

@@ -68,6 +68,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         tooltip=mark("In the morning today is not yet due, in the evening it is"), group=FIGURES,
     ),
     Action(
+        id="replay.share", keys="f2", call="screen.share", room="replay",
+        title=mark("Share"),
+        tooltip=mark("Hide what others may not see: names of clients, telephones, ranks"),
+        group=FIGURES,
+    ),
+    Action(
         id="replay.compare", keys="d", call="screen.compare", room="replay",
         title=mark("Compare"),
         tooltip=mark("Mark this moment and see what changes against it, or forget the mark"),
@@ -82,6 +88,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="replay.now", keys="0", call="screen.now", room="replay",
         title=mark("As known now"), tooltip=mark("See the same day with all that is known by now"),
         group=PAST,
+    ),
+    Action(
+        id="replay.closed", keys="c", call="screen.closed", room="replay",
+        title=mark("As it was closed"),
+        tooltip=mark("See the whole month as it was known when it was closed"), group=PAST,
     ),
     Action(
         id="replay.board", keys="o", call="screen.board", room="replay",

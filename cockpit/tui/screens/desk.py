@@ -138,7 +138,8 @@ class DeskScreen(CorrectingScreen):
         What a disk has not taken yet goes along.
         """
         self.follower.stop()
-        standup = StandupScreen(replace(self.setup, share=self.view.share))
+        past = self.view.dials if self.view.past else None
+        standup = StandupScreen(replace(self.setup, share=self.view.share, past=past))
         standup.hand_over(self.unwritten)
         self.app.push_screen(standup)
 

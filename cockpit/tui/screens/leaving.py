@@ -12,10 +12,10 @@ from textual.screen import ModalScreen
 
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.sections.close import behind
+from cockpit.tui.sections.close import behind, uncorrected
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.widgets.board import Board
-from cockpit.words import n, t
+from cockpit.words import t
 from projections.reports.lagging import Lagging, LaggingRow
 
 _STAY: Final = "stay"
@@ -70,13 +70,10 @@ class Leaving(ModalScreen[bool]):
 def sheet(report: Lagging, names: Mapping[str, str]) -> Sheet:
     """Who leaves without a correction, then the two ways on."""
     rows = [row for row in report.rows if not row.corrected]
-    count = len(rows)
-    said = n("{count} seller lags and has no correction today", "{count} sellers lag and have "
-             "no correction today", count)  # fmt: skip
     return Sheet(
         title=t("Close the stand-up?"),
         aside=((t("Esc goes back"), "muted"),),
-        intro=(((said, "bad"),),),
+        intro=(((uncorrected(len(rows)), "bad"),),),
         columns=(
             Column(key="who", title="", align="left", elastic=True),
             Column(key="behind", title=""),

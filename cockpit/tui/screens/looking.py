@@ -14,12 +14,13 @@ from cockpit.tui.messages import Answered
 from cockpit.tui.pages import made
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.labelling import LabellingScreen
-from cockpit.tui.sections.base import Section
+from cockpit.tui.sections.base import Section, trusted
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
+from projections import trust_why
 from projections.reports.bridge import BridgeReport
 from projections.reports.plan_fact import PlanFact
 
@@ -64,8 +65,9 @@ class LookingScreen(LabellingScreen):
             tag = self.figure_page.tag if self.stage.board is self.figure_page else None
             if tag and (behind := self.seller_page.behind(tag)):
                 self.open_figure(tag, self._sellers_title(), behind)
-            elif self._awaited is not None and self._awaits(self._awaited):
-                self._open_figure_of_seller(self._awaited)
+            elif self.stage.board is self.seller_page and (waits := self._awaited):
+                if waits == self.seller_page.cursor:
+                    self._open_figure_of_seller(waits)
 
     @property
     def seller_page(self) -> SellerPage:
@@ -109,6 +111,8 @@ class LookingScreen(LabellingScreen):
             self.open_event(key)
         elif key.startswith("event:"):
             self.open_event(key.removeprefix("event:"))
+        elif key == trust_why.NAME:
+            self.action_trust()
         elif isinstance(board, SellerPage):
             self._open_figure_of_seller(key)
         elif isinstance(board, FiguresPage):
@@ -143,10 +147,6 @@ class LookingScreen(LabellingScreen):
         self.name_keys()
         self.ask()
 
-    def _awaits(self, key: str) -> bool:
-        """Whether the cursor still stands where Enter was pressed before a formula was there."""
-        return self.stage.board is self.seller_page and self.seller_page.cursor == key
-
     def _open_figure_of_seller(self, key: str) -> None:
         """Show the events of a figure of the seller's page.
 
@@ -174,6 +174,17 @@ class LookingScreen(LabellingScreen):
         else:
             kind, _, key = (self.stage.board.cursor or "").partition(":")
             self.open_bridge(key if kind == _SELLER else None)
+
+    def action_trust(self) -> None:
+        """What stands behind the line that says how far to trust the data of the board."""
+        from cockpit.tui.pages.bridge import BridgePage
+        from cockpit.tui.pages.story import StoryPage
+
+        for board in (self.stage.board, self.stage.of(self.stage.trail[0])):
+            report = board.given if isinstance(board, Section | BridgePage | StoryPage) else None
+            if report is not None:
+                self.open_figures(trusted(report, self.drawn().names))
+                return
 
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
@@ -238,7 +249,7 @@ class LookingScreen(LabellingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)
-        if self._may_see_pay(seller):
+        if self.may_see_pay(seller):
             self.follower.ask(
                 Ask(f"{_SELLER}/{seller}/{PAY}", PAY, month(self.view, seller),
                     lambda report: wanted(seller, report))
@@ -255,10 +266,11 @@ class LookingScreen(LabellingScreen):
                 lambda report: wanted(seller, report))
         )  # fmt: skip
 
-    def _may_see_pay(self, seller: str) -> bool:
-        """Never where others look on, and before a seller only the own (trap T24)."""
-        actor = self.setup.actor
-        return not self.view.share and (actor == seller or actor not in self.drawn().names)
+    def may_see_pay(self, seller: str | None = None) -> bool:
+        """Of a seller or of all: never where others look on, before a seller only the own (trap
+        T24).
+        """
+        return not self.view.share and self.asker in (None, seller)
 
     def _sellers_title(self) -> str:
         """Whose page a seller's page is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Final
 
+from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -42,6 +43,7 @@ from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
 _FORECAST: Final = "forecast"
+_PAY: Final = "pay"
 _STORY: Final = "story"
 
 
@@ -53,12 +55,11 @@ class ReplayScreen(RememberingScreen):
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
-        self._boards = (*_BOARDS, _FORECAST)
-        boards: Makers = dict.fromkeys(_BOARDS, _brief)
+        boards: Makers = {**dict.fromkeys(_BOARDS, _brief), _PAY: _pay}
         forecast: Makers = {_FORECAST: lambda name: ForecastSection(id=name)}
         story: Makers = {_STORY: lambda name: StoryPage(id=name)}
         makers = {**boards, **forecast, **story, **DEEPER}
-        super().__init__(setup, Stage(makers, initial=self._boards[0], id="stage"))
+        super().__init__(setup, Stage(makers, initial=_BOARDS[0], id="stage"))
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
         self.chart = Chart(id="chart")
@@ -122,7 +123,11 @@ class ReplayScreen(RememberingScreen):
     @on(Ledgered)
     def _hear_ledger(self, message: Ledgered) -> None:
         """The events of the day that is seen."""
-        day = message.day
+        day = replace(
+            message.day,
+            events=[self.seen(event) for event in message.day.events],
+            clients=self.clients(message.day.clients),
+        )
         if (day.day, day.by_record) != (self.day, self.by_record):
             return
         self.told = day
@@ -147,7 +152,15 @@ class ReplayScreen(RememberingScreen):
         """The story as of this moment."""
         page = self.stage.of(_STORY)
         if isinstance(page, StoryPage) and message.question == month(self.view):
-            page.show(message.told)
+            events = {key: self.seen(event) for key, event in message.told.events.items()}
+            page.show(replace(message.told, events=events))
+
+    def veil(self, *, share: bool) -> None:
+        """A story that was told to one alone is told anew."""
+        page = self.stage.of(_STORY)
+        if isinstance(page, StoryPage):
+            page.forget()
+        super().veil(share=share)
 
     def action_story(self) -> None:
         """The story of the month as of this moment, or back to the board."""
@@ -192,9 +205,10 @@ class ReplayScreen(RememberingScreen):
 
     def action_board(self) -> None:
         """The next board."""
+        boards = (*_BOARDS, _FORECAST, *((_PAY,) if self.may_see_pay() else ()))
         here = self.stage.trail[0]
-        place = self._boards.index(here) if here in self._boards else -1
-        self.turn(self._boards[(place + 1) % len(self._boards)])
+        place = boards.index(here) if here in boards else -1
+        self.turn(boards[(place + 1) % len(boards)])
 
     def action_switch_focus(self) -> None:
         """The other half of the screen hears the keys of rows, the very next one among them."""
@@ -250,6 +264,15 @@ class ReplayScreen(RememberingScreen):
 def _brief(name: str) -> Section:
     """A board that leaves its notes out, for there is more below it."""
     section = made(name)
+    section.brief = True
+    return section
+
+
+def _pay(name: str) -> Section:
+    """The pay sheets, loaded for whoever may see them."""
+    from cockpit.tui.sections.pay import PaySection
+
+    section = PaySection(id=name)
     section.brief = True
     return section
 

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 
+from cockpit import formats
 from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
@@ -77,12 +78,29 @@ class StandupScreen(PresentingScreen):
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
-        self.silent = not present and not self._begun and not self.view.past
+        why = self._why_none(news, present)
+        self.silent = bool(why) and not self._begun and not self.view.past
         if self.silent:
-            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=self._why_alone(news)))
+            self.stage.board.draw(Sheet(title=t("Stand-up"), empty=why))
         elif present and not self.view.past:
             self._begin(present)
         self.draw_meeting()
+
+    def _why_none(self, news: News, present: list[str]) -> str:
+        """Why no stand-up begins, "" where one does: a past day has one at most."""
+        meeting = self.conductor.meeting
+        if self.setup.over and meeting is not None and meeting.ended is not None:
+            day = self.today()
+            return (
+                t(
+                    "The stand-up of {day} is over since {time}. What it left open is agreed "
+                    "from the desk check. Type:",
+                    day=f"{formats.weekday(day)} {formats.date(day)}",
+                    time=f"{meeting.ended.astimezone(self.zone):%H:%M}",
+                )
+                + f"\n\n  cockpit --today {day.isoformat()}\n  cockpit minutes {day.isoformat()}"
+            )
+        return "" if present else self._why_alone(news)
 
     def _why_alone(self, news: News) -> str:
         """Why no stand-up begins, and what to type."""
@@ -101,14 +119,19 @@ class StandupScreen(PresentingScreen):
         self._begun = True
         resumed = self.conductor.on
         self._first_steps = self.conductor.open(present)
-        if resumed:
+        if self.setup.over:
+            self._say_caught_up()
+        elif resumed:
             self._say_resumed()
 
     def look(self, view: View) -> None:
         """Back at "now", a stand-up that was opened on the past begins."""
         self.silent = self.silent and not view.past
         super().look(view)
-        if not view.past and not self._begun and (present := self.present()):
+        if view.past or self._begun or self.news is None:
+            return
+        present = self.present()
+        if not self._why_none(self.news, present):
             self._begin(present)
             self.asked()
             self.draw_meeting()
@@ -132,9 +155,7 @@ class StandupScreen(PresentingScreen):
             self._passed = heading.passed(message.report)
             self.draw_banner()
         if self._waiting and self.behind() is not None:
-            self._waiting = self.is_active
-            if self.is_active:
-                self.leave()
+            self.leave()
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
@@ -161,14 +182,14 @@ class StandupScreen(PresentingScreen):
         if not self._begun:
             super().leave()
             return
+        waited, self._waiting = self._waiting, False
         if self.refuses():
             return
         report = self.behind()
-        if self.conductor.on and report is None and not self._waiting:
+        if self.conductor.on and report is None and not waited:
             self._waiting = True
             self.notify(t("One moment …"), markup=False)
             return
-        self._waiting = False
         if self.conductor.on and report is not None and report.uncorrected:
             self.app.push_screen(Leaving(report, self.drawn().names), self._close)
         else:
@@ -186,11 +207,26 @@ class StandupScreen(PresentingScreen):
         """The close is the last that is written."""
         return t("The end of the stand-up is not in the log: {reason}", reason=reason)
 
+    def on_screen_suspend(self) -> None:
+        """Whoever opens something else instead of waiting stays."""
+        self._waiting = False
+
     def hang_up(self) -> None:
         """The clock stops here, until somebody opens the stand-up again."""
         if self._begun:
             self.hand_over(self.conductor.hang_up())
         super().hang_up()
+
+    def _say_caught_up(self) -> None:
+        """Whose day it is that is written."""
+        day = self.today()
+        self.notify(
+            t(
+                "What is agreed here counts from {day} on; the log says that it was written today",
+                day=f"{formats.weekday(day)} {formats.date(day)}",
+            ),
+            markup=False,
+        )
 
     def _say_resumed(self) -> None:
         """Where the meeting that was found open goes on."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec.structs import replace
 from textual import on
 
+from cockpit import labels
+from cockpit.private import asker, others_pay, pay_within
 from cockpit.tui.actions import Room, footer
 from cockpit.tui.jobs import Ask
 from cockpit.tui.messages import Accounted, Answered, Found, PageTurned, Read
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from cockpit.tui.pages.figure import Behind, FigurePage
     from cockpit.tui.pages.figures import FiguresPage
     from cockpit.tui.sections.base import Opening
+    from events.envelope import Event
     from projections.formula import Explanation
 
 LEAVE: Final = "screen.leave"
@@ -111,15 +114,25 @@ class TracingScreen(DiallingScreen):
         assert isinstance(page, EventPage)
         return page
 
+    @property
+    def asker(self) -> str | None:
+        """The seller at the keyboard; None for the head."""
+        return asker(self.setup.actor, self.news.sellers if self.news else ())
+
+    def seen(self, event: Event) -> Event:
+        """An event as this screen may show it (trap T24)."""
+        hidden = self.view.share or others_pay(self.asker, event.body)
+        return veiled(event) if hidden else event
+
     @on(Found)
     def _hear_events(self, message: Found) -> None:
         """The events behind the figure that is open."""
         if message.tag == self.figure_page.tag:
             listed = message.listed
-            if self.view.share:
-                events = [veiled(event) for event in listed.events]
-                listed = replace(listed, events=events, clients=self.clients(listed.clients))
-            self.figure_page.show(listed)
+            events = [self.seen(event) for event in listed.events]
+            self.figure_page.show(
+                replace(listed, events=events, clients=self.clients(listed.clients))
+            )
 
     @on(PageTurned)
     def _turn_page(self, message: PageTurned) -> None:
@@ -137,8 +150,9 @@ class TracingScreen(DiallingScreen):
         if settings and message.dossier.event.id == self.event_page.event:
             found, clients = message.dossier, self.clients(message.clients)
             named = named_of(self.drawn().names, clients, settings.zone, settings.minor_digits)
-            read = Read(veiled_dossier(found), clients) if self.view.share else message
-            self.event_page.show(read, named)
+            if self.view.share or others_pay(self.asker, *pay_within(found)):
+                found = veiled_dossier(found)
+            self.event_page.show(Read(found, clients), named)
 
     @on(Accounted)
     def _hear_reasons(self, message: Accounted) -> None:
@@ -214,7 +228,9 @@ class TracingScreen(DiallingScreen):
 
         names = self.drawn().names
         seen = self.stage.board is self.figure_page and self.figure_page.tag == tag
-        self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
+        words = self.figures_page.words(tag) or labels.figure(behind.explanation.figure)
+        whole = f"{title}, {words}"
+        self.figure_page.turn_to(Opened(tag=tag, title=whole, behind=behind, names=names))
         self.stage.enter(_FIGURE)
         self.name_keys()
         self._traced = behind.explanation

@@ -7,8 +7,9 @@ from typing import ClassVar, Final
 
 from cockpit import formats
 from cockpit.render import correcting
-from cockpit.render.cells import clean
-from cockpit.tui.sections.base import Drawn, Opening, Section, formula_of
+from cockpit.render.cells import clean, wrap
+from cockpit.tui.frame import inner
+from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, formula_of
 from cockpit.tui.sheet import Cell, Piece, Tone
 from cockpit.tui.view import View, month
 from projections.question import Question
@@ -18,8 +19,7 @@ from projections.reports.corrections import CorrectionRow, Corrections
 KEY: Final = "correction:"
 """Goes before the key of a correction in the key of its row."""
 
-SPACE: Final[tuple[tuple[Piece, ...], ...]] = (((" ", "plain"),),) * 2
-"""The lines kept free below for the correction under the cursor."""
+_BLANK: Final[tuple[Piece, ...]] = ((" ", "plain"),)
 
 _TONES: Final[Mapping[str, Tone]] = {"overdue": "bad", "not_done": "warn", "done": "good"}
 
@@ -64,10 +64,13 @@ class AgreedSection(Section):
         lines, above the board's own notes.
         """
         row, report = self.correction(self.cursor or ""), self.given
-        said = ["", ""]
+        width = self.size.width
+        room = len(space(width))
+        said = [""] * room
         if row is not None and report is not None:
-            said = [self.words_of(row), correcting.effect(row, report.minor_digits)]
-        return (*(((line, "plain"),) for line in said), *self.sheet.notes[len(SPACE) :])
+            effect = wrap(correcting.effect(row, report.minor_digits), inner(width))
+            said = [self.words_of(row), *effect, *said][:room]
+        return (*(((line, "plain"),) for line in said), *self.sheet.notes[room:])
 
     def words_of(self, row: CorrectionRow) -> str:
         """The action in words; nothing where it was erased."""
@@ -91,6 +94,13 @@ class AgreedSection(Section):
         """What it changed so far."""
         tone: Tone = "good" if row.outcome == "moved" else "muted"
         return Cell(correcting.verdict(row, report.minor_digits), tone)
+
+
+def space(width: int) -> tuple[tuple[Piece, ...], ...]:
+    """The lines kept free below for the correction under the cursor: its effect takes two where
+    there is little width.
+    """
+    return (_BLANK,) * (2 if width >= WIDE else 3)
 
 
 def whose(row: CorrectionRow, drawn: Drawn) -> str:

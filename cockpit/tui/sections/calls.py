@@ -7,13 +7,14 @@ from typing import Final
 
 from cockpit import formats, labels
 from cockpit.render import heading, notes
+from cockpit.render.cells import width as cells_of
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.talking import bar, dialling
 from cockpit.tui.sections.base import Drawn, cycle, nobody
 from cockpit.tui.sections.doing import FOOT_LINES, key_of, nothing
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
-from cockpit.words import t
+from cockpit.words import n, t
 from projections.reports.calls import CallsReport, CallsRow
 
 _RANKS: Final = {
@@ -26,7 +27,7 @@ _RANKS: Final = {
 }
 """The columns in their order; where there is no room the highest number goes first."""
 
-_BAR: Final = 10
+_BAR: Final = 12
 
 
 def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
@@ -39,7 +40,15 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
     brief = 0 if total is None else total.brief
     said = [t("calls: < 1 min / > 3 min")]
     if brief:
-        said.append(t("{count} calls < 30 s are no work done", count=formats.count(brief)))
+        said.append(
+            n(
+                "{count} call < {seconds} s is no work done",
+                "{count} calls < {seconds} s are no work done",
+                brief,
+                count=formats.count(brief),
+                seconds=report.brief_seconds,
+            )
+        )
     return Sheet(
         title=f"{labels.report('calls').capitalize()}, {period}",
         aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],
@@ -49,7 +58,7 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
             Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
             *(Column(key=key, title=labels.header(key), rank=rank)
               for key, rank in _RANKS.items()),
-            Column(key="bar", title=t("█ > 3 ▓ 1–3 ░ < 1 min"), align="left", width=wide, rank=1),
+            Column(key="bar", title=_bar_title(wide), align="left", width=wide, rank=1),
         ),
         lines=tuple(lines),
         totals=() if total is None else (_total(total, wide),),
@@ -57,6 +66,14 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
                *((((" ", "muted"),),) * FOOT_LINES)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
+
+
+def _bar_title(cells: int) -> str:
+    """What the shades of a bar of so many cells stand for; a short one leaves the minutes to the
+    heads beside it.
+    """
+    said = t("█ > 3 ▓ 1–3 ░ < 1 min")
+    return said if cells_of(said) <= cells else "█>3 ▓1–3 ░<1"
 
 
 def parts(report: CallsReport, key: str) -> list[str]:
@@ -81,12 +98,12 @@ def _part(row: CallsRow, dimension: str) -> str:
 
 def _line(row: CallsRow, drawn: Drawn, wide: int) -> Line:
     cells = _cells(row, title(Printed(row), drawn.names), wide)
-    return Line(key_of(row.seller), cells, row.seller is not None)
+    return Line(key_of(row.seller), cells)
 
 
 def _total(row: CallsRow, wide: int) -> Line:
     cells = _cells(row, labels.scope("department").upper(), wide)
-    return Line("department", cells, opens=False)
+    return Line("department", cells)
 
 
 def _cells(row: CallsRow, name: str, wide: int) -> tuple[Cell, ...]:

@@ -71,6 +71,12 @@ def sheet(
     )
 
 
+def uncorrected(count: int) -> str:
+    """How many leave without a correction."""
+    return n("{count} seller lags and has no correction today",
+             "{count} sellers lag and have no correction today", count)  # fmt: skip
+
+
 def behind(row: LaggingRow, report: Lagging) -> Cell:
     """What a seller is behind by: money of the month, or the activity below its norm."""
     if row.deviation is None:
@@ -78,7 +84,7 @@ def behind(row: LaggingRow, report: Lagging) -> Cell:
             t("▼ {activity} below the norm", activity=labels.activity(row.red or "")), "bad"
         )
     amount = formats.major(row.deviation, report.minor_digits)
-    return Cell(formats.deviation(amount, 0), "bad")
+    return Cell(f"{formats.deviation(amount, 0)} {formats.symbol(report.currency)}", "bad")
 
 
 def _uncorrected(report: Lagging | None, drawn: Drawn) -> list[Line]:
@@ -88,11 +94,10 @@ def _uncorrected(report: Lagging | None, drawn: Drawn) -> list[Line]:
     end = Line(END, (Cell("› " + t("End the stand-up"), "strong"),))
     if not rows:
         return [end, blank]
-    said = n("{count} lags without a correction", "{count} lag without a correction", len(rows))
     how = t("Enter opens the page, {key} agrees a correction",
             key=key_of("correction.agree", drawn.keymap))  # fmt: skip
     return [
-        Line("uncorrected", (Cell(said, "bad"),), opens=False),
+        Line("uncorrected", (Cell(uncorrected(len(rows)), "bad"),), opens=False),
         *(_seller(row, report, drawn.names) for row in rows if report is not None),
         Line("how", (Cell(f"  {how}", "muted"),), opens=False),
         end,

@@ -78,6 +78,21 @@ class ConversionsSection(Section):
             return of_pair(past, key)
         return None if key.startswith("seller:") else of_cut(report, key, drawn)
 
+    def subject(self, key: str) -> tuple[str, str | None] | None:
+        """Whose the row is, and the pair of steps at which it is red: of several the one by which
+        the board is ranked.
+        """
+        found, report = super().subject(key), self.given
+        if found is None or not isinstance(report, Conversions):
+            return found
+        pairs = [(row.step_from, row.step_to) for row in report.totals if row.n]
+        money = self._beside.get(_BRIDGE)
+        ranking = _ranking(pairs, money if isinstance(money, BridgeReport) else None)
+        rows = _by_cut(report).get(key, {})
+        red = [pair for pair in pairs if pair in rows and rows[pair].standing == "below"]
+        about = ranking if ranking in red else next(iter(red), None)
+        return found if about is None else (found[0], ">".join(about))
+
     def explained(self) -> str:
         """The formulas of the row under the cursor, a pair of steps each."""
         if self._given is None or not isinstance(self._given[0], Conversions):
@@ -103,12 +118,13 @@ def sheet(
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
+    unit = _unit(money) if money else ""
     said = notes.notes(report, drawn.names)
     return Sheet(
         title=labels.report("conversions").capitalize(),
         aside=_choices(report, drawn),
         intro=_money_lost(money, drawn, inner(width)) if pairs else (),
-        columns=_columns(report, pairs, burnt),
+        columns=_columns(report, pairs, f"{t('burned')}\n{unit}" if burnt else None),
         lines=tuple(
             _line(key, found, pairs, report, drawn, interval=interval, burnt=burnt)
             for key, found in by_cut.items()
@@ -216,10 +232,8 @@ def _line(
     return Line(key, (name, *cells, *lost))
 
 
-def _columns(
-    report: Conversions, pairs: list[Pair], burnt: Mapping[str, str]
-) -> tuple[Column, ...]:
-    """The cut, the pairs, and the money burned where there is any."""
+def _columns(report: Conversions, pairs: list[Pair], burnt: str | None) -> tuple[Column, ...]:
+    """The cut, the pairs, and under the title `burnt` the money burned where there is any."""
     by = report.question.by
     cut = labels.header("seller") if by == "seller" else labels.cut(by)
     columns = [Column(key=by, title=cut, align="left", elastic=True)]
@@ -228,8 +242,8 @@ def _columns(
                title=f"{labels.activity(one)}\n→ {labels.activity(two)}")
         for place, (one, two) in enumerate(pairs)
     ]  # fmt: skip
-    if burnt:
-        columns.append(Column(key=_BURNED, title=labels.value("factor", _BURNED), rank=2))
+    if burnt is not None:
+        columns.append(Column(key=_BURNED, title=burnt, rank=2))
     return tuple(columns)
 
 
@@ -267,6 +281,11 @@ def _burned(money: BridgeReport | None, drawn: Drawn) -> dict[str, str]:
         )
         for row in money.burned
     }
+
+
+def _unit(money: BridgeReport) -> str:
+    """What the money burned is counted in."""
+    return formats.unit(money.currency, scale_of(money, wide=True).power)
 
 
 def _title(row: ConversionRow, report: Conversions, drawn: Drawn) -> str:

@@ -8,7 +8,7 @@ from cockpit import formats
 from cockpit.render.cells import clean
 from cockpit.render.correcting import headlining
 from cockpit.tui.actions import key_of
-from cockpit.tui.sections.agreed import KEY, SPACE, AgreedSection
+from cockpit.tui.sections.agreed import KEY, AgreedSection, space
 from cockpit.tui.sections.base import WIDE, Drawn
 from cockpit.tui.sections.plan_fact import deviation_tone
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
@@ -39,7 +39,7 @@ class CorrectionsSection(AgreedSection):
                 for standing in report.sellers
                 for line in self._lines(standing, report, drawn, wide=wide)
             ),
-            notes=(*SPACE, *(((note, "muted"),) for note in notes)),
+            notes=(*space(width), *(((note, "muted"),) for note in notes)),
             empty=t("Nobody has a plan yet. Type: cockpit plan set SELLER AMOUNT"),
         )  # fmt: skip
 
@@ -73,8 +73,9 @@ def _held(report: Corrections) -> tuple[Piece, ...]:
 
 
 def _deviation(standing: Standing, report: Corrections) -> Cell:
-    """How far from the line, in whole currency units, with its sign."""
+    """How far from the line, in whole units of the currency, with signs for both."""
     if standing.deviation is None:
         return Cell(formats.UNKNOWN, "muted")
     amount = formats.major(standing.deviation, report.minor_digits)
-    return Cell(formats.deviation(amount), deviation_tone(standing.deviation))
+    said = f"{formats.deviation(amount)} {formats.symbol(report.currency)}"
+    return Cell(said, deviation_tone(standing.deviation))

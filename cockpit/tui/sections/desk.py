@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from cockpit import formats, labels
 from cockpit.render import correcting, notes
 from cockpit.render.cells import clean
+from cockpit.render.cells import width as cells_of
 from cockpit.render.checking import unlisted
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import client_of, title, unit_of, word
@@ -28,6 +29,9 @@ from projections.question import Question
 from projections.report import Report
 from projections.reports.desk_check import DeskCheck, DeskRow
 from projections.reports.payments import PaymentRow
+
+_APART: Final = "   "
+"""Between two sums in a line."""
 
 _SHORT: Final = {"norm": 3, "fact": 4, "age": 5}
 """The columns that go first where there is no room."""
@@ -108,20 +112,22 @@ def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
 
 def beside(report: DeskCheck, drawn: Drawn, width: int, height: int) -> Sheet:
     """Yesterday's corrections and, below them, the payments of the day."""
-    money = _payments(report, drawn, width)
+    low = width >= WIDE
+    title: Piece = (f"{t('Payments today')}   ", "strong")
+    taken = cells_of(title[0]) if low and report.agreed else 0
+    money = _payments(report, drawn, width, taken)
     if not report.agreed:
         return money
-    low = width >= WIDE
     lines = [_agreed(found, report, drawn, inner(width), in_one=low) for found in report.agreed]
     room = height - (_FEW if low else _MANY)
     seen = lines[: max(1, room // len(lines[0]))]
-    title: tuple[Piece, ...] = ((f"{money.title}   ", "strong"),)
-    first = [(*title, *money.intro[0])] if len(money.intro) == 1 else [title, *money.intro]
+    first, *rest = money.intro or ((),)
+    below = [(title, *first), *rest] if low else [(title,), *money.intro]
     return replace(
         money,
         title=t("Yesterday's corrections"),
         aside=((correcting.waiting(report.agreed), "muted"),),
-        intro=(*chain.from_iterable(seen), *(() if low else _BLANK), *first),
+        intro=(*chain.from_iterable(seen), *(() if low else _BLANK), *below),
     )
 
 
@@ -138,10 +144,11 @@ def _agreed(
     return (tuple(spread(((name, "strong"),), (end,), width)), ((f"  {what}", "plain"),))
 
 
-def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
+def _payments(report: DeskCheck, drawn: Drawn, width: int, taken: int) -> Sheet:
     """The payments of the day: their sums, then who owes, how much, since or until when.
 
-    Where there is the width the sums stand in one line.
+    Where there is the width the sums stand in as few lines as hold them, `taken` cells of the
+    first being taken.
     """
     if report.today is None:
         return Sheet(
@@ -156,7 +163,7 @@ def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     )
     return Sheet(
         title=t("Payments today"),
-        intro=_sums(sums, in_one=width >= WIDE),
+        intro=_sums(sums, inner(width), taken) if width >= WIDE else _below_each_other(sums),
         columns=(
             Column(key="client", title=labels.header("client"), align="left", elastic=True),
             Column(key="open", title=labels.header("open")),
@@ -167,12 +174,23 @@ def _payments(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
     )
 
 
-def _sums(sums: Sequence[tuple[str, str]], *, in_one: bool) -> tuple[tuple[Piece, ...], ...]:
-    """Names and amounts, below each other or in one line."""
-    pieces: list[tuple[Piece, ...]] = [
-        ((f"{name} ", "muted"), (f"{amount}   ", "strong")) for name, amount in sums
-    ]
-    return (tuple(chain.from_iterable(pieces)),) if in_one else tuple(pieces)
+def _sums(sums: Sequence[tuple[str, str]], width: int, taken: int) -> tuple[tuple[Piece, ...], ...]:
+    """Names and amounts in lines of at most `width` cells, so many of the first taken already."""
+    lines: list[tuple[Piece, ...]] = []
+    for piece in _below_each_other(sums):
+        size = sum(cells_of(text) for text, _ in piece)
+        if lines and taken + size - len(_APART) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+            taken = taken if len(lines) == 1 else 0
+        taken += size
+    return tuple(lines)
+
+
+def _below_each_other(sums: Sequence[tuple[str, str]]) -> tuple[tuple[Piece, ...], ...]:
+    """Names and amounts, a line each."""
+    return tuple(((f"{name} ", "muted"), (f"{amount}{_APART}", "strong")) for name, amount in sums)
 
 
 def _lines(report: DeskCheck, drawn: Drawn) -> list[Line]:

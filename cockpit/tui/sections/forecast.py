@@ -7,7 +7,6 @@ from typing import ClassVar, Final
 from cockpit import formats, labels
 from cockpit.render import forecasting, notes, parted
 from cockpit.render.cells import wrap
-from cockpit.render.chapter import Chapter, aligned
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.sheet import Scale
@@ -16,6 +15,7 @@ from cockpit.tui.sections.base import Drawn, Opening, Section, nobody, opened
 from cockpit.tui.sections.plan_fact import scale_of
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.view import View, month
+from projections import trust_why
 from projections.question import Question
 from projections.report import Column as Figure
 from projections.report import Report
@@ -69,26 +69,32 @@ def sheet(report: Forecast, drawn: Drawn, width: int) -> Sheet:
     wide = width >= _WIDE
     scale = scale_of(report, wide=wide)
     columns = [column for column in report.columns if wide or column.unit != "date"]
-    ledger = Chapter(
-        title="",
-        heads=[labels.header(column.key) for column in columns],
-        right=[column.unit not in ("text", "date") for column in columns],
-        rows=[
-            [_cell(row, column, report, drawn, scale) for column in columns] for row in report.rows
-        ],
-    )
-    heads, *rows = aligned(ledger, "  " if wide else " ") or [""]
     lines = [
-        Line(row.key, (Cell(text, "plain" if row.seller else "strong"),))
-        for row, text in zip(report.rows, rows, strict=True)
-    ]
-    lines += _said(report, drawn, inner(width))
+        Line(row.key, tuple(
+            Cell(_cell(row, column, report, drawn, scale), "plain" if row.seller else "strong")
+            for column in columns
+        ))
+        for row in report.rows
+    ]  # fmt: skip
     named = labels.report("forecast").capitalize()
     return Sheet(
         title=f"{named}, {formats.unit(report.currency, scale.power)}",
-        columns=(Column(key="words", title=heads, align="left", elastic=True),),
-        lines=tuple(lines) if rows else (),
+        columns=tuple(_column(column, wide=wide) for column in columns),
+        lines=(*lines, *_said(report, drawn, inner(width))) if lines else (),
         empty=nobody(drawn.view),
+    )
+
+
+def _column(column: Figure, *, wide: bool) -> Column:
+    """A column of the rows; where there is little room its head stands in two lines."""
+    head = labels.header(column.key)
+    is_text = column.unit in ("text", "date")
+    return Column(
+        key=column.key,
+        title=head if wide else head.replace(" ", "\n", 1),
+        align="left" if is_text else "right",
+        rank=1 if column.unit == "percent" else 0,
+        elastic=column.unit == "text",
     )
 
 
@@ -97,7 +103,7 @@ def _said(report: Forecast, drawn: Drawn, width: int) -> list[Line]:
     lines: list[Line] = []
     taken = {row.key for row in report.rows}
     remarks = forecasting.said(report, drawn.names)
-    for text, opens in (*remarks, (notes.trust(report.trust, drawn.names), None)):
+    for text, opens in (*remarks, (notes.trust(report.trust, drawn.names), trust_why.NAME)):
         key = None if opens in taken else opens
         for part in wrap(text, width):
             lines.append(Line(key or f"said/{len(lines)}", (Cell(part, "muted"),)))

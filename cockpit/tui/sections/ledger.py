@@ -148,10 +148,12 @@ def _moment(view: View, other: View) -> str:
 
 
 def _sums(before: PlanFactRow, after: PlanFactRow, digits: int) -> str:
-    """How plan, fact, line and deviation of the department moved."""
+    """How plan, fact, line and deviation of the department moved, as far as they did."""
     said = []
     for key in ("plan", "fact", "line", "deviation"):
         one, two = getattr(before, key) or 0, getattr(after, key) or 0
+        if one == two:
+            continue
         moved = formats.number(formats.major(two - one, digits), signed=True)
         said.append(f"{labels.header(key)} {formats.number(formats.major(two, digits))} ({moved})")
     return " · ".join(said)

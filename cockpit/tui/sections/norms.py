@@ -7,17 +7,20 @@ from typing import Final
 
 from cockpit import formats, labels
 from cockpit.render import notes
-from cockpit.render.cells import clean
+from cockpit.render.cells import clean, wrap
 from cockpit.render.norming import warnings
 from cockpit.render.ramping import ramping, said
 from cockpit.tui.actions import key_of
 from cockpit.tui.sections.base import Drawn, nobody
-from cockpit.tui.sections.doing import FOOT_LINES, SOURCES, letter
+from cockpit.tui.sections.doing import SOURCES, letter
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.words import n, t
 from projections.reports.norms import NormRow, NormsReport
 from projections.reports.ramp import RampReport
 from projections.reports.ramp.rows import State
+
+VERDICT_LINES: Final = 3
+"""So many lines below growing norms say what is to be decided of one."""
 
 _SOURCES: Final = ("norm", "hand", "plan", "best", "sector", "best_month")
 _WARNED: Final = 3
@@ -80,22 +83,20 @@ def growing(report: RampReport, drawn: Drawn) -> Sheet:
             ))
             for row in report.rows
         ),
-        notes=(((notes.trust(report.trust), "muted"),), *((((" ", "muted"),),) * FOOT_LINES)),
+        notes=(((notes.trust(report.trust), "muted"),), *((((" ", "muted"),),) * VERDICT_LINES)),
         empty=ramping(report, drawn.names)[0] if not report.rows else "",
     )  # fmt: skip
 
 
-def verdict(report: RampReport, key: str, drawn: Drawn) -> list[str]:
-    """What is to be decided of a growing norm this week, and how."""
+def verdict(report: RampReport, key: str, drawn: Drawn, width: int) -> list[str]:
+    """What is to be decided of a growing norm this week, and how, in lines of so many cells."""
     row = next((row for row in report.rows if row.key == key), None)
     if row is None:
         return []
     decides = row.ramp_state in ("grows", "holds")
     key = key_of("ramp.open", drawn.keymap)
-    return [
-        said(row, drawn.names),
-        t("{key} again writes it to the log", key=key) if decides else "",
-    ]
+    how = [t("{key} again writes it to the log", key=key)] if decides else []
+    return [*wrap(said(row, drawn.names), width), *how]
 
 
 def _line(row: NormRow, drawn: Drawn) -> Line:

@@ -94,7 +94,8 @@ class PaymentsSection(Section):
         if shown is None or not self.sheet.lines:
             return self.sheet.notes
         row = next((row for row in shown[0].rows if row.key == self.cursor), None)
-        said = [history(row, shown[0]) if row else "", self.explained()]
+        known = " · ".join((client(row, shown[1]), history(row, shown[0]))) if row else ""
+        said = [known, self.explained()]
         width = inner(self.size.width)
         return (*self.sheet.notes[:-_FOOT_LINES],
                 *(((fit(text, width), "muted"),) for text in said))  # fmt: skip

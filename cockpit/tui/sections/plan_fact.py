@@ -16,6 +16,7 @@ from cockpit.render.sheet import Scale, scales
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, choices, nobody
 from cockpit.tui.sections.course import pictured
+from cockpit.tui.sharing import shown
 from cockpit.tui.sheet import Align, Cell, Column, Line, Piece, Sheet, Tone, heads
 from cockpit.tui.view import View, month
 from cockpit.words import t
@@ -90,8 +91,10 @@ class PlanFactSection(Section):
         course = self._beside.get(_COURSE)
         if not isinstance(course, Course) or course.question != report.question:
             return table
-        spare = self.size.height - _taken(table) - _AROUND
-        if self.size.height < _HIGH or spare < _LEAST:
+        height = self.size.height
+        taken = _taken(shown(table, height) if drawn.view.share else table)
+        spare = height - taken - _AROUND
+        if height < _HIGH or spare < _LEAST:
             return table
         drawn_so_far = pictured(course, inner(width), min(spare, _MOST))
         return replace(table, notes=(*drawn_so_far, _BLANK, *table.notes))

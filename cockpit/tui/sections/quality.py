@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 from cockpit import formats, labels
 from cockpit.render import notes
-from cockpit.render.cells import clean, fit, wrap
+from cockpit.render.cells import clean, fit
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.topics import Topic, library, topic_for
@@ -29,8 +29,15 @@ from projections.question import Question
 from projections.report import Report
 from projections.reports.quality import Quality, QualityRow
 
+_NAMED: Final = 14
+"""The cells that a name or a criterion has before there is room for anything else."""
+
 _ROOMY: Final = 150
 """From so many cells on the reminder stands in the row itself."""
+
+
+_TOLD: Final = ("", "")
+"""The last two notes: what there is to say of the seller under the cursor."""
 
 
 class QualitySection(Section):
@@ -114,7 +121,8 @@ class QualitySection(Section):
             return self.sheet.notes
         said = self._told(row, *shown) if row else ("", "")
         width = inner(self.size.width)
-        return (*self.sheet.notes, *(((fit(text, width), "strong"),) for text in said))
+        told: list[tuple[Piece, ...]] = [((fit(text, width), "strong"),) for text in said]
+        return (*self.sheet.notes[: -len(said)], *told)
 
     def _told(self, row: QualityRow, report: Quality, drawn: Drawn) -> tuple[str, str]:
         """The reminder of the day, then the call that waits to be heard."""
@@ -158,28 +166,35 @@ def topic_of(row: QualityRow, report: Quality, drawn: Drawn) -> Topic | None:
 
 
 def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
-    """Sellers down, the weakest first; mean, trend, the weakest criterion and its topic across.
-
-    `width` is what notes are wrapped to.
-    """
+    """Sellers down, the weakest first; mean, trend, the weakest criterion and its topic across."""
     rows = report.rows if report.template is not None else ()
     return Sheet(
         title=labels.report("quality").capitalize(),
         aside=((_aside(report), "muted"),),
         columns=(
-            Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
+            Column(
+                key="seller",
+                title=labels.header("seller"),
+                align="left",
+                elastic=True,
+                width=_NAMED,
+            ),
             Column(key="mean", title=labels.header("mean"), width=4),
             Column(key="trend", title=labels.header("trend"), align="apart", rank=2, width=6),
             Column(key="cards", title=labels.header("cards"), rank=3),
-            Column(key="weakest", title=labels.header("weakest"), align="left", elastic=True),
+            Column(
+                key="weakest",
+                title=labels.header("weakest"),
+                align="left",
+                elastic=True,
+                width=_NAMED,
+            ),
             Column(key="weakest_mean", title=labels.header("weakest_mean"), rank=1),
             Column(key="topic", title=t("topic of today"), align="left", rank=4, elastic=True),
         ),
         lines=tuple(_line(row, report, drawn, width) for row in rows),
         totals=(_line(report.total, report, drawn, width),) if rows else (),
-        notes=tuple(
-            ((line, "muted"),) for text in _notes(report, drawn) for line in wrap(text, width)
-        ),
+        notes=tuple(((text, "muted"),) for text in (*_notes(report, drawn), *_TOLD)),
         empty=_begin() if report.template is None else nobody(),
     )
 

@@ -8,8 +8,9 @@ from typing import Final
 from cockpit import formats, labels
 from cockpit.render import notes
 from cockpit.render.cells import clean
+from cockpit.render.cells import width as cells_of
 from cockpit.tui import picture
-from cockpit.tui.sections.base import Drawn, Opening, cycle
+from cockpit.tui.sections.base import WIDE, Drawn, Opening, cycle
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import WEEKS
 from cockpit.words import t
@@ -17,11 +18,15 @@ from projections.reports.conversions import ConversionRow, Conversions
 
 _STRIP: Final = "strip"
 _ALL: Final = "all"
+_NAMED: Final = 20
+"""The cells of a pair of steps that a narrow board leaves it."""
 
 
 def by_week(report: Conversions, drawn: Drawn, width: int) -> Sheet:
     """A line for each pair of steps; the latest weeks stay where there is no room for all."""
     mondays = _mondays(report)
+    totals = [total for total in report.totals if total.n]
+    named = max((cells_of(_steps(total)) for total in totals), default=0)
     readings = [labels.value("reading", each) for each in ("cohort", "period")]
     reading = labels.value("reading", report.question.reading)
     legend = t("share and number of those who entered in the week; each strip to its own best week")
@@ -31,13 +36,14 @@ def by_week(report: Conversions, drawn: Drawn, width: int) -> Sheet:
         title=t("{report} by week", report=labels.report("conversions").capitalize()),
         aside=cycle("reading.switch", readings, reading, drawn.keymap),
         columns=(
-            Column(key="pair", title="", align="left", elastic=True, width=20),
+            Column(key="pair", title="", align="left", elastic=True,
+                   width=named if width >= WIDE else min(named, _NAMED)),
             Column(key=_STRIP, title="", align="left"),
             Column(key=_ALL, title=t("all weeks")),
             *(Column(key=monday.isoformat(), title=formats.day(monday), rank=len(mondays) - place)
               for place, monday in enumerate(mondays)),
         ),
-        lines=tuple(_line(total, report, mondays) for total in report.totals if total.n),
+        lines=tuple(_line(total, report, mondays) for total in totals),
         notes=tuple((piece,) for piece in said),
         empty=t("Nothing was logged in these weeks"),
     )  # fmt: skip

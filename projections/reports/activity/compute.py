@@ -70,6 +70,7 @@ def activity(window: ActivityWindow, question: Question, settings: Settings) -> 
         rows=tuple(rows),
         department=tuple(_marked(_summed(rows))),
         brief=0 if question.brief else sum(cell.brief for cell in window.cells),
+        brief_seconds=settings.brief_seconds,
         ramps_due=sum(due(ramp, window.seen) for ramp in window.ramps),
         ramps_asking=sum(ramp.holds >= ASK for ramp in window.ramps),
         trust=window.trust,

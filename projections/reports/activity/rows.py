@@ -81,13 +81,14 @@ class Activity(Report, frozen=True, kw_only=True):
     """A row for each seller and activity, its parts behind it; `department` sums the sellers.
 
     Parts overlap: there are those by book, those by direction and those by both. `brief` calls
-    under 30 s were left out. Of norms that grow `ramps_due` are to be decided on this week, and
-    `ramps_asking` were held so often that the head has to.
+    shorter than `brief_seconds` were left out. Of norms that grow `ramps_due` are to be decided on
+    this week, and `ramps_asking` were held so often that the head has to.
     """
 
     rows: tuple[ActivityRow, ...]
     department: tuple[ActivityRow, ...]
     brief: int = 0
+    brief_seconds: int
     ramps_due: int = 0
     ramps_asking: int = 0
     basis: Basis

@@ -31,11 +31,12 @@ def explain(report: Activity, key: str, figure: str) -> Explanation:
         terms=tuple(terms),
         trace=_trace(report, row, figure),
         events_sum=_events_sum(report, row) if figure == "fact" else None,
+        otherwise=None if row.fact or figure == "fact" else _trace(report, row, "norm"),
     )
 
 
 def _events_sum(report: Activity, row: ActivityRow) -> EventsSum | None:
-    """Calls under 30 s are listed and not counted; what a book holds no trace can ask for."""
+    """Brief calls are listed and not counted; what a book holds no trace can ask for."""
     if row.book is not None:
         return None
     return "count" if report.question.brief else counting(row.activity)

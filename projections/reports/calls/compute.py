@@ -48,6 +48,7 @@ def calls(window: CallsWindow, question: Question, settings: Settings) -> CallsR
         columns=COLUMNS,
         rows=tuple(_signalled(rows, department)),
         department=tuple(department),
+        brief_seconds=settings.brief_seconds,
         trust=window.trust,
         basis=Basis(zone=settings.zone, seen=window.seen),
     )

@@ -34,9 +34,9 @@ class CallsRow(Row, frozen=True, kw_only=True):
 
     By length: `under_1` < 1 min <= `under_3` <= 3 min < `over_3`, and `unmeasured` ones; shares
     are of the measured ones. `minutes` are those talked, `reached` the calls with who decides,
-    as a share of all; None where no call says whether it was with them. `brief` ones lasted less
-    than 30 s and are no work done. `minutes_by_length` are those of the three lengths. `dialling`
-    says that many calls were made and few talks came of them.
+    as a share of all; None where no call says whether it was with them. `brief` ones are
+    too short to be work done. `minutes_by_length` are those of the three lengths. `dialling` says
+    that many calls were made and few talks came of them.
     """
 
     seller: str | None
@@ -74,11 +74,13 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
 class CallsReport(Report, frozen=True, kw_only=True):
     """A row for each seller, its parts behind it; `department` sums the sellers.
 
-    Parts overlap: there are those by book, those by direction and those by both.
+    Parts overlap: there are those by book, those by direction and those by both. Calls shorter
+    than `brief_seconds` are `brief`.
     """
 
     rows: tuple[CallsRow, ...]
     department: tuple[CallsRow, ...]
+    brief_seconds: int
     basis: Basis
 
 

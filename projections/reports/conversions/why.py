@@ -30,11 +30,12 @@ def explain(report: Conversions, key: str, figure: str) -> Explanation:
     Raises KeyError with the keys or the figures there are.
     """
     row = asked((*report.totals, *report.rows), key, figure, UNITS)
-    expression, terms = _formula(row, figure)
+    value = getattr(row, figure)
+    expression, terms = ("", []) if value is None else _formula(row, figure)
     return Explanation(
         figure=figure,
         unit=UNITS[figure],
-        value=getattr(row, figure),
+        value=value,
         expression=expression,
         terms=tuple(terms),
         trace=_trace(report, row, figure),

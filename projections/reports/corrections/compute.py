@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from projections import change
-from projections.change import Change
+from projections.change import Change, Outcome
 from projections.corrections import CorrectionState, open_of
 from projections.dials import due_day
 from projections.metrics import CHECK, MONEY, criterion_of, pair_of, unit_of
-from projections.passages import cohort, reading_of
+from projections.passages import cohort, reading_of, turned
 from projections.period import Period
 from projections.question import Question, Reading
 from projections.reports.corrections.rows import (
@@ -71,10 +71,11 @@ def corrections_report(
             zone=settings.zone,
             recognition=settings.recognition,
             stretches=window.stretches,
-            changes={key: _change(window.now, state, spans, _reading(window.now, state, spans))
-                     for key, state, spans in _each(window)},
-            cases={key: _cases(window.now, state, spans, _reading(window.now, state, spans))
+            cases={key: _cases(window.now, state, spans, rows[key].reading)
                    for key, state, spans in _each(window)},
+            turned={key: tuple(dict.fromkeys(deal for deal, _ in _turned(
+                        window.now, window.then[spans.after.last], state, spans)))
+                    for key, state, spans in _each(window) if spans.over},
         ),
     )  # fmt: skip
 
@@ -138,7 +139,7 @@ def _row(window: CorrectionsWindow, question: Question, state: CorrectionState) 
         days_before=spans.days_before,
         days_after=spans.days_after,
         days=question.effect_days,
-        outcome_then=None if then is None else _change(then, state, spans, reading).outcome(),
+        outcome_then=None if then is None else _outcome(then, state, spans),
         settled=spans.after.last if spans.over else None,
         topic=state.topic,
         agreed=state.agreed,
@@ -183,6 +184,11 @@ def _change(
             return change.amounts(one, two, spans.days_before, spans.days_after)
         return change.means(one, two)
     return change.counts(first.count, second.count, spans.days_before, spans.days_after)
+
+
+def _outcome(tally: Tally, state: CorrectionState, spans: Stretches) -> Outcome:
+    """What became of it by what was known at some moment, read as it was read then."""
+    return _change(tally, state, spans, _reading(tally, state, spans)).outcome()
 
 
 def _cases(
@@ -237,6 +243,13 @@ def _values(tally: Tally, state: CorrectionState, period: Period) -> list[int]:
 
 
 def _late(now: Tally, then: Tally, state: CorrectionState, spans: Stretches) -> int:
+    """How many events that it is measured by are known since, or known otherwise."""
+    readings = {_reading(tally, state, spans) for tally in (now, then)}
+    entries = len(_turned(now, then, state, spans)) if "cohort" in readings else 0
+    return entries if readings == {"cohort"} else max(entries, _moved(now, then, state, spans))
+
+
+def _moved(now: Tally, then: Tally, state: CorrectionState, spans: Stretches) -> int:
     """How many events came into the stretches or went out of them since."""
     steps = pair_of(state.metric) or (state.metric,)
     whole = Period(spans.before.first, spans.after.last)
@@ -249,6 +262,14 @@ def _late(now: Tally, then: Tally, state: CorrectionState, spans: Stretches) -> 
         for step in steps
         for day in _days(whole)
     )
+
+
+def _turned(
+    now: Tally, then: Tally, state: CorrectionState, spans: Stretches
+) -> tuple[tuple[str, str], ...]:
+    """The first entries of deals that are known otherwise since."""
+    pair, both = pair_of(state.metric), (spans.before, spans.after)
+    return turned(now.passages, then.passages, state.seller, pair, both) if pair else ()
 
 
 def _days(period: Period) -> Iterable[Period]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from events.vocabulary.people import Recognition
-from projections.change import Change, Outcome
+from projections.change import Outcome
 from projections.formula import Unit
 from projections.question import Reading
 from projections.report import Column, Report, Row
@@ -141,13 +141,15 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
-    """What explaining needs: the stretches and the changes by key of the row."""
+    """What explaining needs: the stretches and the cases by key of the row; `turned` are the deals
+    of a conversion that were known otherwise when its effect was first complete.
+    """
 
     zone: str
     recognition: Recognition
     stretches: Mapping[str, Stretches]
-    changes: Mapping[str, Change]
     cases: Mapping[str, tuple[Cases, Cases]]
+    turned: Mapping[str, tuple[str, ...]]
 
 
 class Cases(msgspec.Struct, frozen=True):

@@ -65,6 +65,9 @@ def _trace(report: Corrections, row: CorrectionRow, figure: str) -> Trace:
     stretch = {"was": spans.before, "became": spans.after}.get(figure, whole)
     first, second = basis.cases[row.key]
     deals = {"was": first.deals, "became": second.deals, "change": (*first.deals, *second.deals)}
+    if row.reading == "cohort" and figure == "late" and basis.turned.get(row.key):
+        kinds = kinds_of(row.metric, basis.recognition)
+        return Trace(kinds=kinds, deals=basis.turned[row.key], zone=basis.zone)
     if row.reading == "cohort" and deals.get(figure):
         return Trace(
             kinds=kinds_of(row.metric, basis.recognition),

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import accumulate
 
+from projections.linear import due_dates
+from projections.period import month_of
 from projections.question import Question
 from projections.reports.course.rows import COLUMNS, Basis, Course, CourseRow
 from projections.reports.plan_fact.compute import plan_fact
@@ -69,16 +71,15 @@ def _lines(board: PlanFact, window: CourseWindow, days: Sequence[dt.date]) -> li
         return [None] * len(days)
     found = [Fraction()] * len(days)
     for seller, team, part in parts:
-        if not part.share.whole:
-            continue
-        first = max(dt.date.fromisoformat(f"{part.share.month}-01"), board.question.period.first)
-        own = window.board.calendars.working_dates(
-            seller, first, board.question.period.last, team=team
-        )
-        month = [day for day in own if f"{day:%Y-%m}" == part.share.month]
+        month = month_of(dt.date.fromisoformat(f"{part.share.month}-01"))
+        due = [
+            day
+            for day in due_dates(window.board.calendars, month, seller, team=team)
+            if board.question.period.first <= day
+        ]
         a_day, place = Fraction(part.plan, part.share.whole), 0
         for index, day in enumerate(days):
-            while place < len(month) and month[place] <= day:
+            while place < len(due) and due[place] <= day:
                 place += 1
             found[index] += a_day * place
     return [*found]

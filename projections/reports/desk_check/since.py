@@ -111,8 +111,8 @@ def _below(part: int, whole: int, due: Fraction) -> bool:
 
 
 def _short(day: dt.date, fact: int, norm: Fraction | None) -> Fraction:
-    """What a day fell short of its norm."""
-    return (norm or Fraction()) - fact if norm is not None else Fraction()
+    """What a day fell short of its norm; what is done on days without one makes up for others."""
+    return (norm or Fraction()) - fact
 
 
 def _line(row: DeskRow, days: Days, bridged: BridgeReport, day: dt.date) -> Fraction:

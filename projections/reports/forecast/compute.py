@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -122,19 +123,15 @@ def _promised(past: Past, last: dt.date, seller: str | None) -> tuple[tuple[str,
 
 
 def _sold(window: ForecastWindow, seller: str | None) -> tuple[tuple[dt.date, int], ...]:
-    """What was sold on each working day as far as the month is seen."""
-    return tuple(
-        (
-            day,
-            sum(
-                amount
-                for (on, whose), amount in window.sold.items()
-                if on == day and (seller is None or whose == seller)
-            ),
-        )
-        for day in window.working
-        if day <= window.seen
-    )
+    """What was sold by each working day as far as the month is seen since the one before it; what
+    comes on days off after the last of them is that one's.
+    """
+    days = [day for day in window.working if day <= window.seen]
+    sums = dict.fromkeys(days, 0)
+    for (on, whose), amount in window.sold.items():
+        if days and (seller is None or whose == seller):
+            sums[days[min(bisect_left(days, on), len(days) - 1)]] += amount
+    return tuple(sums.items())
 
 
 def _evenness(

@@ -94,7 +94,8 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     working days were left.
 
     `months` are those evenness is looked at over, oldest first. `sold` is the money of each working
-    day seen, by seller, None for all of them; `margin` what of the month's money covers costs.
+    day seen, with that of the days off before it, by seller, None for all of them; `margin` what of
+    the month's money covers costs.
     """
 
     board: PlanFact

@@ -140,6 +140,6 @@ def _best_month(window: NormsWindow, seller: str, activity: str) -> Rate | None:
 
 
 def _mean(window: NormsWindow, seller: str, activity: str) -> Fraction | None:
-    """What one takes; the time of calls under 30 s is spent on the way to those that count."""
+    """What one takes; the time of brief calls is spent on the way to those that count."""
     seconds, talked = window.talks.get((seller, activity), (0, 0))
     return Fraction(seconds, talked) if seconds and talked > 0 else None

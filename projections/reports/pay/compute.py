@@ -203,7 +203,7 @@ def _total(rows: list[PayRow]) -> PayRow:
     """The sums of what is known, and the checks of the scheme over the sheets that are whole."""
     whole = [row for row in rows if row.pay is not None]
     paid = sum(row.pay or 0 for row in whole)
-    margin = sum(row.margin or 0 for row in whole)
+    earned = sum(row.margin or 0 for row in whole)
     fixed = Fraction(sum(row.fixed or 0 for row in whole), paid) if paid > 0 else None
     ranked = [(row.pay or 0, row.margin or 0) for row in whole]
     return PayRow(
@@ -218,12 +218,12 @@ def _total(rows: list[PayRow]) -> PayRow:
         bonus=_whole_sum(rows, "bonus"),
         carried=_whole_sum(rows, "carried"),
         pay=_whole_sum(rows, "pay"),
-        margin=margin,
+        margin=_whole_sum(rows, "margin"),
         after_close=_whole_sum(rows, "after_close"),
         fixed_share=fixed,
         variable_share=None if fixed is None else 1 - fixed,
         rank=by_rank(ranked) if len(ranked) >= FEWEST_RANKED else None,
-        cost=Fraction(paid, margin) if margin > 0 else None,
+        cost=Fraction(paid, earned) if earned > 0 else None,
     )
 
 

@@ -62,8 +62,9 @@ class PayRow(Row, frozen=True, kw_only=True):
     events, itself in `event` and the sale it undoes in `sale`. `after_close` is what of the pay
     was recorded after the month was closed; None where it is not closed.
 
-    Of the department alone: `fixed_share` of the pay is salary, `variable_share` the rest; `rank`
-    is how pay goes by the margin each brought, from -1 to 1; `cost` is pay per unit of margin.
+    `margin` is what the month's own sales brought. Of the department alone, over the sheets that
+    are whole: `fixed_share` of the pay is salary, `variable_share` the rest; `rank` is how pay goes
+    by the margin each brought, from -1 to 1; `cost` is pay per unit of margin.
     """
 
     seller: str | None

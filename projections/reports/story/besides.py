@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from projections import slips
+from projections.linear import ratio
 from projections.report import Column, Part, Report, Row
 from projections.reports.plan_fact.rows import AFTER_CLOSE
 from projections.reports.story.rows import COLUMNS, LateRow, Story
@@ -22,13 +23,15 @@ LATE: Final = (
 
 
 class LateEntries(Row, frozen=True, kw_only=True):
-    """The events of a seller, or of everybody, and those recorded more than 24 hours late."""
+    """The events of a seller, or of everybody, and those recorded more than 24 hours late; of no
+    events there is no share.
+    """
 
     seller: str | None
     scope: str = "seller"
     events: int
     late_events: int
-    late_share: Fraction
+    late_share: Fraction | None
 
 
 def parts(report: Story) -> tuple[Part, ...]:
@@ -73,7 +76,7 @@ def _late(key: str, seller: str | None, rows: Iterable[LateRow]) -> LateEntries:
         scope="seller" if seller else key,
         events=events,
         late_events=entries,
-        late_share=Fraction(entries, events) if events else Fraction(),
+        late_share=ratio(entries, events),
     )
 
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from events.vocabulary import EventCorrected, EventVoided, NormSet, PlanSet, name_of
+from projections.fold.clock import Clock
 from projections.order_book import CAUSES, OrderBook, order_book
 from projections.question import Question
 from projections.reports.story.rows import COLUMNS, LateRow, PlanChange, Repair, Story, StoryRow
 from projections.source import Version
 from projections.state import Settings
 from projections.windows.story import StoryWindow
-
-_LATE: Final = dt.timedelta(days=1)
 
 
 def story(window: StoryWindow, question: Question, settings: Settings) -> Story:
@@ -52,7 +49,8 @@ def story(window: StoryWindow, question: Question, settings: Settings) -> Story:
         late_sales=tuple(
             version.id
             for version in window.sales
-            if _late(version) and _asked(version, question.sellers)
+            if Clock.late(version.occurred_at, version.recorded_at)
+            and _asked(version, question.sellers)
         ),
         repairs=tuple(_repairs(window.repairs, question.sellers)),
         bridge=window.bridge,
@@ -119,11 +117,6 @@ def _norm_scope(body: NormSet) -> tuple[str, str | None]:
 def _part(body: PlanSet | NormSet) -> tuple[str | None, ...]:
     """What narrows a norm; of a plan its month."""
     return (body.book, body.direction) if isinstance(body, NormSet) else (body.month, None)
-
-
-def _late(version: Version) -> bool:
-    recorded = dt.datetime.fromisoformat(version.recorded_at)
-    return recorded - dt.datetime.fromisoformat(version.occurred_at) > _LATE
 
 
 def _asked(version: Version, sellers: Sequence[str]) -> bool:

@@ -38,7 +38,9 @@ def explain(report: Story, key: str, figure: str) -> Explanation:
             return _late(report, row, figure)
         case "slips":
             return slips.explain(report.book.slips, row, figure, report.course.basis.zone)
-    return _book(report, row, figure)
+        case "book":
+            return _book(report, row, figure)
+    raise KeyError(key)
 
 
 def _book(report: Story, key: str, figure: str) -> Explanation:
@@ -71,15 +73,15 @@ def _late(report: Story, key: str, figure: str) -> Explanation:
     """How much a seller logged in the month, and how much of it more than a day late."""
     row = asked(late(report), key, figure, _LATE)
     period, share = report.question.period, figure == "late_share"
+    terms = (Term("k", row.late_events, "count"), Term("n", row.events, "count"))
+    divided = share and row.late_share is not None
     sellers = report.question.sellers if row.scope == "department" else (row.seller or "",)
     return Explanation(
         figure=figure,
         unit="share" if share else "count",
         value=getattr(row, figure),
-        expression="k÷n" if share else "",
-        terms=(Term("k", row.late_events, "count"), Term("n", row.events, "count"))
-        if share
-        else (),
+        expression="k÷n" if divided else "",
+        terms=terms if divided else (),
         trace=Trace(
             sellers=sellers,
             first=period.first,

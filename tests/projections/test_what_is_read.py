@@ -1,0 +1,89 @@
+"""What a question about deals touches: no body in the log, and of the model the year's rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from events.log import Chunk
+from events.sqlite.store import SqliteLog
+from events.vocabulary import (
+    DealLost,
+    LeadReceived,
+    MeetingHeld,
+    PlanSet,
+    ProposalSent,
+    SellerHired,
+)
+from projections.desk import Desk
+from projections.model.pack import turns_of
+from projections.period import month_of
+from projections.question import Dials, Question
+from projections.source import Turn
+from tests.projections.random_logs import START, lived
+
+TODAY = START.date()
+QUESTION = Question(period=month_of(TODAY), dials=Dials(as_of=TODAY))
+EACH = 4
+"""How many facts there are of every deal."""
+
+
+@contextmanager
+def department(deals: int, old: int = 0) -> Iterator[Desk]:
+    """A desk over so many deals that came to nothing, and as many as `old` of two years ago."""
+    with lived() as life:
+        life.put(SellerHired(seller="ann", name="Ann"), 24 * 60)
+        life.put(PlanSet(month="2026-03", amount=100_000, seller="ann"), 24)
+        for number in range(old + deals):
+            deal, ago = f"d{number}", 24 * (20 if number >= old else 730)
+            for body in (
+                LeadReceived(deal=deal, seller="ann"),
+                MeetingHeld(deal=deal, seller="ann", seconds=900),
+                ProposalSent(deal=deal, seller="ann", amount=1_000),
+                DealLost(deal=deal, seller="ann"),
+            ):
+                life.put(body, ago)
+        with Desk(life.log, None) as desk:
+            desk.catch_up()
+            yield desk
+
+
+@pytest.mark.parametrize("report", ["bridge", "desk-check", "catch-up"])
+def test_more_deals_make_no_more_of_the_log_be_read(
+    report: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picked: list[int] = []
+    pick = SqliteLog.pick
+
+    def counted(log: SqliteLog, seqs: Sequence[int]) -> Iterator[Chunk]:
+        picked.append(len(seqs))
+        return pick(log, seqs)
+
+    read_of: list[int] = []
+    for deals in (3, 60):
+        with department(deals) as desk:
+            monkeypatch.setattr(SqliteLog, "pick", counted)
+            picked.clear()
+            desk.ask(report, QUESTION)
+            monkeypatch.undo()
+            read_of.append(sum(picked))
+    assert read_of[0] == read_of[1] < 60
+
+
+def test_only_what_a_years_facts_say_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    unpacked: list[Turn] = []
+
+    def counted(body: bytes) -> list[Turn]:
+        found = turns_of(body)
+        unpacked.extend(found)
+        return found
+
+    monkeypatch.setattr("projections.model.read.turns_of", counted)
+    with department(5, old=30) as desk:
+        desk.ask("desk-check", QUESTION)
+    assert len(unpacked) == 5 * EACH
+    assert {turn.deal for turn in unpacked} == {f"d{number}" for number in range(30, 35)}
+    assert min(turn.day for turn in unpacked) > (TODAY - dt.timedelta(days=365)).toordinal()
