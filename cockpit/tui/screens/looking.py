@@ -65,9 +65,12 @@ class LookingScreen(LabellingScreen):
             tag = self.figure_page.tag if self.stage.board is self.figure_page else None
             if tag and (behind := self.seller_page.behind(tag)):
                 self.open_figure(tag, self._sellers_title(), behind)
-            elif self.stage.board is self.seller_page and (waits := self._awaited):
-                if waits == self.seller_page.cursor:
-                    self._open_figure_of_seller(waits)
+            elif (
+                self._awaited is not None
+                and self.stage.board is self.seller_page
+                and self.seller_page.cursor == self._awaited
+            ):
+                self._open_figure_of_seller(self._awaited)
 
     @property
     def seller_page(self) -> SellerPage:
