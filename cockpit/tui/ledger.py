@@ -12,7 +12,8 @@ from textual.message import Message
 
 from cockpit.render.chapters import Told
 from cockpit.telling import told
-from cockpit.tui.follow import Ask, Department, answer
+from cockpit.tui.follow import answer
+from cockpit.tui.jobs import Ask, Department
 from cockpit.tui.listing import clients_of
 from cockpit.tui.messages import Answered
 from events.envelope import Event

@@ -118,10 +118,13 @@ async def test_a_figure_of_a_sellers_page_is_what_the_correction_is_about(start:
         await begun(pilot)
         await at_item(pilot, PLAN_FACT)
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "Conversions" in screen_text(pilot), "the page")
         page = board(pilot)
-        key = next(line.key for line in page.sheet.lines if "meeting_held>" in line.key)
-        page.point(key)
+
+        def held() -> list[str]:
+            return [line.key for line in page.sheet.lines if "meeting_held>" in line.key]
+
+        await wait_for(pilot, lambda: bool(held()), "the conversions of the page")
+        page.point(held()[0])
         await pilot.press("t")
         found = await form(pilot)
         assert found.values["metric"].startswith("meeting_held>")

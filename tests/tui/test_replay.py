@@ -60,7 +60,7 @@ async def test_a_day_back_takes_board_picture_and_ledger_with_it(start: Start) -
         await pilot.press("left")
         await wait_for(pilot, lambda: fact(pilot) == "2,895", "Thursday")
         assert replay(pilot).view.as_of == dt.date(2024, 4, 11)
-        assert "On Thu" in screen_text(pilot) or "Recorded on Thu" in screen_text(pilot)
+        await wait_for(pilot, lambda: "Recorded on Thu" in screen_text(pilot), "its events")
         await pilot.press("right")
         await wait_for(pilot, lambda: fact(pilot) == "3,075", "Friday again")
 
@@ -144,9 +144,9 @@ async def test_an_event_of_the_ledger_opens_and_every_figure_does(start: Start) 
         assert isinstance(replay(pilot).stage.board, EventPage)
         await pilot.press("escape")
         await wait_for(pilot, lambda: replay(pilot).stage.board.id == "plan_fact", "the board")
-        await pilot.press("enter", "down")
-        await wait_for(pilot, lambda: "of the plan" in screen_text(pilot), "the seller as of then")
         await pilot.press("enter")
+        await wait_for(pilot, lambda: "of the plan" in screen_text(pilot), "the seller as of then")
+        await pilot.press("down", "enter")
         await wait_for(pilot, lambda: "events · Σ" in screen_text(pilot), "the events")
 
 

@@ -102,8 +102,8 @@ class MovingScreen(LookingScreen):
             return
         day = neighbour(self.days, self.day, step)
         if day != self.day:
-            self.wanted = 0 if step > 0 else None
             self.go(day)
+            self.wanted = 0 if step > 0 else None
 
     def action_play(self) -> None:
         """Let the days pass, or stop them."""
@@ -196,7 +196,7 @@ class MovingScreen(LookingScreen):
 
     def go(self, day: dt.date) -> None:
         """To the evening of a day."""
-        self.day, self.place = day, None
+        self.day, self.place, self.wanted = day, None, None
         self.look(self.at(day))
 
     def at(self, day: dt.date) -> View:

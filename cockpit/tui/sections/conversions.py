@@ -54,6 +54,11 @@ class ConversionsSection(Section):
         asked = {_BRIDGE: ("bridge", month(view))}
         return asked | {_WEEKS: ("conversions", weeks(view))} if view.weekly else asked
 
+    def redraw(self) -> None:
+        """Nothing before it is known where money was lost: that puts the rows in order."""
+        if _BRIDGE in self._beside:
+            super().redraw()
+
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
         if not isinstance(report, Conversions):
