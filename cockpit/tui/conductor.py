@@ -25,6 +25,9 @@ from projections.meeting import STEPS, Meeting, Place, Step, fold
 
 _TURNS: Final = Turns()
 
+_APART: Final = dt.timedelta(minutes=1)
+"""So far the clocks of two terminals may be apart."""
+
 HANG_UP: Final = "hang-up"
 """The source of a pause that nobody asked for: the terminal went away."""
 
@@ -86,12 +89,17 @@ class Conductor:
     def open(self, present: Sequence[str]) -> list[Draft]:
         """Begin a stand-up, or go on with the one that is open.
 
-        A pause that only the loss of the terminal caused ends here.
+        A pause that only the loss of the terminal caused ends here. A clock that was left running
+        later in the day than it is now would stand still till then, so it begins anew.
         """
-        if not self.on:
+        meeting = self.meeting
+        if meeting is None or meeting.closed:
             return self._begin(present)
         if self._kept and self._kept[-1].source == HANG_UP:
             return self.pause()
+        if meeting.running and meeting.counted > self._now() + _APART:
+            name = meeting.standup
+            return self._keep([StandupPaused(standup=name), StandupResumed(standup=name)])
         return []
 
     def go(self, place: int) -> list[Draft]:

@@ -125,3 +125,19 @@ async def test_the_day_of_the_clock_and_a_day_to_come_are_written_as_they_are(
             assert "counts from" not in flat(pilot)
             await leave(pilot)
     assert {at for _, at, _ in steps(log_file)} == {clock()}
+
+
+async def test_a_clock_left_running_later_in_that_day_does_not_stand_still(
+    start: Start, clock: Clock, log_file: Path
+) -> None:
+    clock.time += LATER
+    async with start(today=TODAY).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await wait_for(pilot, lambda: bool(steps(log_file)), "the beginning in the log")
+    clock.pass_by(-3600)
+    async with start(today=TODAY).run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        clock.pass_by(50)
+        meeting = screen.conductor.meeting
+        assert meeting is not None
+        assert meeting.whole(screen.setup.now()) == dt.timedelta(seconds=50)
