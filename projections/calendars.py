@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
+from events.vocabulary import name_of
 from events.vocabulary.people import AbsenceSet, CalendarSet
 from projections.latest import Latest
 from projections.people import PEOPLE_KINDS, people
@@ -13,6 +14,8 @@ from projections.period import Period, month_of, months_in
 from projections.source import Version
 
 CALENDAR_KINDS = (CalendarSet, AbsenceSet, *PEOPLE_KINDS)
+PEOPLE = tuple(name_of(kind) for kind in CALENDAR_KINDS)
+"""The names of those kinds: what a number of working days follows from."""
 
 FRIDAY = 4
 

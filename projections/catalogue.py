@@ -214,7 +214,14 @@ def explain(report: Report, key: str, figure: str) -> Explanation:
 
 
 def parts(report: Report) -> tuple[Part, ...]:
-    """What of a report opens besides its rows; nothing of most of them."""
+    """What of a report opens besides its rows: its chapters, and of any report how far to trust it.
+
+    A figure that the report has under the same name is not offered twice.
+    """
+    from projections import trust_why
+
     package = import_module(f"projections.reports.{report.name.replace('-', '_')}")
     own: Callable[[Report], tuple[Part, ...]] | None = getattr(package, "parts", None)
-    return () if own is None else own(report)
+    found = () if own is None else own(report)
+    columns = (*report.columns, *report.aside, *(one for part in found for one in part.columns))
+    return (*found, trust_why.part(report, (column.key for column in columns)))

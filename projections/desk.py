@@ -11,14 +11,11 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from msgspec.structs import replace
-
 from events.errors import Missing
 from events.log import Log
 from events.vocabulary import MonthClosed
 from events.vocabulary.fact import Fact
 from projections.catalogue import REPORTS, explain
-from projections.fold.clock import stamp
 from projections.model.keeper import Keeper
 from projections.people import PEOPLE_KINDS
 from projections.question import Dials, Question
@@ -202,45 +199,25 @@ class Desk:
 
         The trace ends where both dials of the report do.
         """
-        found = explain(report, key, figure)
-        if found.recorded_after is not None:
-            after = self._log.known_upto(stamp(found.recorded_after))
-            found = replace(found, trace=replace(found.trace, after=after))
-        dials = report.question.dials
-        ends = [found.trace.upto, self.known_upto(dials)]
-        if found.recorded_until is not None:
-            ends.append(self._log.known_upto(stamp(found.recorded_until)))
-        known = [end for end in ends if end is not None]
-        if known:
-            found = replace(found, trace=replace(found.trace, upto=min(known)))
-        if isinstance(dials.as_of, dt.datetime) and found.trace.last is not None:
-            found = self._by(found, dials.as_of)
-        return self._late(found) if found.recorded_late else found
+        from projections.evidence import narrowed
 
-    def _by(self, found: Explanation, moment: dt.datetime) -> Explanation:
-        """The same without what happened later than a moment of the last day."""
-        from projections.recount import later
+        return narrowed(self._log, self._explained(report, key, figure), report.question.dials)
 
-        events = list(self._log.find(found.trace))
-        unseen = later(events, found.trace, moment)
-        if not unseen:
-            return found
-        ids = tuple(event.id for event in events if event.id not in unseen)
-        return replace(found, trace=replace(found.trace, ids=ids or ("",)))
+    def _explained(self, report: Report, key: str, figure: str) -> Explanation:
+        """By the report itself; what every report has is explained here."""
+        from projections import trust_why
 
-    def _late(self, found: Explanation) -> Explanation:
-        """The same with the trace narrowed to the very events that were recorded late."""
-        from projections.recount import late
-
-        ids = late(self._log.find(found.trace), found.trace)
-        return replace(found, trace=replace(found.trace, ids=ids or ("",)))
+        part, _, row = key.partition(":")
+        if part != trust_why.NAME:
+            return explain(report, key, figure)
+        settings = self._keeper.settings
+        return trust_why.explain(report, row, figure, settings.zone if settings else "UTC")
 
     def known_upto(self, dials: Dials) -> int | None:
         """The last position known at the dials; None is the whole log."""
-        if dials.known_at is None:
-            return dials.position
-        upto = self._log.known_upto(stamp(dials.known_at))
-        return upto if dials.position is None else min(upto, dials.position)
+        from projections.evidence import known_upto
+
+        return known_upto(self._log, dials)
 
     def _read(self, ask: Callable[[Source], T]) -> T:
         with self._mutex:

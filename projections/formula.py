@@ -43,6 +43,9 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     computed and not summed. With `recorded_after`, a moment with an offset, only what the log
     took later than that stands behind the figure, with `recorded_until` only what it had by then.
     With `recorded_late` only what was recorded more than 24 hours after it happened does.
+    `days` are the days that a number of days counts, where they can be told.
+    `also` are events that are part of it besides those of `trace`; there are few of them.
+    `otherwise` is what stands behind the figure where nothing has happened yet: the plan, the norm.
     """
 
     figure: str
@@ -55,3 +58,6 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     recorded_after: dt.datetime | None = None
     recorded_until: dt.datetime | None = None
     recorded_late: bool = False
+    days: tuple[dt.date, ...] = ()
+    also: tuple[Trace, ...] = ()
+    otherwise: Trace | None = None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from projections.period import Period
 from projections.question import Question
 
 if TYPE_CHECKING:
@@ -38,13 +40,27 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.name}:{row.key}"
 
 
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """The `days` of a seller's `due` working days on which nothing of theirs happened.
+
+    `around` are the stretches from the last day with an event before such days to the first one
+    after them; where there is none, the silent day itself is the end.
+    """
+
+    seller: str
+    due: int
+    days: tuple[dt.date, ...]
+    around: tuple[tuple[dt.date, dt.date], ...]
+
+
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
     """How far the data behind a report can be trusted.
 
-    `events` is the number of events seen in the period, `late` of them were recorded more than
+    `events` is the number of events seen in the `period`, which is the report's unless it looks
+    further back, `late` of them were recorded more than
     24 hours after they occurred, `unmeasured` are calls without a length, `unknown` are events
-    of kinds this program does not know, `calendar_missing` are years without a calendar,
-    `silent` are sellers with how many of their working days passed without any event of theirs.
+    of kinds this program does not know, `unknown_kinds`, `calendar_missing` are years without a
+    calendar, `silent` are the working days that passed without any event of a seller's.
     """
 
     events: int = 0
@@ -53,7 +69,9 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
     unmeasured: int = 0
     unknown: int = 0
     calendar_missing: tuple[int, ...] = ()
-    silent: tuple[tuple[str, int], ...] = ()
+    silent: tuple[Silence, ...] = ()
+    unknown_kinds: tuple[str, ...] = ()
+    period: Period | None = None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):

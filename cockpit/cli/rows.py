@@ -47,14 +47,16 @@ def figure_of(department: Department, report: Report, words: Sequence[str], figu
 
     Raises Refused with the figures there are, or with the rows that are left.
     """
-    every = list(_candidates(report))
+    every = list(candidates(report))
     able = [each for each in every if figure in each.figures]
     found = _told(department, able, words)
     if len(found) == 1:
         return Figure(found[0].key, figure)
     others = [] if found else _told(department, every, words) if able else every
-    if others or not every:
-        figures = [name for each in others for name in each.figures] or _figures(report.columns)
+    if others:
+        figures = [name for each in others for name in each.figures]
+        if not report.rows:
+            figures[:0] = _figures(report.columns)
         listed = ", ".join(dict.fromkeys(figures))
         raise Refused(
             t("there is no figure {figure}: type one of {listed}", figure=figure, listed=listed)
@@ -81,7 +83,7 @@ def typed(key: str) -> str:
     return " ".join(word for word in words if word not in ("", "*", "-"))
 
 
-def _candidates(report: Report) -> Iterator[Candidate]:
+def candidates(report: Report) -> Iterator[Candidate]:
     """Every row of a report with its figures, those it keeps apart and the total too."""
     for part in parts(report):
         figures = _figures(part.columns)

@@ -20,6 +20,7 @@ from cockpit.words import n, t
 from events.envelope import Event, Head
 from events.seal import is_sealed
 from events.vocabulary import OteSet
+from projections import trust_why
 from projections.reports.story import PlanChange, Story
 from projections.rounding import half_up
 
@@ -84,7 +85,7 @@ def _result(told: Told) -> Chapter:
         rows=rows,
         opens=[row.key if row.seller else f"board:{row.key}" for row in (*board.rows, board.total)],
         remarks=[*late, notes.trust(board.trust, told.names)],
-        behind=[*(f"board:{_ALL}" for _ in late), f"late:{_ALL}"],
+        behind=[*(f"board:{_ALL}" for _ in late), trust_why.NAME],
     )
 
 

@@ -16,7 +16,7 @@ from cockpit.render.events import record, table
 from cockpit.render.json import encode
 from cockpit.render.lines import essential, lines, word
 from cockpit.render.plain import plain
-from cockpit.words import n
+from cockpit.words import n, t
 from events.envelope import Event
 from projections.formula import Explanation, Unit, Value
 from projections.report import Report
@@ -43,6 +43,8 @@ _SYMBOLS: Final = {
     "last_third": "q",
     "plus_at": "P",
     "late_share": "q",
+    "unmeasured_share": "q",
+    "silent": "s",
 }
 """How the board's figures are written in formulas; others go by their name."""
 
@@ -130,7 +132,7 @@ def _share(explained: Explained, event: Event) -> dict[str, object]:
 
 def formula(explanation: Explanation, report: Report) -> str:
     """`L = T×w÷W = 3 000 000 × 10 ÷ 22 = 1 363 636,36`, or the value alone where it is counted."""
-    value = shown(explanation.value, explanation.unit, report)
+    value = f"{shown(explanation.value, explanation.unit, report)}{_days(explanation.days)}"
     if not explanation.expression:
         return value
     symbol = _SYMBOLS.get(explanation.figure, labels.figure(explanation.figure))
@@ -144,6 +146,17 @@ def formula(explanation: Explanation, report: Report) -> str:
         value,
     ]
     return " = ".join(said)
+
+
+def _days(days: Sequence[dt.date]) -> str:
+    """Which days were counted, and what of them is listed."""
+    if not days:
+        return ""
+    listed = ", ".join(f"{formats.weekday(day)} {formats.day(day)}" for day in days)
+    return t(
+        ": {days}; below: the calendars they are working days by, and what was logged around them",
+        days=listed,
+    )
 
 
 def with_numbers(explanation: Explanation, report: Report) -> str:

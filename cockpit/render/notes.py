@@ -116,7 +116,9 @@ def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
         )
     if trust.silent:
         called = names or {}
-        listed = ", ".join(f"{clean(called.get(key, key))} {days}" for key, days in trust.silent)
+        listed = ", ".join(
+            f"{clean(called.get(one.seller, one.seller))} {len(one.days)}" for one in trust.silent
+        )
         said.append(t("working days without any event: {sellers}", sellers=listed))
     for year in trust.calendar_missing:
         said.append(t("no working calendar for {year}", year=year))

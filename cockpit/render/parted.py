@@ -10,6 +10,7 @@ from cockpit.render import correcting
 from cockpit.render.cells import clean
 from cockpit.render.lines import Line, title, word
 from cockpit.words import t
+from projections import trust_why
 from projections.catalogue import parts
 from projections.report import Part, Report, Row
 from projections.reports.corrections import CorrectionRow
@@ -53,6 +54,8 @@ def _title(name: str) -> str:
             return labels.value("book_line", "dates")
         case "even":
             return t("how evenly sales come")
+        case trust_why.NAME:
+            return t("how far to trust the data")
         case "break-even":
             return t("where the plus begins")
     return labels.report(name)

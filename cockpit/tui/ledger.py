@@ -20,6 +20,7 @@ from events.log import Log
 from events.trace import Trace
 from events.vocabulary import EventCorrected, EventVoided
 from projections.changes import Changes
+from projections.closing import Closing
 from projections.fold.books import END
 from projections.fold.clock import Clock, stamp
 from projections.fold.repairs import REPAIR_KINDS, REPAIRS, Entry, entry_of, state_at
@@ -102,6 +103,15 @@ class Compared(Message):
         self.now = now
         self.changes = changes
         self.clients = clients
+
+
+class Closed(Message):
+    """When the month was closed; None where it was not."""
+
+    def __init__(self, closing: Closing | None) -> None:
+        """The first close of it."""
+        super().__init__()
+        self.closing = closing
 
 
 class Ledger:

@@ -1,13 +1,16 @@
-"""Every figure of the month's story and of the forecast ledger opens into the events behind it."""
+"""Every figure of every report opens into the events behind it, today and of any past evening."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
 from cockpit import words
+from cockpit.cli import rows
+from cockpit.cli.reports import NAMES
 from cockpit.demo.spec import Spec
 from cockpit.demo.writing import build
 from cockpit.department import Department, open_department
@@ -23,8 +26,16 @@ OCTOBER = month_of(dt.date(2026, 10, 1))
 TWELFTH = dt.datetime(2026, 10, 12, 23, 59, tzinfo=dt.UTC)
 
 
-WANTED = {"wanted", "share_due", "planned", "effect"}
-"""What the plan takes of a seller who has done nothing of it yet is behind by no event."""
+BOTH_DIALS = pytest.mark.parametrize(
+    "dials",
+    [
+        Dials(as_of=TODAY, mode="evening"),
+        Dials(as_of=TWELFTH.date(), known_at=TWELFTH, mode="evening"),
+    ],
+    ids=["now", "the-twelfth"],
+)
+NAMING = {"day", "before_end"}
+"""What says which row it is, and is no figure of it."""
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +52,7 @@ def asked(department: Department, name: str, dials: Dials, period: Period = OCTO
 
 
 @pytest.mark.parametrize("name", ["story", "forecast"])
-@pytest.mark.parametrize(
-    "dials",
-    [
-        Dials(as_of=TODAY, mode="evening"),
-        Dials(as_of=TWELFTH.date(), known_at=TWELFTH, mode="evening"),
-    ],
-    ids=["now", "the-twelfth"],
-)
+@BOTH_DIALS
 def test_every_figure_opens_into_events_that_recompute_it(
     demo: Department, name: str, dials: Dials
 ) -> None:
@@ -62,7 +66,7 @@ def test_every_figure_opens_into_events_that_recompute_it(
                 events = list(demo.log.find(why.trace))
                 said = f"{part.key(row)} {figure} = {why.value}"
                 assert why.figure == figure, said
-                if why.value and figure not in WANTED:
+                if why.value:
                     assert events, f"{said} opens into nothing"
                 if known is not None:
                     assert all(event.seq <= known for event in events), said
@@ -72,6 +76,37 @@ def test_every_figure_opens_into_events_that_recompute_it(
                     assert recount(events, why, demo.settings) == why.value, said
     assert opened > 15
     assert summed > 10 or name == "forecast"
+
+
+@BOTH_DIALS
+@pytest.mark.parametrize("month", [OCTOBER, month_of(TODAY)], ids=["October", "November"])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_figure_of_any_report_opens_into_nothing(
+    demo: Department, name: str, dials: Dials, month: Period
+) -> None:
+    """As `cockpit explain` finds them: rows, totals, what stands apart, and the trust line."""
+    report = asked(demo, name, dials, month)
+    for row in rows.candidates(report):
+        for figure in row.figures:
+            if figure in NAMING or not getattr(row.row, figure, None):
+                continue
+            why = demo.desk.why(report, row.key, figure)
+            said = f"{row.key} {figure} = {why.value}"
+            assert why.value is None or any(True for _ in demo.log.find(why.trace)), said
+
+
+def test_the_trust_line_of_a_board_opens_figure_by_figure(demo: Department) -> None:
+    report = asked(demo, "plan-fact", Dials(as_of=TODAY, mode="evening"))
+    trust = report.trust
+    unmeasured = demo.desk.why(report, "trust:department", "unmeasured_share")
+    calls = list(demo.log.find(unmeasured.trace))
+    assert len(calls) == trust.unmeasured > 0
+    assert unmeasured.value == Fraction(trust.unmeasured, trust.calls)
+    late = demo.desk.why(report, "trust:department", "late_share")
+    assert late.trace.ids
+    assert late.value == Fraction(trust.late, trust.events)
+    seen = demo.desk.why(report, "trust:department", "events")
+    assert recount(list(demo.log.find(seen.trace)), seen, demo.settings) == trust.events
 
 
 def test_the_parts_of_the_story_are_named_as_people_say(demo: Department) -> None:

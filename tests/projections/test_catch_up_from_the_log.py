@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 
-from events.vocabulary import CallMade, NormSet, PaymentReceived, ProposalSent
+from events.vocabulary import CallMade, NormSet, ProposalSent
 from projections.catch_up import deals
 from projections.fold.basis import Basis
 from projections.fold.plain import PlainSource
@@ -95,6 +95,11 @@ def test_the_events_behind_the_credit_are_those_of_the_deals_in_hand() -> None:
         assert {event.deal for event in events} == {"d2"}
         bodies = [event.body for event in events]
         assert sum(b.amount or 0 for b in bodies if isinstance(b, ProposalSent)) == 20_000
-        gap = world.desk.why(found, key, "gap")
-        sold = [event.body for event in world.log.find(gap.trace)]
-        assert all(isinstance(body, PaymentReceived) for body in sold)
+
+
+def test_a_gap_opens_into_the_sales_and_into_the_plan_where_there_are_none_yet() -> None:
+    with lived(story([(5, 0, 4, 2, 900), (70, 0, 2, 0, 20_000)])) as world:
+        gap = world.desk.why(asked(world), "anna|payment_received", "gap")
+        kinds = {event.kind for event in world.log.find(gap.trace)}
+        assert gap.value
+        assert kinds == {"plan_set"}

@@ -7,9 +7,10 @@ import datetime as dt
 from events.vocabulary import AbsenceSet, CallMade, SellerHired, SellerLeft
 from events.vocabulary.fact import Fact
 from projections.period import Period
-from projections.question import Dials, Mode
+from projections.question import Dials, Mode, Question
 from projections.source import Version
 from projections.trust import trust
+from tests.projections.catch_up_worlds import lived
 from tests.projections.listed import Listed
 
 MONDAY = dt.date(2026, 10, 5)
@@ -36,7 +37,8 @@ def told(*facts: tuple[int, Fact]) -> Listed:
 
 
 def silent(source: Listed, day: dt.date, mode: Mode = "evening") -> dict[str, int]:
-    return dict(trust(source, WEEK, Dials(as_of=day, mode=mode)).silent)
+    found = trust(source, WEEK, Dials(as_of=day, mode=mode)).silent
+    return {one.seller: len(one.days) for one in found}
 
 
 HIRED = (
@@ -62,3 +64,35 @@ def test_who_is_away_or_has_left_owes_nothing() -> None:
     away = AbsenceSet(seller="bob", first=MONDAY, last=MONDAY + dt.timedelta(days=2))
     source = told(*HIRED, *CALLS, (-1, away), (3, SellerLeft(seller="bob")))
     assert silent(source, FRIDAY) == {"ann": 1}
+
+
+def test_a_silent_day_lies_between_the_days_before_and_after_it_with_an_event() -> None:
+    ann, bob = trust(told(*HIRED, *CALLS), WEEK, Dials(as_of=FRIDAY, mode="evening")).silent
+    tuesday, wednesday, thursday = (MONDAY + dt.timedelta(days=days) for days in (1, 2, 3))
+    assert (ann.due, ann.days, ann.around) == (5, (wednesday,), ((tuesday, thursday),))
+    assert (bob.days[0], bob.days[-1], bob.around) == (MONDAY, FRIDAY, ((MONDAY, FRIDAY),))
+
+
+def test_silent_days_with_the_same_neighbours_are_one_silence() -> None:
+    calls = tuple((day, CallMade(seller="ann", seconds=60)) for day in (0, 3))
+    (ann,) = trust(told(HIRED[0], *calls), WEEK, Dials(as_of=FRIDAY, mode="evening")).silent
+    thursday = MONDAY + dt.timedelta(days=3)
+    assert len(ann.days) == 3
+    assert ann.around == ((MONDAY, thursday), (thursday, FRIDAY))
+
+
+def test_a_silent_day_opens_into_its_calendar_and_what_was_logged_around_it() -> None:
+    away = AbsenceSet(seller="bob", first=MONDAY, last=MONDAY)
+    facts = ((0, CallMade(seller="ann", seconds=60)), (2, CallMade(seller="ann", seconds=60)),
+             (3, CallMade(seller="ann", seconds=60)), (-1, away))  # fmt: skip
+    entries = [(MONDAY + dt.timedelta(days=day), body) for day, body in (*HIRED, *facts)]
+    with lived(entries) as world:
+        report = world.desk.ask(
+            "plan-fact", Question(period=WEEK, dials=Dials(as_of=FRIDAY, mode="evening"))
+        )
+        why = world.desk.why(report, "trust:ann", "silent")
+        assert (why.value, [day.day for day in why.days]) == (2, [6, 9])
+        found = [(event.kind, event.seller) for event in world.log.find(why.trace)]
+        assert ("seller_hired", "ann") in found
+        assert found.count(("call_made", "ann")) == 3
+        assert not any(seller == "bob" for _, seller in found)

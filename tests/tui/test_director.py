@@ -10,9 +10,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from cockpit import words
+from cockpit import formats, words
 from cockpit.demo.spec import Spec
 from cockpit.demo.writing import build
 from cockpit.department import open_department
@@ -24,6 +25,8 @@ from cockpit.tui.sections import forecast
 from cockpit.tui.sections.forecast import ForecastSection
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import lay, pieces
+from projections.period import month_of
+from projections.question import Dials, Question
 from projections.reports.forecast import Forecast
 from tests.tui.waiting import Clock, screen_text, wait_for
 
@@ -235,9 +238,9 @@ async def test_every_line_of_the_story_that_has_a_figure_opens(app: Cockpit) -> 
         page = screen.stage.board
         keys = [line.key for line in page.sheet.lines if line.opens and "/" not in line.key]
         parts = {key.partition(":")[0] for key in keys}
-        assert parts >= {"seller", "book", "course", "event", "rhythm", "late", "bridge"}
+        assert parts >= {"seller", "book", "course", "event", "rhythm", "trust", "bridge"}
         for part in sorted(parts - {"seller", "event"}):
-            page.point(next(key for key in keys if key.startswith(f"{part}:")))
+            page.point(next(key for key in keys if key.partition(":")[0] == part))
             await pilot.press("enter")
             await wait_for(
                 pilot,
@@ -264,3 +267,90 @@ async def test_the_bridge_of_the_day_is_a_key_away_and_its_rows_open(app: Cockpi
         await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "the events of a row")
         await pilot.press("escape", "b")
         await wait_for(pilot, lambda: screen.stage.board.id == "plan_fact", "the board again")
+
+
+async def test_the_trust_line_of_a_board_is_a_key_away_and_opens(app: Cockpit) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await pilot.press("i")
+        screen = room(pilot)
+        await wait_for(pilot, lambda: "calls without a length" in screen_text(pilot), "the line")
+        page = screen.stage.board
+        assert page.sheet.title == "How far to trust the data"
+        assert [line.key for line in page.sheet.lines][:3] == [
+            f"trust:department/{name}" for name in ("events", "late_share", "unmeasured_share")
+        ]
+        page.point("trust:department/unmeasured_share")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "the calls")
+        await back_to(pilot, "plan_fact")
+
+
+async def on_pay(pilot: Pilot[None]) -> None:
+    """The pay sheets, the last of the boards that are walked through."""
+    await shown(pilot)
+    await pilot.press("o", "o", "o", "o", "o")
+    await wait_for(pilot, lambda: room(pilot).stage.board.id == "pay", "the board of pay")
+    await wait_for(pilot, lambda: bool(room(pilot).stage.board.sheet.lines), "the sheets")
+
+
+def paid(pilot: Pilot[None]) -> str:
+    """What the department's month pays."""
+    sheet = room(pilot).stage.board.sheet
+    (total,) = sheet.totals
+    return total.cells[[column.key for column in sheet.columns].index("pay")].text
+
+
+async def test_the_pay_of_a_closed_month_is_seen_both_ways(app: Cockpit, demo: Path) -> None:
+    """As it was closed, and with what came after, which stands in a column of its own."""
+    with open_department(demo, writable=False, private=True) as department:
+        (closing,) = (c for name, c in department.desk.closings().items() if name == "2026-10")
+        ways = [Dials(as_of=dt.date(2026, 10, 30), position=closing.position, mode="evening"),
+                Dials(as_of=dt.date(2026, 10, 30), mode="evening")]  # fmt: skip
+        month = month_of(TWELFTH)
+        reports = [department.desk.ask("pay", Question(period=month, dials=way)) for way in ways]
+    then, now = (getattr(report.total, "pay", 0) for report in reports)
+    assert then != now
+    shown_as = [formats.number(formats.major(pay, 2)) for pay in (then, now)]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await on_pay(pilot)
+        await pilot.press("c")
+        await wait_for(pilot, lambda: paid(pilot) == shown_as[0], "as it was closed")
+        assert f"known up to event {closing.position:,}" in screen_text(pilot)
+        await pilot.press("0")
+        await wait_for(pilot, lambda: paid(pilot) == shown_as[1], "with all that is known")
+        sheet = room(pilot).stage.board.sheet
+        assert [column.key for column in sheet.columns][-1] == "after_close"
+        assert sheet.aside == (("closed on 2026-11-04", "muted"),)
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "bonus for the plan" in screen_text(pilot), "her parts")
+
+
+@pytest.mark.parametrize("narrow", ["share", "seller"])
+async def test_nobody_else_comes_upon_the_pay_of_all(app: Cockpit, demo: Path, narrow: str) -> None:
+    with open_department(demo, writable=False, private=True) as department:
+        seller = next(iter(department.seller_names))
+    more = {"share": True} if narrow == "share" else {"actor": seller}
+    async with Cockpit(replace(app.setup, **more)).run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        seen = []
+        for _ in range(6):
+            seen.append(room(pilot).stage.board.id)
+            await pilot.press("o")
+        assert seen == [
+            "plan_fact", "activity", "conversions", "payments", "forecast", "plan_fact",
+        ]  # fmt: skip
+
+
+async def test_a_month_that_is_not_closed_says_so(demo: Path) -> None:
+    opener = partial(open_department, demo, writable=False, private=True)
+    setup = Setup(
+        opener=opener, now=Clock(dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC)), actor="head",
+        today=TODAY, room="replay", start=dt.date(2026, 11, 10),
+    )  # fmt: skip
+    async with Cockpit(setup).run_test(notifications=True, size=(80, 24)) as pilot:
+        await shown(pilot)
+        before = room(pilot).view
+        await pilot.press("c")
+        await wait_for(pilot, lambda: "November 2026 is not closed" in screen_text(pilot), "why")
+        assert room(pilot).view == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -84,6 +85,37 @@ async def test_l_shows_how_long_people_talk_and_who_only_dials(
         await wait_for(pilot, lambda: "events" in screen_text(pilot), "the events")
         await pilot.press("escape", "escape", "l")
         await wait_for(pilot, lambda: "Activities" in board(pilot).sheet.title, "the first again")
+
+
+@pytest.mark.parametrize("keys", [("2",), ("2", "l")], ids=["activities", "calls"])
+async def test_the_departments_row_opens_into_its_events(
+    start: Start, log_file: Path, keys: tuple[str, ...]
+) -> None:
+    async with start(work(log_file)).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press(*keys)
+        title = "Structure of calls" if "l" in keys else "Activities"
+        await wait_for(pilot, partial(titled, pilot, title), title)
+        await pilot.press("end", "enter")
+        await wait_for(pilot, lambda: isinstance(board(pilot), FiguresPage), "its figures")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "its formulas")
+        assert titled(pilot, "DEPARTMENT")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "events" in screen_text(pilot), "the events")
+
+
+async def test_calls_are_summed_as_a_number_and_not_as_money(start: Start, log_file: Path) -> None:
+    async with start(work(log_file)).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("2")
+        await wait_for(pilot, partial(titled, pilot, "Activities"), "activities")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "her formulas")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "Σ" in screen_text(pilot), "the sum")
+        ((said, _),) = board(pilot).sheet.notes[0]
+        assert re.fullmatch(r"\d+ events · Σ \d+", said)
+        assert board(pilot).sheet.title.endswith(", calls")
 
 
 async def test_h_shows_what_grows_and_again_writes_this_weeks_decision_once(

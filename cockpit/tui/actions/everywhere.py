@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cockpit.tui.actions.action import GETTING_ABOUT, PAST, Action
+from cockpit.tui.actions.action import FIGURES, GETTING_ABOUT, PAST, Action
 from cockpit.words import mark
 
 ACTIONS: Final[tuple[Action, ...]] = (
@@ -23,6 +23,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         id="jump.day", keys="y", call="screen.ask_day", room="jump",
         title=mark("Go to a day"), tooltip=mark("Type the day the figures are to be seen as of"),
         group=PAST,
+    ),
+    Action(
+        id="trust.open", keys="i", call="screen.trust", room="jump",
+        title=mark("How far to trust the data"),
+        tooltip=mark("Open the line that says how much is late, unmeasured or missing"),
+        group=FIGURES,
     ),
     Action(
         id="app.help", keys="?,f1", call="app.help", room="app",

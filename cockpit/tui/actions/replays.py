@@ -90,6 +90,11 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=PAST,
     ),
     Action(
+        id="replay.closed", keys="c", call="screen.closed", room="replay",
+        title=mark("As it was closed"),
+        tooltip=mark("See the whole month as it was known when it was closed"), group=PAST,
+    ),
+    Action(
         id="replay.board", keys="o", call="screen.board", room="replay",
         title=mark("Next board"), tooltip=mark("Show another board of the same moment"),
         group=PAST,

@@ -27,6 +27,7 @@ from cockpit.tui.sheet import GAP, Align, Cell, Column, Line, Piece, Sheet
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
 from projections.catalogue import explain
+from projections.report import Report
 from projections.reports.bridge import BridgeReport, BridgeRow, largest_loss, rows_of
 
 SELLER: Final = "seller:"
@@ -48,6 +49,11 @@ class BridgePage(Board):
         self.seller: str | None = None
         self._deeper = False
         self._given: tuple[BridgeReport, Drawn] | None = None
+
+    @property
+    def given(self) -> Report | None:
+        """The report that is drawn."""
+        return self._given[0] if self._given else None
 
     def turn_to(self, seller: str | None, *, deeper: bool = False) -> None:
         """Begin the bridge of a seller, of the department for None.

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 
 import msgspec
 
-from cockpit import formats, labels
+from cockpit import formats
 from cockpit.render import explain
 from cockpit.render.cells import wrap
 from cockpit.render.events import cells
@@ -24,6 +24,7 @@ from projections.report import Report
 _SELLER: Final = 3
 _RIGHT: Final = (0, 5)
 _NAMES: Final = (_SELLER, 4)
+_COUNTED: Final = ("count", "talks")
 _RANKS: Final = {_SELLER: 1}
 
 
@@ -36,7 +37,7 @@ class Behind(msgspec.Struct, frozen=True):
 
 
 class Opened(msgspec.Struct, frozen=True, kw_only=True):
-    """The figure the page is about, by its tag; `title` says whose it is."""
+    """The figure the page is about, by its tag; `title` says what it is and whose."""
 
     tag: str
     title: str
@@ -111,7 +112,7 @@ def sheet(opened: Opened, listed: Listed | None, width: int) -> Sheet:
     heads, *rows = _cells(opened, listed)
     told = [place for place in range(len(heads)) if any(row[place] for row in rows)]
     return Sheet(
-        title=f"{opened.title}, {labels.figure(behind.explanation.figure)}",
+        title=opened.title,
         intro=tuple(((text, "strong"),) for text in formula),
         columns=tuple(
             Column(key=str(place), title=heads[place], rank=_RANKS.get(place, 0),
@@ -141,7 +142,7 @@ def _cells(opened: Opened, listed: Listed | None) -> list[list[str]]:
 
 def _money(opened: Opened, listed: Listed | None) -> Mapping[str, int] | None:
     """What each event adds to a sum of money, None where something else is counted."""
-    if opened.behind.explanation.events_sum in (None, "count", "talks"):
+    if opened.behind.explanation.events_sum in (None, *_COUNTED):
         return None
     return listed.adds if listed else None
 
@@ -153,7 +154,7 @@ def _count(listed: Listed, behind: Behind) -> str:
         first, last = listed.first + 1, listed.first + len(listed.events)
         said.append(t("{first}–{last} shown", first=formats.count(first), last=formats.count(last)))
     if listed.total is not None:
-        amount = behind.explanation.events_sum != "count"
+        amount = behind.explanation.events_sum not in _COUNTED
         total = (
             formats.money(listed.total, behind.report.minor_digits,
                           currency=behind.report.currency)

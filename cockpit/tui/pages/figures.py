@@ -56,6 +56,14 @@ class FiguresPage(Board):
         why = self._why.get((row, figure))
         return Behind(self._opening.report, row, why) if self._opening and why else None
 
+    def words(self, key: str) -> str:
+        """What the figure of a line is; "" for one that is not here."""
+        opening = self._opening
+        if opening is None:
+            return ""
+        named = zip(opening.figures, opening.words, strict=True)
+        return next((said for (row, figure), said in named if f"{row}/{figure}" == key), "")
+
     def explained(self) -> str:
         """The formula of the figure under the cursor."""
         found = self.behind(self.cursor) if self.cursor else None

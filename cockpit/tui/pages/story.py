@@ -13,6 +13,7 @@ from cockpit.tui.sections.base import Opening, opened
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
+from projections.report import Report
 
 _AGAIN: Final = "\n"
 """Between what a line opens and the number that tells it from another one that opens the same."""
@@ -26,6 +27,11 @@ class StoryPage(Board):
         super().__init__(id=id)
         self._told: Told | None = None
         self.sheet = Sheet(title=t("Story"), empty=t("One moment …"))
+
+    @property
+    def given(self) -> Report | None:
+        """The story that is drawn."""
+        return self._told.story if self._told else None
 
     def show(self, told: Told) -> None:
         """Draw another story."""

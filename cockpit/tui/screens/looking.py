@@ -14,12 +14,13 @@ from cockpit.tui.messages import Answered
 from cockpit.tui.pages import made
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.labelling import LabellingScreen
-from cockpit.tui.sections.base import Section
+from cockpit.tui.sections.base import Section, trusted
 from cockpit.tui.setup import Setup
 from cockpit.tui.view import month
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
+from projections import trust_why
 from projections.reports.bridge import BridgeReport
 from projections.reports.plan_fact import PlanFact
 
@@ -106,6 +107,8 @@ class LookingScreen(LabellingScreen):
             self.open_event(key)
         elif key.startswith("event:"):
             self.open_event(key.removeprefix("event:"))
+        elif key == trust_why.NAME:
+            self.action_trust()
         elif isinstance(board, SellerPage | FiguresPage):
             title = self._sellers_title() if isinstance(board, SellerPage) else board.title
             self.opening = None if isinstance(board, SellerPage) else self.opening
@@ -156,6 +159,17 @@ class LookingScreen(LabellingScreen):
         else:
             kind, _, key = (self.stage.board.cursor or "").partition(":")
             self.open_bridge(key if kind == _SELLER else None)
+
+    def action_trust(self) -> None:
+        """What stands behind the line that says how far to trust the data of the board."""
+        from cockpit.tui.pages.bridge import BridgePage
+        from cockpit.tui.pages.story import StoryPage
+
+        for board in (self.stage.board, self.stage.of(self.stage.trail[0])):
+            report = board.given if isinstance(board, Section | BridgePage | StoryPage) else None
+            if report is not None:
+                self.open_figures(trusted(report, self.drawn().names))
+                return
 
     def rooms(self) -> tuple[Room, ...]:
         """The rooms whose keys work now, from the innermost."""
@@ -219,7 +233,7 @@ class LookingScreen(LabellingScreen):
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)
-        if self._may_see_pay(seller):
+        if self.may_see_pay(seller):
             self.follower.ask(
                 Ask(f"{_SELLER}/{seller}/{PAY}", PAY, month(self.view, seller),
                     lambda report: wanted(seller, report))
@@ -236,8 +250,10 @@ class LookingScreen(LabellingScreen):
                 lambda report: wanted(seller, report))
         )  # fmt: skip
 
-    def _may_see_pay(self, seller: str) -> bool:
-        """Never where others look on, and before a seller only the own (trap T24)."""
+    def may_see_pay(self, seller: str | None = None) -> bool:
+        """Of a seller or of all: never where others look on, before a seller only the own (trap
+        T24).
+        """
         return not self.view.share and self.asker in (None, seller)
 
     def _sellers_title(self) -> str:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 
 import msgspec
+from textual import on
 from textual.timer import Timer
 
 from cockpit import formats
 from cockpit.tui import dials
 from cockpit.tui.dials import next_day
-from cockpit.tui.ledger import Day
+from cockpit.tui.ledger import Closed, Day
 from cockpit.tui.providers import Place
 from cockpit.tui.replay import at_day, at_event, neighbour, week
 from cockpit.tui.screens.looking import LookingScreen
@@ -114,6 +115,32 @@ class MovingScreen(LookingScreen):
         self.place = None
         seen = self.view.as_of if self.moving == "known_at" else self.day
         self.look(msgspec.structs.replace(self.view, as_of=seen, known_at=None, position=None))
+
+    def action_closed(self) -> None:
+        """The whole month as it was known when it was closed."""
+        name = f"{self.month.first:%Y-%m}"
+        self.follower.work(
+            "replay/closed", lambda department: Closed(department.desk.closings().get(name))
+        )
+
+    @on(Closed)
+    def _hear_closing(self, message: Closed) -> None:
+        """Go to where the month was closed; a month that was not can be seen as of today."""
+        closing = message.closing
+        if closing is None:
+            month = formats.month(self.month.first)
+            self.notify(t("{month} is not closed", month=month), markup=False)
+            return
+        self.day, self.place = self.days[-1], None
+        self.look(
+            msgspec.structs.replace(
+                self.view, as_of=self.day, known_at=None, position=closing.position
+            )
+        )
+        self.notify(
+            t("As known when the month was closed, on {day}", day=formats.date(closing.day)),
+            markup=False,
+        )
 
     def _tick(self) -> None:
         """A day passes; the last one ends the play."""

@@ -43,6 +43,7 @@ from projections.reports.course import Course
 
 _BOARDS: Final = ("plan_fact", "activity", "conversions", "payments")
 _FORECAST: Final = "forecast"
+_PAY: Final = "pay"
 _STORY: Final = "story"
 
 
@@ -54,12 +55,11 @@ class ReplayScreen(RememberingScreen):
 
     def __init__(self, setup: Setup) -> None:
         """Begins in the evening of the day the set-up names, else of today."""
-        self._boards = (*_BOARDS, _FORECAST)
-        boards: Makers = dict.fromkeys(_BOARDS, _brief)
+        boards: Makers = {**dict.fromkeys(_BOARDS, _brief), _PAY: _pay}
         forecast: Makers = {_FORECAST: lambda name: ForecastSection(id=name)}
         story: Makers = {_STORY: lambda name: StoryPage(id=name)}
         makers = {**boards, **forecast, **story, **DEEPER}
-        super().__init__(setup, Stage(makers, initial=self._boards[0], id="stage"))
+        super().__init__(setup, Stage(makers, initial=_BOARDS[0], id="stage"))
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
         self.chart = Chart(id="chart")
@@ -205,9 +205,10 @@ class ReplayScreen(RememberingScreen):
 
     def action_board(self) -> None:
         """The next board."""
+        boards = (*_BOARDS, _FORECAST, *((_PAY,) if self.may_see_pay() else ()))
         here = self.stage.trail[0]
-        place = self._boards.index(here) if here in self._boards else -1
-        self.turn(self._boards[(place + 1) % len(self._boards)])
+        place = boards.index(here) if here in boards else -1
+        self.turn(boards[(place + 1) % len(boards)])
 
     def action_switch_focus(self) -> None:
         """The other half of the screen hears the keys of rows, the very next one among them."""
@@ -263,6 +264,15 @@ class ReplayScreen(RememberingScreen):
 def _brief(name: str) -> Section:
     """A board that leaves its notes out, for there is more below it."""
     section = made(name)
+    section.brief = True
+    return section
+
+
+def _pay(name: str) -> Section:
+    """The pay sheets, loaded for whoever may see them."""
+    from cockpit.tui.sections.pay import PaySection
+
+    section = PaySection(id=name)
     section.brief = True
     return section
 

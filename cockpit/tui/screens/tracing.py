@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from msgspec.structs import replace
 from textual import on
 
+from cockpit import labels
 from cockpit.private import asker, others_pay, pay_within
 from cockpit.tui.actions import Room, footer
 from cockpit.tui.follow import Ask
@@ -211,7 +212,9 @@ class TracingScreen(DiallingScreen):
         from cockpit.tui.pages.figure import Opened
 
         names = self.drawn().names
-        self.figure_page.turn_to(Opened(tag=tag, title=title, behind=behind, names=names))
+        words = self.figures_page.words(tag) or labels.figure(behind.explanation.figure)
+        whole = f"{title}, {words}"
+        self.figure_page.turn_to(Opened(tag=tag, title=whole, behind=behind, names=names))
         self.stage.enter(_FIGURE)
         self.name_keys()
         self._traced = behind.explanation

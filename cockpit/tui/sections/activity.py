@@ -18,7 +18,6 @@ from cockpit.tui.sections.base import Drawn, Opening, Section
 from cockpit.tui.sections.doing import FOOT_LINES
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View, month, stretch
-from cockpit.words import t
 from projections.question import Question
 from projections.report import Report
 from projections.reports.activity import Activity
@@ -26,6 +25,7 @@ from projections.reports.calls import CallsReport
 from projections.reports.norms import NormsReport
 from projections.reports.ramp import RampReport, RampRow
 
+_ALL = "department"
 _CALLS = ("calls", "minutes", "under_1_share", "under_3_share", "over_3_share", "reached_share")
 _NORMS = ("norm", "plan", "best", "sector", "best_month", "mean_seconds")
 _RAMP = ("next", "attained", "card_mean", "short_share")
@@ -69,14 +69,14 @@ class ActivitySection(Section):
             case Activity():
                 return _opened(report, drawn, key, {
                     row.key: doing.figures(row)
-                    for row in report.rows
-                    if row.is_whole and doing.key_of(row.seller) == key
+                    for row in (report.department if key == _ALL else report.rows)
+                    if row.is_whole and key in (_ALL, doing.key_of(row.seller))
                 })  # fmt: skip
             case CallsReport():
                 return _opened(report, drawn, key, {
                     row.key: tuple((name, labels.figure(name)) for name in _CALLS)
-                    for row in report.rows
-                    if row.is_whole and doing.key_of(row.seller) == key
+                    for row in (report.department if key == _ALL else report.rows)
+                    if row.is_whole and key in (_ALL, doing.key_of(row.seller))
                 })  # fmt: skip
             case NormsReport() | RampReport():
                 figures = _NORMS if isinstance(report, NormsReport) else _RAMP
@@ -117,8 +117,9 @@ def _opened(
     if not named:
         return None
     seller = key.removeprefix("seller:").partition("|")[0]
+    who = clean(drawn.names.get(seller, "")) or labels.scope(seller or "unassigned")
     return Opening(
-        title=clean(drawn.names.get(seller, seller)) or t("unassigned"),
+        title=who.upper() if key == _ALL else who,
         report=report,
         figures=tuple((row, figure) for row, figure, _ in named),
         words=tuple(words for _, _, words in named),

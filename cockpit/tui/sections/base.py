@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 import msgspec
 
 from cockpit import labels
+from cockpit.render.cells import clean
 from cockpit.topics import Topic
 from cockpit.tui.actions import key_of
 from cockpit.tui.changed import marked
@@ -16,6 +17,7 @@ from cockpit.tui.view import View
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
 from events.vocabulary.fact import Fact
+from projections import trust_why
 from projections.catalogue import explain
 from projections.question import Question
 from projections.report import Part, Report, Row
@@ -184,6 +186,27 @@ def opened(report: Report, part: tuple[Part, Row], names: Mapping[str, str]) -> 
         figures=tuple((within.key(row), figure) for figure in figures),
         words=tuple(labels.figure(figure) for figure in figures),
     )
+
+
+def trusted(report: Report, names: Mapping[str, str]) -> Opening:
+    """What the trust line of any report opens: its figures, and each seller's silent days."""
+    from cockpit.render import parted
+
+    line = trust_why.part(report)
+    pairs = [(row, figure) for row in line.rows for figure in parted.figures(line, row)]
+    return Opening(
+        title=t("How far to trust the data"),
+        report=report,
+        figures=tuple((line.key(row), figure) for row, figure in pairs),
+        words=tuple(_whose(row, figure, names) for row, figure in pairs),
+    )
+
+
+def _whose(row: Row, figure: str, names: Mapping[str, str]) -> str:
+    """A figure, and of whom it is where that is a seller."""
+    seller = getattr(row, "seller", None)
+    said = labels.figure(figure)
+    return said if seller is None else f"{clean(names.get(seller, seller))}, {said}"
 
 
 def formula_of(report: Report, key: str, figure: str) -> str:

@@ -98,12 +98,12 @@ def _part(row: CallsRow, dimension: str) -> str:
 
 def _line(row: CallsRow, drawn: Drawn, wide: int) -> Line:
     cells = _cells(row, title(Printed(row), drawn.names), wide)
-    return Line(key_of(row.seller), cells, row.seller is not None)
+    return Line(key_of(row.seller), cells)
 
 
 def _total(row: CallsRow, wide: int) -> Line:
     cells = _cells(row, labels.scope("department").upper(), wide)
-    return Line("department", cells, opens=False)
+    return Line("department", cells)
 
 
 def _cells(row: CallsRow, name: str, wide: int) -> tuple[Cell, ...]:

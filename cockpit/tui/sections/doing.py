@@ -53,7 +53,7 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
         return (cell(found.get(name), full=True, wide=wide) for name in activities)
 
     lines = [
-        Line(key_of(seller), (Cell(_name(found, drawn)), *across(found)), seller is not None)
+        Line(key_of(seller), (Cell(_name(found, drawn)), *across(found)))
         for seller, found in by_seller.items()
     ]
     total = (Cell(labels.scope("department").upper()), *across(whole))
@@ -76,7 +76,7 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
               for place, name in enumerate(activities)),
         ),
         lines=tuple(lines),
-        totals=(Line("department", total, opens=False),),
+        totals=(Line("department", total),),
         notes=(((_trust(report), "muted"),), ((_legend(rows), "muted"),),
                *((((" ", "muted"),),) * FOOT_LINES)),
         empty=nobody() if not drawn.names else nothing(),

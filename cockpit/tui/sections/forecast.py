@@ -15,6 +15,7 @@ from cockpit.tui.sections.base import Drawn, Opening, Section, nobody, opened
 from cockpit.tui.sections.plan_fact import scale_of
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
 from cockpit.tui.view import View, month
+from projections import trust_why
 from projections.question import Question
 from projections.report import Column as Figure
 from projections.report import Report
@@ -102,7 +103,7 @@ def _said(report: Forecast, drawn: Drawn, width: int) -> list[Line]:
     lines: list[Line] = []
     taken = {row.key for row in report.rows}
     remarks = forecasting.said(report, drawn.names)
-    for text, opens in (*remarks, (notes.trust(report.trust, drawn.names), None)):
+    for text, opens in (*remarks, (notes.trust(report.trust, drawn.names), trust_why.NAME)):
         key = None if opens in taken else opens
         for part in wrap(text, width):
             lines.append(Line(key or f"said/{len(lines)}", (Cell(part, "muted"),)))

@@ -11,7 +11,7 @@ from cockpit.render.meeting import rhythm_line
 from cockpit.tui.actions import key_of
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.agreed import KEY, AgreedSection, space, whose
-from cockpit.tui.sections.base import WIDE, Drawn
+from cockpit.tui.sections.base import WIDE, Drawn, Opening
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month
 from cockpit.words import n, t
@@ -21,6 +21,7 @@ from projections.reports.corrections import CorrectionRow, Corrections
 from projections.reports.rhythm import Rhythm, RhythmRow
 
 _RHYTHM = "rhythm"
+_DAY = ("seconds", "present", "uncorrected")
 
 
 class RhythmSection(AgreedSection):
@@ -36,6 +37,21 @@ class RhythmSection(AgreedSection):
         """Nothing before both reports are there: the line above would push the rows down."""
         if _RHYTHM in self._beside:
             super().redraw()
+
+    def opening(self, key: str) -> Opening | None:
+        """What a correction opens, or the figures of a day."""
+        rhythm = self._beside.get(_RHYTHM)
+        rows = rhythm.rows if isinstance(rhythm, Rhythm) else ()
+        row = next((row for row in rows if row.key == key), None)
+        if rhythm is None or row is None:
+            return super().opening(key)
+        figures = tuple(name for name in _DAY if getattr(row, name) is not None)
+        return Opening(
+            title=f"{formats.weekday(row.day)} {formats.day(row.day)}",
+            report=rhythm,
+            figures=tuple((key, name) for name in figures),
+            words=tuple(labels.figure(name) for name in figures),
+        )
 
     def compose_sheet(self, report: Report, drawn: Drawn, width: int) -> Sheet:
         """The report as a sheet; raises TypeError for another report."""
@@ -114,7 +130,6 @@ def _day(row: RhythmRow) -> Line:
             Cell(str(row.present)),
             Cell(str(left), "bad" if left else "plain"),
         ),
-        opens=False,
     )
 
 

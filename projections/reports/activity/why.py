@@ -31,6 +31,7 @@ def explain(report: Activity, key: str, figure: str) -> Explanation:
         terms=tuple(terms),
         trace=_trace(report, row, figure),
         events_sum=_events_sum(report, row) if figure == "fact" else None,
+        otherwise=None if row.fact or figure == "fact" else _trace(report, row, "norm"),
     )
 
 

@@ -63,6 +63,7 @@ def bridge(window: BridgeWindow, question: Question, settings: Settings) -> Brid
             whole=whole,
             children=children,
             deals=named,
+            chains=window.chains,
         ),
     )
 

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from projections.bridge import Side
+from projections.chain import Chain
 from projections.report import Column, Report, Row
 from projections.reports.plan_fact import PlanFact, Scope
 
@@ -71,7 +72,8 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     and, as `whole`, of all of them together.
 
     `steps` is the chain with the sale last, `children` are the rows a row is the sum of, by its
-    key. `deals` are those that began as a lead, by seller.
+    key. `deals` are those that began as a lead, by seller. `chains` are what the plans were made
+    of, by month (`2026-04`) and seller.
     """
 
     zone: str
@@ -82,6 +84,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     whole: Means | None
     children: Mapping[str, tuple[BridgeRow, ...]]
     deals: Mapping[str, tuple[str, ...]]
+    chains: Mapping[tuple[str, str], Chain]
 
 
 class BridgeReport(Report, frozen=True, kw_only=True):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 from typing import Final
 
 from events.trace import Trace
 from events.vocabulary import name_of
+from projections.bridge import Side
+from projections.chain import Chain, Check, Conversion
+from projections.chain_why import check_formula, share_formula
 from projections.counts import counting
 from projections.deals import DEAL_KINDS
 from projections.explaining import asked
@@ -14,6 +18,7 @@ from projections.formula import EventsSum, Explanation, Term, Unit, Value
 from projections.linear import ratio
 from projections.reports import plan_fact
 from projections.reports.bridge.rows import COLUMNS, BridgeReport, BridgeRow, Means
+from projections.windows.chains import HISTORY
 
 Formula = tuple[str, list[Term]]
 UNITS: Final[dict[str, Unit]] = {
@@ -37,8 +42,9 @@ def explain(report: BridgeReport, key: str, figure: str) -> Explanation:
         value=value,
         expression=expression,
         terms=tuple(terms),
-        trace=_trace(report, row),
+        trace=_trace(report, row, figure),
         events_sum=_events_sum(row) if figure == "done" else None,
+        otherwise=None if figure == "done" else _planned(report, row),
     )
 
 
@@ -46,19 +52,81 @@ def _events_sum(row: BridgeRow) -> EventsSum | None:
     return None if row.factor == "burned" else counting(row.step_to or row.step_from or "")
 
 
-def _trace(report: BridgeReport, row: BridgeRow) -> Trace:
-    """What the factor counts: its steps, or the sales of the period."""
+def _planned(report: BridgeReport, row: BridgeRow) -> Trace:
+    """The plans that the line of the row is from."""
+    return plan_fact.explain(report.basis.board, _board(row), "plan").trace
+
+
+def _board(row: BridgeRow) -> str:
+    """The key plan-fact knows the row by."""
+    return f"seller:{row.seller}" if row.seller is not None else row.scope
+
+
+def _sellers(report: BridgeReport, row: BridgeRow) -> tuple[str, ...]:
+    return (row.seller,) if row.seller is not None else tuple(report.basis.means)
+
+
+def _history(report: BridgeReport, row: BridgeRow) -> Trace:
+    """What the share or the check of a plan was read from: the days before its first month.
+
+    Where a seller's own were few the department's are in it, and are listed with them.
+    """
+    basis = report.basis
+    first = report.question.period.first.replace(day=1)
+    steps = (basis.steps[-1],) if row.factor == "check" else (row.step_from, row.step_to)
+    return Trace(
+        kinds=tuple(step for step in steps if step is not None),
+        sellers=() if _is_mixed(report, row) else _sellers(report, row),
+        first=first - HISTORY,
+        last=min(basis.seen, _last_month(report) - dt.timedelta(days=1)),
+        zone=basis.zone,
+    )
+
+
+def _last_month(report: BridgeReport) -> dt.date:
+    """The first day of the last month, whose chain is read from the days before it."""
+    return report.question.period.last.replace(day=1)
+
+
+def _chains(report: BridgeReport, row: BridgeRow) -> list[Chain]:
+    """What the plans of the row were made of, a chain for each month and seller."""
+    whose = _sellers(report, row)
+    return [chain for (_, seller), chain in report.basis.chains.items() if seller in whose]
+
+
+def _read(chain: Chain, row: BridgeRow) -> Check | Conversion | None:
+    """The check, or the conversion of the row's step; None where the chain has another step."""
+    if row.factor == "check":
+        return chain.check
+    pair = (row.step_from, row.step_to)
+    return next((one for one in chain.steps if (one.step_from, one.step_to) == pair), None)
+
+
+def _is_mixed(report: BridgeReport, row: BridgeRow) -> bool:
+    """Whether figures of others are in it; a share over several steps is taken to be mixed."""
+    found = [_read(chain, row) for chain in _chains(report, row)]
+    return any(one is None or one.mixed for one in found)
+
+
+def _trace(report: BridgeReport, row: BridgeRow, figure: str) -> Trace:
+    """What the factor counts: its steps, or the sales of the period.
+
+    What the plan takes of it comes from the plan and from what was done before it.
+    """
     basis, period = report.basis, report.question.period
+    if figure == "wanted" or (figure == "planned" and row.factor == "deviation"):
+        return _planned(report, row)
+    if row.factor in ("conversion", "check") and figure in ("share_due", "planned"):
+        return _history(report, row)
     if row.factor == "burned":
         kinds = tuple(name_of(kind) for kind in DEAL_KINDS)
         deals = basis.deals.get(row.seller or "", ())
         return Trace(kinds=kinds, deals=deals or ("",), last=basis.seen, zone=basis.zone)
     if row.step_from is None:
-        board = f"seller:{row.seller}" if row.seller is not None else row.scope
-        return plan_fact.explain(basis.board, board, "fact").trace
+        return plan_fact.explain(basis.board, _board(row), "fact").trace
     return Trace(
         kinds=(row.step_to or row.step_from,),
-        sellers=(row.seller,) if row.seller is not None else tuple(basis.means),
+        sellers=_sellers(report, row),
         first=period.first,
         last=min(period.last, basis.seen),
         zone=basis.zone,
@@ -99,7 +167,11 @@ def _side(report: BridgeReport, row: BridgeRow, figure: str) -> Formula:
     means, place = _means(report, row), _place(report, row)
     if means is None or row.factor == "deviation":
         return "", []
-    side = means.plan if figure in ("share_due", "planned") else means.fact
+    side = means.plan if figure in ("wanted", "share_due", "planned") else means.fact
+    if figure in ("share_due", "planned") and (read := _as_read(report, row)) is not None:
+        return read
+    if figure == "wanted":
+        return _wanted(report, row, side, place)
     if figure in ("share", "share_due"):
         return "k÷n", [
             Term("k", side.counts[place], "count"),
@@ -108,6 +180,37 @@ def _side(report: BridgeReport, row: BridgeRow, figure: str) -> Formula:
     if row.factor == "check":
         return "S÷k", [Term("S", side.money, "money"), Term("k", side.counts[-1], "count")]
     return "", []
+
+
+def _as_read(report: BridgeReport, row: BridgeRow) -> Formula | None:
+    """How the share or the check of a seller's plan was read from the days before its month.
+
+    None where it is made of several months, sellers or steps.
+    """
+    chains = _chains(report, row) if row.seller is not None else []
+    read = _read(chains[0], row) if len(chains) == 1 else None
+    if isinstance(read, Check):
+        return check_formula(read) if read.value == row.planned else None
+    return share_formula(read) if read is not None and read.share == row.share_due else None
+
+
+def _wanted(report: BridgeReport, row: BridgeRow, plan: Side, place: int) -> Formula:
+    """L÷A÷c÷…: what the line takes at the check and the shares the plan was made with."""
+    if row.scope == "department":
+        terms = [
+            Term(f"n[{child.seller}]", child.wanted, "count")
+            for child in report.basis.children[row.key]
+            if child.wanted is not None
+        ]
+        return "+".join(term.symbol for term in terms), terms
+    steps = report.basis.steps
+    shares = [
+        Term(f"c[{steps[at]}]", ratio(plan.counts[at + 1], plan.counts[at]), "share")
+        for at in range(place, len(steps) - 1)
+    ]
+    check = Term("A", ratio(plan.money, plan.counts[-1]), "money")
+    terms = [Term("L", plan.money, "money"), check, *shares]
+    return "÷".join(term.symbol for term in terms), terms
 
 
 def _burned(row: BridgeRow) -> Formula:

@@ -8,7 +8,7 @@ from typing import Final
 from events.trace import Trace
 from events.vocabulary import name_of
 from projections.catch_up import rest
-from projections.chain import CHECK_WEIGHT, CONVERSION_WEIGHT
+from projections.chain_why import check_formula, share_formula
 from projections.deals import DEAL_KINDS
 from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
@@ -39,7 +39,13 @@ def explain(report: CatchUp, key: str, figure: str) -> Explanation:
         expression=expression,
         terms=tuple(terms),
         trace=_trace(report, row, figure),
+        otherwise=_planned(report, row) if figure in _MONEY - {"check", *_CREDITS} else None,
     )
+
+
+def _planned(report: CatchUp, row: CatchUpRow) -> Trace | None:
+    """The plan, for who has sold nothing of it yet."""
+    return plan_fact.explain(report.basis.board, f"seller:{row.seller}", "deviation").otherwise
 
 
 def _trace(report: CatchUp, row: CatchUpRow, figure: str) -> Trace:
@@ -126,34 +132,14 @@ def _expected(stakes: Sequence[Stake]) -> Formula:
 
 
 def _check(report: CatchUp, row: CatchUpRow) -> Formula:
-    """Own money over own sales, or mixed: (s+m×A[*])÷(k+m), A[*] being the department's."""
-    check = report.basis.means[row.seller].chain.check
-    own = [Term("S", check.money, "money"), Term("k", check.sales, "count")]
-    if not check.mixed or check.value is None:
-        return "S÷k", own
-    weight = CHECK_WEIGHT
-    common = (check.value * (check.sales + weight) - check.money) / weight
-    return "(S+m×A[*])÷(k+m)", [
-        own[0],
-        Term("m", weight, "count"),
-        Term("A[*]", common, "money"),
-        own[1],
-    ]
+    """The seller's own average check, or mixed with the department's."""
+    return check_formula(report.basis.means[row.seller].chain.check)
 
 
 def _share(report: CatchUp, row: CatchUpRow) -> Formula:
-    """k÷n, or mixed: (k+m×c[*])÷(n+m), c[*] being the department's."""
-    k, n = Term("k", row.reached, "count"), Term("n", row.entered, "count")
-    if row.source == "own" or row.share is None:
-        return "k÷n", [k, n]
-    weight = CONVERSION_WEIGHT
-    common = (row.share * ((row.entered or 0) + weight) - (row.reached or 0)) / weight
-    return "(k+m×c[*])÷(n+m)", [
-        k,
-        Term("m", weight, "count"),
-        Term("c[*]", common, "share"),
-        n,
-    ]
+    """Of the step the seller's own share, or mixed with the department's."""
+    way = report.basis.means[row.seller].chain.way(row.activity)
+    return share_formula(way[0]) if way else ("", [])
 
 
 def _check_for_fewer(report: CatchUp, row: CatchUpRow) -> Formula:

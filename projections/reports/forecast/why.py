@@ -57,7 +57,13 @@ def explain(report: Forecast, key: str, figure: str) -> Explanation:
             zone=report.basis.board.basis.zone,
         ),
         recorded_until=said.known,
+        otherwise=_by_then(report, said, row),
     )
+
+
+def _by_then(report: Forecast, said: Said, row: ForecastRow) -> Trace:
+    """What was sold by that evening: all a forecast has that counts on no deal."""
+    return _run_rate(report, said, row).trace
 
 
 def _run_rate(report: Forecast, said: Said, row: ForecastRow) -> Explanation:

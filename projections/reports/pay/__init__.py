@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from projections.reports.pay.ahead import Ahead, Leg
 from projections.reports.pay.compute import MOST_FIXED, pay
-from projections.reports.pay.rows import CHECKS, COLUMNS, PART, Basis, PayReport, PayRow, whole
+from projections.reports.pay.rows import (
+    AFTER_CLOSE,
+    CHECKS,
+    COLUMNS,
+    PART,
+    Basis,
+    PayReport,
+    PayRow,
+    whole,
+)
 from projections.reports.pay.sheets import Kpi, PaySheet, pay_sheet
 
 if TYPE_CHECKING:
     from projections.formula import Explanation
 
 __all__ = [
+    "AFTER_CLOSE",
     "CHECKS",
     "COLUMNS",
     "MOST_FIXED",

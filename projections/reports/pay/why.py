@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Final
@@ -10,10 +9,16 @@ from typing import Final
 from events.trace import Trace
 from projections.explaining import asked
 from projections.formula import EventsSum, Explanation, Term, Unit
-from projections.period import Period, month_of
 from projections.regularity import REGULARITY
 from projections.reports.pay.rows import AFTER_CLOSE, CHECKS, COLUMNS, PayReport, PayRow
 from projections.reports.pay.sheets import Kpi, PaySheet
+from projections.reports.pay.turned import (
+    carried_trace,
+    deed_kind,
+    deed_kinds,
+    done_kinds,
+    turned_traces,
+)
 from projections.scales import WHOLE_BP, Scale
 
 Formula = tuple[str, list[Term]]
@@ -55,6 +60,8 @@ def explain(report: PayReport, key: str, figure: str) -> Explanation:
         terms=tuple(terms),
         trace=trace,
         events_sum=events_sum,
+        also=turned_traces(report, row) if figure == "carried" and row.kind is None else (),
+        otherwise=_trace(report, row, "ote") if figure == "pay" else None,
     )
 
 
@@ -80,7 +87,7 @@ def _trace(report: PayReport, row: PayRow, figure: str) -> Trace:
             return Trace(kinds=("plan_set",), sellers=sellers, zone=basis.zone)
         case "after_close" if report.closing is not None:
             return Trace(
-                kinds=(*basis.kinds, *_done_kinds(sheet)),
+                kinds=(*basis.kinds, *done_kinds(sheet)),
                 sellers=sellers,
                 first=period.first,
                 last=period.last,
@@ -104,7 +111,7 @@ def _trace(report: PayReport, row: PayRow, figure: str) -> Trace:
 
 def _deeds(report: PayReport, sellers: tuple[str, ...], kpis: Iterable[Kpi]) -> Trace:
     """The deeds of the month; how regularly clients buy opens on a line of its own."""
-    kinds = _kinds(kpis)
+    kinds = deed_kinds(kpis)
     period = report.question.period
     return Trace(
         kinds=kinds or _SCHEME,
@@ -113,21 +120,6 @@ def _deeds(report: PayReport, sellers: tuple[str, ...], kpis: Iterable[Kpi]) -> 
         last=min(period.last, report.basis.seen) if kinds else None,
         zone=report.basis.zone,
     )
-
-
-def _done_kinds(sheet: PaySheet | None) -> tuple[str, ...]:
-    return _kinds(sheet.kpis) if sheet else ()
-
-
-def _kinds(kpis: Iterable[Kpi]) -> tuple[str, ...]:
-    """The kinds of the deeds a premium is paid for."""
-    named = (kpi.activity for kpi in kpis if kpi.activity != REGULARITY)
-    return tuple(dict.fromkeys(_kind(activity) for activity in named))
-
-
-def _kind(activity: str) -> str:
-    """A trade's own step is one kind of event for all of them."""
-    return "step_completed" if activity.startswith(":") else activity.partition(":")[0]
 
 
 def _of_line(
@@ -139,7 +131,7 @@ def _of_line(
     turned = report.basis.turned[row.key]
     before, now = turned if figure == "carried" else (0, row.fact or 0)
     terms = [Term("N", now, "money"), Term("V", before, "money")]
-    return "N-V", terms, _carried_trace(report, row), None
+    return "N-V", terms, carried_trace(report, row), None
 
 
 def _share(report: PayReport, row: PayRow, figure: str) -> Formula:
@@ -166,36 +158,13 @@ def _done_trace(report: PayReport, row: PayRow) -> Trace:
     if activity.startswith(":"):
         fields.append(("activity", activity[1:]))
     return Trace(
-        kinds=(_kind(activity),),
+        kinds=(deed_kind(activity),),
         sellers=(row.seller or "",),
         fields=tuple(fields),
         first=report.question.period.first,
         last=min(report.question.period.last, basis.seen),
         zone=basis.zone,
     )
-
-
-def _carried_trace(report: PayReport, row: PayRow) -> Trace:
-    basis = report.basis
-    if row.kind == "refund":
-        return Trace(
-            ids=tuple(each for each in (row.event, row.sale) if each is not None), zone=basis.zone
-        )
-    month = _month(row.month or "")
-    sheet = basis.sheets.get(row.seller or "")
-    return Trace(
-        kinds=(*basis.kinds, *_done_kinds(sheet)),
-        sellers=(row.seller or "",),
-        first=month.first,
-        last=month.last,
-        zone=basis.zone,
-        after=row.after or 0,
-        upto=row.upto,
-    )
-
-
-def _month(name: str) -> Period:
-    return month_of(dt.date.fromisoformat(f"{name}-01"))
 
 
 def _is_of(kpi: Kpi, row: PayRow) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 
 from events.trace import Trace
 from events.vocabulary import name_of
+from projections.calendars import PEOPLE
 from projections.formula import Explanation, Term, Unit, Value
 from projections.promises import ENOUGH, WEIGHT, Piece, Word, chance
 from projections.receivables import RECEIVABLE_KINDS, Claim
@@ -21,7 +22,6 @@ DAY_UNITS: Final[dict[str, Unit]] = {c.key: c.unit for c in ASIDE}
 
 PAPERS: Final = tuple(name_of(kind) for kind in RECEIVABLE_KINDS)
 CASH: Final = ("payment_received", "credit_note_issued")
-PEOPLE: Final = ("calendar_set", "absence_set", "seller_hired", "seller_left", "role_set")
 
 
 def explain(report: Payments, key: str, figure: str) -> Explanation:

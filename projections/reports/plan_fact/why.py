@@ -8,6 +8,7 @@ from typing import Final, Literal
 from msgspec.structs import replace
 
 from events.trace import Trace
+from projections.calendars import PEOPLE
 from projections.explaining import asked
 from projections.formula import Explanation, Term, Unit, Value
 from projections.question import Question
@@ -24,7 +25,6 @@ UNITS: Final[dict[str, Unit]] = {
     column.key: column.unit for column in (*COLUMNS, *AFTER_CLOSE) if column.unit != "text"
 }
 _AFTER: Final = {"after_close": "fact", "plan_after_close": "plan"}
-PEOPLE: Final = ("calendar_set", "absence_set", "seller_hired", "seller_left", "role_set")
 
 
 def explain(report: PlanFact, key: str, figure: str) -> Explanation:
@@ -46,6 +46,7 @@ def explain(report: PlanFact, key: str, figure: str) -> Explanation:
         events_sum=SUMS[report.question.measure]
         if figure == "fact" and _sells(report, row)
         else None,
+        otherwise=None if row.fact or figure == "fact" else _trace(report, row, "plan"),
     )
 
 
