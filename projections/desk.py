@@ -140,13 +140,12 @@ class Desk:
 
     def open_deals(self, dials: Dials) -> tuple[OpenDeal, ...]:
         """The deals that are worked on, the newest first; none while no department is opened."""
-        from projections.deals import DEAL_KINDS
         from projections.open_deals import open_deals
 
         settings = self.settings()
         if settings is None:
             return ()
-        return open_deals(self.facts(DEAL_KINDS, dials), settings.recognition)
+        return self._read(lambda source: open_deals(source.turns(dials), settings.recognition))
 
     def draw(self, day: dt.date, upto: int | None = None) -> Draw:
         """The calls to be listened to in the week of a day; see `projections.draw`.

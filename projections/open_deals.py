@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from events.vocabulary.people import Recognition
 from projections.deals import deals
-from projections.fold.turns import turns
-from projections.source import Version
+from projections.source import Turn
 
 
 class OpenDeal(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,16 +19,19 @@ class OpenDeal(msgspec.Struct, frozen=True, kw_only=True):
     client: str | None = None
 
 
-def open_deals(facts: Sequence[Version], recognition: Recognition) -> tuple[OpenDeal, ...]:
-    """The open deals that facts of `projections.deals.DEAL_KINDS` name, the newest first."""
-    clients: dict[str, str] = {}
-    for version in facts:
-        deal, client = (getattr(version.body, name, None) for name in ("deal", "client"))
-        if deal and client:
-            clients[deal] = client
+def open_deals(turns: Iterable[Turn], recognition: Recognition) -> tuple[OpenDeal, ...]:
+    """The open deals that some turns are of, the newest first, with the client written last."""
+    clients: dict[str, tuple[int, str]] = {}
+
+    def heard() -> Iterator[Turn]:
+        for turn in turns:
+            if turn.client and turn.seq > clients.get(turn.deal, (0, ""))[0]:
+                clients[turn.deal] = turn.seq, turn.client
+            yield turn
+
     found = [
-        OpenDeal(deal=key, seller=each.seller, client=clients.get(key))
-        for key, each in deals(turns(facts), recognition).items()
+        OpenDeal(deal=key, seller=each.seller, client=clients.get(key, (0, None))[1])
+        for key, each in deals(heard(), recognition).items()
         if not each.lost and (each.sold is None or each.open)
     ]
     return tuple(reversed(found))

@@ -95,6 +95,7 @@ class Turn(msgspec.Struct, frozen=True, array_like=True, gc=False):
     seller: str | None = None
     amount: int | None = None
     invoice: str | None = None
+    client: str | None = None
 
 
 class Source(Protocol):

@@ -39,7 +39,7 @@ def _named(kind: type[Fact]) -> Turning:
     name = name_of(kind)
 
     def turn(seq: int, day: int, body: MeetingHeld) -> Turn:
-        return Turn(seq, day, body.deal or "", name, body.seller)
+        return Turn(seq, day, body.deal or "", name, body.seller, client=body.client)
 
     return turn
 
@@ -48,7 +48,7 @@ def _priced(kind: type[Fact]) -> Turning:
     name = name_of(kind)
 
     def turn(seq: int, day: int, body: OrderPlaced) -> Turn:
-        return Turn(seq, day, body.deal or "", name, body.seller, body.amount)
+        return Turn(seq, day, body.deal or "", name, body.seller, body.amount, client=body.client)
 
     return turn
 
@@ -59,22 +59,23 @@ def _settled(kind: type[Fact]) -> Turning:
     def turn(
         seq: int, day: int, body: PaymentReceived | CreditNoteIssued | InvoiceWrittenOff
     ) -> Turn:
-        return Turn(seq, day, body.deal or "", name, body.seller, lessened(body), body.invoice)
+        deal, seller = body.deal or "", body.seller
+        return Turn(seq, day, deal, name, seller, lessened(body), body.invoice, body.client)
 
     return turn
 
 
 def _step(seq: int, day: int, body: StepCompleted | StageEntered) -> Turn:
-    return Turn(seq, day, body.deal or "", step_of(body), body.seller)
+    return Turn(seq, day, body.deal or "", step_of(body), body.seller, client=body.client)
 
 
 def _invoice(seq: int, day: int, body: InvoiceIssued) -> Turn:
     deal, seller = body.deal or "", body.seller
-    return Turn(seq, day, deal, "invoice_issued", seller, body.amount, body.invoice)
+    return Turn(seq, day, deal, "invoice_issued", seller, body.amount, body.invoice, body.client)
 
 
 def _handed(seq: int, day: int, body: HandedOver) -> Turn:
-    return Turn(seq, day, body.deal or "", "handed_over", body.to)
+    return Turn(seq, day, body.deal or "", "handed_over", body.to, client=body.client)
 
 
 TURNS: Final[dict[type[Fact], Turning]] = {

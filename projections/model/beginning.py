@@ -69,7 +69,7 @@ def grown(
     stretches = list(log.stretches(reach.after, reach.upto)) if reach.stretches is None else (
         reach.stretches
     )  # fmt: skip
-    folded = Folder(log, gathered.context, Numbers()).page(page, stretches)
+    folded = Folder(log, gathered.context, Numbers(), cells_only=True).page(page, stretches)
     cells = {**known.cells}
     for day, key, values in folded.cells.cells():
         before = cells.get((day, key))

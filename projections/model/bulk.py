@@ -73,8 +73,13 @@ def fold(log: Log, context: Context, pages: Sequence[Page], numbers: Numbers) ->
 class Folder:
     """Folds events in the order of the log."""
 
-    def __init__(self, log: Log, context: Context, numbers: Numbers) -> None:
-        """The log is asked only for what cannot be folded at once."""
+    def __init__(
+        self, log: Log, context: Context, numbers: Numbers, *, cells_only: bool = False
+    ) -> None:
+        """The log is asked only for what cannot be folded at once; with `cells_only` no things and
+        nothing of deals is noted.
+        """
+        self._cells_only = cells_only
         self._log = log
         self._context = context
         self._clock = Clock(context.basis.zone)
@@ -90,8 +95,9 @@ class Folder:
             rest: list[int] = []
             for column in columns(stretch, self._clock, keep):
                 folded.days.update(column.days)
-                mark(folded.marks, column)
-                turn(folded.turns, column)
+                if not self._cells_only:
+                    mark(folded.marks, column)
+                    turn(folded.turns, column)
                 rest.extend(self._at_once(column, bounds, folded.cells))
             self._one_by_one(sorted(rest), folded)
         for change in self._context.changes.pop(page.page, ()):

@@ -152,10 +152,13 @@ def turn(turns: Turns, column: Column) -> None:
     read = TURNS.get(column.kind)
     if read is None:
         return
+    last, its = 0, list[Turn]()
     for seq, day, body in zip(column.seqs, column.days, column.bodies, strict=True):
         said = read(seq, day, body)
         if said.deal:
-            turns.setdefault(day, []).append(said)
+            if day != last:
+                last, its = day, turns.setdefault(day, [])
+            its.append(said)
 
 
 class Books:

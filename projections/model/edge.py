@@ -64,7 +64,7 @@ class Edge:
             repaired={*self._repaired},
             changes={},
         )
-        folder = Folder(self._log, context, Numbers())
+        folder = Folder(self._log, context, Numbers(), cells_only=True)
         cells = folder.page(page, self._stretches, partial(_shown, look)).cells
         self._tell(look, cells)
         return cells.cells()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SHAPE: Final = 4
+SHAPE: Final = 5
 """The version of these tables and of the fold; a model of another one is rebuilt."""
 
 STATEMENTS: Final = (

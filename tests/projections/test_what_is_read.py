@@ -51,7 +51,7 @@ def department(deals: int, old: int = 0) -> Iterator[Desk]:
             yield desk
 
 
-@pytest.mark.parametrize("report", ["bridge", "desk-check", "catch-up"])
+@pytest.mark.parametrize("report", ["bridge", "desk-check", "catch-up", "open deals"])
 def test_more_deals_make_no_more_of_the_log_be_read(
     report: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -67,7 +67,10 @@ def test_more_deals_make_no_more_of_the_log_be_read(
         with department(deals) as desk:
             monkeypatch.setattr(SqliteLog, "pick", counted)
             picked.clear()
-            desk.ask(report, QUESTION)
+            if report == "open deals":
+                assert len(desk.open_deals(QUESTION.dials)) == 0
+            else:
+                desk.ask(report, QUESTION)
             monkeypatch.undo()
             read_of.append(sum(picked))
     assert read_of[0] == read_of[1] < 60

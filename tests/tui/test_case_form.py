@@ -18,7 +18,6 @@ from events.vocabulary import (
     PaymentReceived,
     ProposalSent,
 )
-from projections.deals import DEAL_KINDS
 from projections.open_deals import OpenDeal, open_deals
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -92,7 +91,7 @@ def test_won_paid_and_lost_deals_are_not_open() -> None:
             (TODAY, PaymentReceived(deal="c", seller="anna", client="oak", amount=100)),
             (TODAY, DealWon(deal="d", seller="anna", client="oak", amount=100)),
         )
-    ).facts(DEAL_KINDS, Dials(as_of=TODAY))
+    ).turns(Dials(as_of=TODAY))
     assert open_deals(found, "payment") == (
         OpenDeal(deal="d", seller="anna", client="oak"),
         OpenDeal(deal="a", seller="bela", client="rose"),
