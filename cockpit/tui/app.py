@@ -107,11 +107,11 @@ class Cockpit(App[None], inherit_bindings=False):
         self.notify(t("{key} closes the stand-up and leaves", key=key), markup=False)
 
     def _hang_up(self, number: signal.Signals) -> None:
-        """Stop the clock in the log, then go: at once without a terminal, else cleaning up."""
-        from cockpit.tui.screens.standup import StandupScreen
+        """Write what is to be written, then go: at once without a terminal, else cleaning up."""
+        from cockpit.tui.screens.asking import AskingScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, StandupScreen):
+            if isinstance(screen, AskingScreen):
                 screen.hang_up()
         if number is signal.SIGTERM:
             self.exit(return_code=128 + number)

@@ -71,6 +71,18 @@ class Conductor:
             self._own.pop(event.id, None)
         self._fold()
 
+    @property
+    def going_in_log(self) -> bool:
+        """Whether the log has a stand-up that goes on, own steps apart."""
+        found = fold(_steps(self._kept))
+        return found is not None and not found.closed
+
+    def renounce(self, drafts: Sequence[Draft]) -> None:
+        """Take back steps that were not handed to the log."""
+        for draft in drafts:
+            self._own.pop(draft.id, None)
+        self._fold()
+
     def open(self, present: Sequence[str]) -> list[Draft]:
         """Begin a stand-up, or go on with the one that is open.
 
@@ -206,6 +218,12 @@ class Conductor:
 
     def _fold(self) -> None:
         """The stand-up anew, from the log's steps and then from own ones."""
-        steps = [(event.body, event.occurred) for event in self._kept]
-        steps += [(draft.body, draft.occurred_at) for draft in self._own.values()]
-        self.meeting = fold((body, at) for body, at in steps if isinstance(body, STEPS))
+        own = [(each.body, each.occurred_at) for each in self._own.values()]
+        self.meeting = fold(
+            [*_steps(self._kept), *((body, at) for body, at in own if isinstance(body, STEPS))]
+        )
+
+
+def _steps(events: Sequence[Event]) -> list[tuple[Step, dt.datetime]]:
+    """The steps of the log with their moments."""
+    return [(event.body, event.occurred) for event in events if isinstance(event.body, STEPS)]

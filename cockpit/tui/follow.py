@@ -12,15 +12,27 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from typing import Final, Protocol
+from typing import Final
 from zoneinfo import ZoneInfo
 
-import msgspec
 from textual.message import Message
 
 from cockpit.department import signers
 from cockpit.refusals import plainly
 from cockpit.tui import deeds
+from cockpit.tui.jobs import (
+    Ask,
+    Department,
+    Explain,
+    Find,
+    Job,
+    Keep,
+    Look,
+    Name,
+    Stop,
+    Work,
+    turn,
+)
 from cockpit.tui.listing import Lister, clients_of
 from cockpit.tui.lying import identity, replaced
 from cockpit.tui.messages import (
@@ -47,7 +59,7 @@ from projections.dials import seen_day
 from projections.dossier import dossier
 from projections.formula import Explanation
 from projections.meeting import STEPS
-from projections.question import Dials, Question
+from projections.question import Dials
 from projections.report import Report
 
 _BEAT: Final = 0.25
@@ -56,91 +68,16 @@ _KINDS: Final[tuple[type[Fact], ...]] = (*STEPS, *deeds.KINDS)
 _STEPS: Final = tuple(name_of(kind) for kind in _KINDS)
 
 
-class Department(Protocol):
-    """What the screen needs of an open department."""
-
-    @property
-    def log(self) -> Log:
-        """The log."""
-        ...
-
-    @property
-    def desk(self) -> Desk:
-        """The reports on it."""
-        ...
-
-
 Opener = Callable[[], AbstractContextManager[Department]]
 Post = Callable[[Message], object]
 
 
-class Ask(msgspec.Struct, frozen=True):
-    """A report to compute; a later question under the same tag takes its place.
-
-    `why` names the figures of the report, by row key and column, to be explained as well.
-    """
-
-    tag: str
-    name: str
-    question: Question
-    why: Callable[[Report], Sequence[tuple[str, str]]] | None = None
-
-
-class Explain(msgspec.Struct, frozen=True):
-    """Figures of a report to explain, by row key and column."""
-
-    tag: str
-    report: Report
-    figures: tuple[tuple[str, str], ...]
-
-
-class Find(msgspec.Struct, frozen=True):
-    """The events behind a figure to list, a page of them."""
-
-    tag: str
-    explanation: Explanation
-    page: int = 0
-
-
-class Look(msgspec.Struct, frozen=True):
-    """An event to read in full, by its id."""
-
-    id: str
-
-
-class Work(msgspec.Struct, frozen=True):
-    """Anything else to read, told in the message it makes; a later one of the tag replaces it.
-
-    A `patient` one lets everything else go first.
-    """
-
-    tag: str
-    run: Callable[[Department], Message]
-    patient: bool = False
-
-
-class Name(msgspec.Struct, frozen=True):
-    """The names of all clients to be read, and the open deals at some dials, None for neither."""
-
-    tag: str
-    deals: Dials | None
-
-
-class Keep(msgspec.Struct, frozen=True):
-    """Drafts to append."""
-
-    drafts: tuple[Draft, ...]
-
-
-class Stop(msgspec.Struct, frozen=True):
-    """The last job."""
-
-
-Job = Ask | Explain | Find | Look | Work | Name | Keep | Stop
-
-
 class Follower:
-    """A queue of jobs with one worker behind it; every method but `run` may be called by anyone."""
+    """A queue of jobs with one worker behind it; every method but `run` may be called by anyone.
+
+    Of jobs of a kind under the same tag only the newest is done. What is to be written has its
+    turn before all that is read, and once the worker is to stop nothing is read any more.
+    """
 
     def __init__(
         self, opener: Opener, now: Callable[[], dt.datetime], today: dt.date | None = None
@@ -189,12 +126,15 @@ class Follower:
         self._jobs.put(Name(tag, deals))
 
     def keep(self, drafts: Sequence[Draft]) -> None:
-        """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses."""
+        """Have drafts appended; `Written` comes, or `Unwritten` for as long as the disk refuses.
+
+        Drafts that were handed over before, also to another worker, are appended only once.
+        """
         if drafts:
             self._jobs.put(Keep(tuple(drafts)))
 
     def stop(self) -> None:
-        """End the worker once the jobs before this are done."""
+        """End the worker once what was handed over before this has been written."""
         self._jobs.put(Stop())
 
     def wait(self, seconds: float) -> bool:
@@ -237,12 +177,8 @@ class Follower:
         except queue.Empty:
             if not self._waiting:
                 return None
-        newest = {job.tag: job for job in self._waiting if isinstance(job, Ask | Work)}
-        self._waiting = [job for job in self._waiting
-                         if not isinstance(job, Ask | Work) or newest[job.tag] is job]  # fmt: skip
-        place = next((place for place, job in enumerate(self._waiting)
-                      if not isinstance(job, Work) or not job.patient), 0)  # fmt: skip
-        return self._waiting.pop(place)
+        job, self._waiting = turn(self._waiting)
+        return job
 
     def _do(
         self,
@@ -296,7 +232,7 @@ class Follower:
             post(Unwritten(drafts, plainly(error), final=True))
         else:
             self._outbox.clear()
-            post(Written())
+            post(Written(drafts))
 
     def _pass_over(self, answers: Sequence[Appended]) -> None:
         """Own steps of the clock move no figure: they are no news, if nothing came between."""

@@ -12,7 +12,8 @@ from textual.message import Message
 
 from cockpit.render.chapters import Told
 from cockpit.telling import told
-from cockpit.tui.follow import Ask, Department, answer
+from cockpit.tui.follow import answer
+from cockpit.tui.jobs import Ask, Department
 from cockpit.tui.listing import clients_of
 from cockpit.tui.messages import Answered
 from events.envelope import Event
@@ -112,6 +113,15 @@ class Closed(Message):
         """The first close of it."""
         super().__init__()
         self.closing = closing
+
+
+class Begun(Message):
+    """Whether anything at all had been recorded by a moment."""
+
+    def __init__(self, *, known: bool) -> None:
+        """Not known is what was brought in later."""
+        super().__init__()
+        self.known = known
 
 
 class Ledger:

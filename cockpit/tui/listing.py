@@ -72,7 +72,8 @@ def clients_of(log: Log, events: Sequence[Event]) -> dict[str, str]:
 
 
 def _page(known: _Known, page: int, log: Log) -> Listed:
-    """The events of a page, in plain text."""
+    """The events of a page, or of the last one there is, in plain text."""
+    page = min(page, max(0, len(known.ids) - 1) // PAGE)
     ids = known.ids[page * PAGE : (page + 1) * PAGE]
     found = log.get(ids)
     events = log.reveal([found[id_] for id_ in ids])

@@ -152,7 +152,12 @@ class CallsDrawn(Message):
 
 
 class Written(Message):
-    """Every draft that was handed over is in the log."""
+    """These drafts are in the log."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        """Others may have been handed over since."""
+        super().__init__()
+        self.drafts = drafts
 
 
 class Unwritten(Message):

@@ -8,7 +8,7 @@ from typing import Protocol
 from textual.app import App
 from textual.pilot import Pilot
 
-from tests.tui.waiting import board, opened, screen_text, wait_for
+from tests.tui.waiting import board, opened, screen_text, settled, wait_for
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -24,11 +24,13 @@ class Compare(Protocol):
 
 
 def after(*keys: str, shows: str) -> Before:
-    """Press keys on the opened stand-up, and wait until the board shows a text."""
+    """Press keys on the opened stand-up, each on a board that is whole, and wait for a text."""
 
     async def run(pilot: Pilot[None]) -> None:
         await opened(pilot)
-        await pilot.press(*keys)
+        for key in keys:
+            await settled(pilot)
+            await pilot.press(key)
         await wait_for(pilot, lambda: shows in screen_text(pilot), shows)
         await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "rows")
 

@@ -118,10 +118,13 @@ async def test_a_figure_of_a_sellers_page_is_what_the_correction_is_about(start:
         await begun(pilot)
         await at_item(pilot, PLAN_FACT)
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "Conversions" in screen_text(pilot), "the page")
         page = board(pilot)
-        key = next(line.key for line in page.sheet.lines if "meeting_held>" in line.key)
-        page.point(key)
+
+        def held() -> list[str]:
+            return [line.key for line in page.sheet.lines if "meeting_held>" in line.key]
+
+        await wait_for(pilot, lambda: bool(held()), "the conversions of the page")
+        page.point(held()[0])
         await pilot.press("t")
         found = await form(pilot)
         assert found.values["metric"].startswith("meeting_held>")
@@ -207,6 +210,17 @@ async def test_the_day_that_counts_is_the_day_the_stand_up_is_of(
         last = list(log.read())[-1]
     assert dt.datetime.fromisoformat(last.occurred_at) == now - dt.timedelta(days=9)
     assert dt.datetime.fromisoformat(last.recorded_at) > now
+
+
+async def test_who_lags_and_is_away_is_said_to_be_away(start: Start, clock: Clock) -> None:
+    clock.pass_by(7 * 24 * 3600)
+    async with start(agenda=AGENDA).run_test(size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, "corrections")
+        rows = [line.key for line in board(pilot).sheet.lines]
+        assert rows[rows.index("seller:sidorov") + 1] == "away:sidorov"
+        assert rows[rows.index("seller:ivanov") + 1] == "none:ivanov"
+        assert "away" in screen_text(pilot)
 
 
 async def test_with_another_metric_the_proposal_is_another_one(start: Start) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
+from cockpit.department import open_department
 from cockpit.render.cells import width
 from cockpit.tui.screens.desk import DeskScreen
 from cockpit.tui.screens.form import Form
@@ -196,3 +199,45 @@ async def test_leaving_the_desk_writes_nothing(start: Start, log_file: Path) -> 
         await wait_for(pilot, lambda: not app.is_running, "the end")
     with SqliteLog.open(log_file, writable=False) as log:
         assert log.head() == before
+
+
+async def agree(pilot: Pilot[None]) -> None:
+    """Agree what is proposed for the first line."""
+    await opened(pilot)
+    await pilot.press("t")
+    await wait_for(
+        pilot, lambda: isinstance(form := pilot.app.screen, Form) and bool(form.values), "fields"
+    )
+    await pilot.press("f10")
+    await wait_for(pilot, lambda: "The disk refused" in screen_text(pilot), "the refusal")
+
+
+async def test_a_disk_that_refuses_is_told_and_nobody_leaves_without_knowing(
+    start: Start, log_file: Path
+) -> None:
+    app = start(room="desk", writable=False)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await agree(pilot)
+        await pilot.press("q")
+        assert app.is_running
+        await pilot.press("q")
+        await wait_for(pilot, lambda: not app.is_running, "the way out")
+    assert app.return_code == 3
+    assert corrections(log_file) == 0
+
+
+async def test_what_the_disk_refused_at_the_desk_goes_along_into_the_stand_up(
+    start: Start, log_file: Path
+) -> None:
+    app = start(room="desk", writable=False)
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await agree(pilot)
+        desk(pilot).setup = replace(desk(pilot).setup, opener=partial(open_department, log_file))
+        await pilot.press("s")
+        await wait_for(pilot, lambda: corrections(log_file) == 1, "the correction in the log")
+
+
+def corrections(path: Path) -> int:
+    """How many were agreed."""
+    with SqliteLog.open(path, writable=False) as log:
+        return len(list(log.find(Trace(kinds=("correction_agreed",)))))

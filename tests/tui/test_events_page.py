@@ -21,9 +21,9 @@ from tests.tui.world import TODAY, at, call, payment
 async def open_fact(pilot: Pilot[None]) -> None:
     """The events behind the fact of the first seller."""
     await opened(pilot)
-    await pilot.press("enter", "down")
-    await wait_for(pilot, lambda: "of the plan" in screen_text(pilot), "the seller's page")
     await pilot.press("enter")
+    await wait_for(pilot, lambda: "of the plan" in screen_text(pilot), "the seller's page")
+    await pilot.press("down", "enter")
     await wait_for(pilot, lambda: "events · Σ" in screen_text(pilot), "events and their sum")
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from textual.message import Message
 
 from cockpit.department import open_department
-from cockpit.tui.follow import Department, Follower
+from cockpit.tui.follow import Follower
+from cockpit.tui.jobs import Department
 from cockpit.tui.messages import Unwritten
 from events.sqlite import SqliteLog
 from events.sqlite.backup import backup
@@ -74,6 +75,59 @@ def test_of_jobs_under_a_tag_only_the_newest_is_done(log_file: Path) -> None:
             follower.work("ahead", saying("last"), patient=True)
 
     assert order_of(log_file, put) == ["busy", "day 2", "last"]
+
+
+def kinds_of(log_file: Path, put: Callable[[Follower], None]) -> list[str]:
+    """What a worker told that had all its jobs before it began, in order, until it stopped."""
+    heard: list[str] = []
+
+    def post(message: Message) -> None:
+        heard.append(message.word if isinstance(message, Said) else type(message).__name__)
+
+    follower = Follower(partial(open_department, log_file), lambda: at(TODAY, 10), TODAY)
+    put(follower)
+    follower.stop()
+    follower.run(post)
+    return heard
+
+
+def test_what_is_to_be_written_waits_for_nothing_that_is_read(log_file: Path) -> None:
+    heard: list[str] = []
+    done = threading.Event()
+
+    def post(message: Message) -> None:
+        heard.append(message.word if isinstance(message, Said) else type(message).__name__)
+        if heard[-1] == "read":
+            done.set()
+
+    follower = Follower(partial(open_department, log_file), lambda: at(TODAY, 10), TODAY)
+    follower.work("read", saying("read"))
+    follower.keep([call("ivanov", at(TODAY, 10))])
+    worker = threading.Thread(target=follower.run, args=(post,))
+    worker.start()
+    assert done.wait(10)
+    follower.stop()
+    worker.join(10)
+    assert heard.index("Written") < heard.index("read")
+
+
+def test_a_worker_that_is_to_stop_writes_and_reads_nothing_more(log_file: Path) -> None:
+    def put(follower: Follower) -> None:
+        follower.work("one", saying("one"))
+        follower.keep([call("ivanov", at(TODAY, 10))])
+        follower.work("two", saying("two"))
+
+    assert kinds_of(log_file, put) == ["Moved", "Written"]
+
+
+def test_what_is_handed_over_to_two_workers_is_in_the_log_once(log_file: Path) -> None:
+    made = call("ivanov", at(TODAY, 10))
+    with SqliteLog.open(log_file, writable=False) as log:
+        before = log.head().seq
+    for _ in range(2):
+        assert kinds_of(log_file, lambda follower: follower.keep([made])) == ["Moved", "Written"]
+    with SqliteLog.open(log_file, writable=False) as log:
+        assert log.head().seq == before + 1
 
 
 def test_nothing_is_written_once_another_file_lies_in_the_place_of_the_log(

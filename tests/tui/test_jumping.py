@@ -18,7 +18,7 @@ from cockpit.tui.screens.replay import ReplayScreen
 from cockpit.tui.sheet import Piece, labelled
 from events.sqlite import SqliteLog
 from tests.tui.conftest import Start
-from tests.tui.waiting import board, opened, row, screen_text, standup, wait_for
+from tests.tui.waiting import board, opened, row, screen_text, settled, standup, wait_for
 from tests.tui.world import TODAY, at, build, payment
 
 LETTERS = "asdfghklqwertyuiopzxcvbnm"
@@ -89,6 +89,7 @@ async def test_labels_are_drawn_as_the_language_has_them_on_the_keyboard(
 async def test_a_key_that_is_no_label_leaves_and_does_nothing_else(start: Start, key: str) -> None:
     async with start().run_test(size=(120, 40)) as pilot:
         screen = await opened(pilot)
+        await settled(pilot)
         before = screen_text(pilot)
         await pilot.press("j")
         assert screen_text(pilot) != before

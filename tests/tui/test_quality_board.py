@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from cockpit.tui.agenda import Item
@@ -124,7 +125,7 @@ async def test_f_fills_a_card_of_the_call_that_was_drawn(
         first = section._waiting("ivanov")[0].call
         await pilot.press("f")
         await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
-        assert f"call {first.seq}," in screen_text(pilot)
+        await wait_for(pilot, lambda: f"call {first.seq}," in screen_text(pilot), "the call")
         await pilot.press("down", "1", "0", "enter", "9", "enter", *"budget", "enter")
         await wait_for(pilot, lambda: len(found(carded, "card_filled")) == 4, "the card")
         await wait_for(pilot, lambda: figure(pilot, "seller:ivanov", "cards") == "3", "the news")
@@ -141,6 +142,25 @@ async def test_f_fills_a_card_of_the_call_that_was_drawn(
         assert len(section._waiting("ivanov")) == 1
         await pilot.press("u")
         await wait_for(pilot, lambda: figure(pilot, "seller:ivanov", "cards") == "2", "taken back")
+
+
+async def test_a_card_stays_about_its_call_though_somebody_else_rates_it_meanwhile(
+    start: Start, carded: Path
+) -> None:
+    async with start(agenda=AGENDA).run_test(size=WIDE) as pilot:
+        section = await shown(pilot)
+        first = section._waiting("ivanov")[0].call
+        await pilot.press("f")
+        await wait_for(pilot, lambda: isinstance(pilot.app.screen, Form), "the form")
+        write(carded, replace(card("ivanov", 5, 5), evidence="call", call=first.id))
+        await wait_for(
+            pilot, lambda: first.id not in [one.call.id for one in section._waiting("ivanov")], "it"
+        )
+        await pilot.press("down", "8", "enter", "9", "enter", *"budget", "enter")
+        await wait_for(pilot, lambda: len(found(carded, "card_filled")) == 5, "the card")
+        body = found(carded, "card_filled")[-1].body
+        assert isinstance(body, CardFilled)
+        assert (body.evidence, body.call) == ("call", first.id)
 
 
 async def test_a_card_without_scores_or_note_is_not_taken(start: Start, carded: Path) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from cockpit.department import open_department
 from cockpit.tui.app import Cockpit
-from cockpit.tui.follow import Department
+from cockpit.tui.jobs import Department
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.pages.seller import SellerPage
@@ -35,11 +35,13 @@ from tests.tui.conftest import Start
 from tests.tui.waiting import (
     Clock,
     board,
+    close,
     figure,
     leave,
     opened,
     row,
     screen_text,
+    settled,
     standup,
     wait_for,
 )
@@ -196,6 +198,7 @@ async def test_only_lines_that_changed_are_drawn_again(
 ) -> None:
     async with start().run_test(size=WIDE) as pilot:
         await opened(pilot)
+        await settled(pilot)
         seen = board(pilot)
         before = [strip.text for strip in map(seen.render_line, range(seen.size.height))]
         drawn: set[int] = set()
@@ -233,8 +236,10 @@ async def test_the_measure_and_the_mode_of_the_day_are_a_key_away(start: Start) 
             pilot, lambda: figure(pilot, "seller:ivanov", "plan") == "3,000", "the revenue"
         )
         await pilot.press("e")
-        await wait_for(pilot, lambda: "evening" in screen_text(pilot), "the evening")
-        assert figure(pilot, "seller:ivanov", "line") == "1,500"
+        await wait_for(
+            pilot, lambda: figure(pilot, "seller:ivanov", "line") == "1,500", "the evening's line"
+        )
+        assert "evening" in screen_text(pilot)
 
 
 async def test_enter_opens_the_seller_and_then_the_events_behind_a_figure(start: Start) -> None:
@@ -320,7 +325,6 @@ async def test_cyrillic_letters_do_what_their_keys_do(start: Start) -> None:
         assert isinstance(pilot.app.screen, HelpScreen)
         await pilot.press("escape")
         await leave(pilot, "й")
-        await wait_for(pilot, lambda: not pilot.app.is_running, "й for q")
 
 
 async def test_help_lists_every_key_of_the_screen_and_closes_with_its_own_key(
@@ -416,7 +420,6 @@ async def test_a_log_that_cannot_be_read_is_said_in_words(start: Start, tmp_path
     async with start(path).run_test() as pilot:
         await wait_for(pilot, lambda: "cockpit verify" in screen_text(pilot), "the words")
         await leave(pilot)
-        await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
 
 
 async def test_a_disk_that_refuses_is_told_once_and_the_meeting_goes_on(
@@ -432,10 +435,10 @@ async def test_a_disk_that_refuses_is_told_once_and_the_meeting_goes_on(
         standup(pilot).tick()
         await wait_for(pilot, lambda: "0:30  −14:30" in screen_text(pilot), "the clock")
         assert screen_text(pilot).count("The disk refused") == 1
-        await leave(pilot)
+        await close(pilot)
         await wait_for(pilot, lambda: standup(pilot).conductor.meeting is not None
                        and not standup(pilot).conductor.on, "the end")  # fmt: skip
-        await leave(pilot)
+        await close(pilot)
         await wait_for(pilot, lambda: not app.is_running, "the way out")
     assert app.return_code == 3
     assert meeting_steps(log_file) == []
@@ -491,7 +494,6 @@ async def test_a_breakdown_of_the_worker_is_told_in_words_and_can_be_left(clock:
     async with app.run_test(notifications=True) as pilot:
         await wait_for(pilot, lambda: "the desk is gone" in screen_text(pilot), "the words")
         await leave(pilot)
-        await wait_for(pilot, lambda: not app.is_running, "the way out")
 
 
 async def test_the_stand_up_begins_as_soon_as_somebody_is_hired(

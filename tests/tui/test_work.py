@@ -84,6 +84,7 @@ async def test_l_shows_how_long_people_talk_and_who_only_dials(
         assert "Sergey Sidorov: dialling, not talking" in screen_text(pilot)
         await pilot.press("down", "down", "enter")
         await wait_for(pilot, lambda: isinstance(board(pilot), FiguresPage), "his figures")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "their rows")
         await pilot.press("enter")
         await wait_for(pilot, lambda: "events" in screen_text(pilot), "the events")
         await pilot.press("escape", "escape", "l")

@@ -6,12 +6,13 @@ import asyncio
 import datetime as dt
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from textual.message import Message
 from textual.pilot import Pilot
 
-from cockpit.tui.follow import Department
+from cockpit.tui.jobs import Department
 from cockpit.tui.screens.asking import AskingScreen
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
@@ -86,11 +87,19 @@ async def opened(pilot: Pilot[None]) -> StandupScreen:
     return standup(pilot)
 
 
-async def leave(pilot: Pilot[None], key: str = "q") -> None:
+async def close(pilot: Pilot[None], key: str = "q") -> None:
     """Close the stand-up, also where somebody lags without a correction."""
+    screen = standup(pilot)
+    await wait_for(pilot, lambda: screen.lagging is not None or not screen.conductor.on, "who lags")
     await pilot.press(key)
     if isinstance(pilot.app.screen, Leaving):
         await pilot.press("down", "enter")
+
+
+async def leave(pilot: Pilot[None], key: str = "q") -> None:
+    """Close the stand-up, and wait until that is in the log and the program has ended."""
+    await close(pilot, key)
+    await wait_for(pilot, lambda: not pilot.app.is_running, "the end")
 
 
 def standup(pilot: Pilot[None]) -> StandupScreen:
@@ -119,3 +128,40 @@ def figure(pilot: Pilot[None], key: str, column: str) -> str:
 def screen_text(pilot: Pilot[None]) -> str:
     """What is on the screen, as lines."""
     return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+class Hold:
+    """Keeps the worker of a room busy until it is let go: whatever is asked meanwhile waits."""
+
+    def __init__(self, screen: AskingScreen) -> None:
+        """The worker is kept once it gets to it."""
+        self._gone = threading.Event()
+        self._kept = threading.Event()
+        screen.follower.work("hold", self._run)
+
+    def _run(self, _: Department) -> Message:
+        self._kept.set()
+        self._gone.wait(PATIENCE)
+        return Settled()
+
+    @property
+    def kept(self) -> bool:
+        """Whether the worker is at it."""
+        return self._kept.is_set()
+
+    def let_go(self) -> None:
+        """Let the worker go on."""
+        self._gone.set()
+
+
+@asynccontextmanager
+async def held(pilot: Pilot[None]) -> AsyncIterator[Hold]:
+    """The room with a worker that answers nothing before it is let go, at the latest at the end."""
+    await settled(pilot)
+    screen = next(each for each in pilot.app.screen_stack if isinstance(each, AskingScreen))
+    hold = Hold(screen)
+    try:
+        await wait_for(pilot, lambda: hold.kept, "the busy worker")
+        yield hold
+    finally:
+        hold.let_go()

@@ -225,7 +225,7 @@ def _at(rows: tuple[CatchUpRow, ...], key: str) -> tuple[CatchUpRow | None, str]
 
 def _other_day(report: CatchUp, trial: Trial, step: int) -> Trial | None:
     """The working day before or after the target day, within the period."""
-    until = report.question.until
+    until = trial.until or report.question.until
     if until is None:
         return None
     further = [day for day in report.basis.ahead if (day > until if step > 0 else day < until)]

@@ -68,6 +68,16 @@ class FigurePage(Board):
         """Why it is what it is."""
         return self._opened.behind.explanation if self._opened else None
 
+    @property
+    def page(self) -> int:
+        """Which page of its events is seen, from 0."""
+        return self._listed.first // PAGE if self._listed and self._listed.events else 0
+
+    def forget(self) -> None:
+        """What was listed may be seen no longer, or is to be seen otherwise."""
+        self._opened = self._listed = None
+        self.draw(Sheet(empty=t("One moment …")))
+
     def turn_to(self, opened: Opened) -> None:
         """Begin the page of a figure, or say anew what it is; its events come later."""
         if opened.tag != self.tag:

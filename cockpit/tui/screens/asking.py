@@ -13,7 +13,8 @@ from textual import on, work
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from cockpit.tui.follow import Ask, Follower
+from cockpit.tui.follow import Follower
+from cockpit.tui.jobs import Ask
 from cockpit.tui.messages import Answered, Failed, Moved, News
 from cockpit.tui.sections.base import Drawn, Section
 from cockpit.tui.setup import Setup
@@ -26,6 +27,9 @@ from projections.question import Question
 
 _BESIDE: Final = "+"
 """Stands in a tag between a section and what else it draws from."""
+
+_LAST: Final = 2
+"""Seconds the worker has to write when the terminal is gone."""
 
 
 class AskingScreen(Screen[None]):
@@ -41,6 +45,7 @@ class AskingScreen(Screen[None]):
         today = setup.today or setup.now().date()
         self.view = at(View(share=setup.share, today=today), setup.past)
         self._fresh: dict[str, tuple[str, Question]] = {}
+        self._shown: dict[str, Answered] = {}
         self._due: set[str] | None = None
         self._ahead = False
         self._listed: frozenset[str] = frozenset()
@@ -54,6 +59,11 @@ class AskingScreen(Screen[None]):
     def on_unmount(self) -> None:
         """Let the worker go."""
         self.follower.stop()
+
+    def hang_up(self) -> None:
+        """The terminal is gone: what was handed over is still written, then all ends."""
+        self.follower.stop()
+        self.follower.wait(_LAST)
 
     @work(thread=True, group="follow", exit_on_error=False)
     def follow(self) -> None:
@@ -91,6 +101,7 @@ class AskingScreen(Screen[None]):
             if beside:
                 section.show_beside(beside, message.report)
             else:
+                self._shown[name] = message
                 section.show(message.report, self.named(message))
         self._due = self._due and self._due - {message.tag}
         self._begin_ahead()
@@ -193,10 +204,6 @@ class AskingScreen(Screen[None]):
                 board.look(view)
         self.ask()
         self.ask_ahead()
-
-    def forget(self) -> None:
-        """Ask anew for everything that is seen from now on."""
-        self._fresh.clear()
 
     def complain(self, words: str) -> None:
         """Say what went wrong, once, over whatever is seen."""

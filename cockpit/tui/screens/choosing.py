@@ -38,8 +38,16 @@ class ChoosingScreen(AskingScreen):
         self.view = msgspec.structs.replace(self.view, share=share)
         self.app.set_class(share, SHARED)
         self.stage.turn(self.stage.trail[0])
-        self.forget()
+        self.rename()
         self.look(self.view)
+
+    def rename(self) -> None:
+        """Draw what was answered with the names that may be seen now, and ask for it anew."""
+        self._fresh.clear()
+        for key, message in self._shown.items():
+            section = self.stage.of(key)
+            if isinstance(section, Section):
+                section.show(message.report, self.named(message))
 
     def action_measure(self, measure: Measure) -> None:
         """Count in another measure."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from cockpit.render.cells import clean
-from cockpit.tui.follow import Department
+from cockpit.tui.jobs import Department
 from cockpit.tui.messages import CallsDrawn
 from cockpit.tui.screens.correcting import CorrectingScreen
 from cockpit.tui.setup import Setup

@@ -12,7 +12,7 @@ from textual import on
 from cockpit.errors import Refused
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room
-from cockpit.tui.follow import Ask
+from cockpit.tui.jobs import Ask
 from cockpit.tui.messages import Answered
 from cockpit.tui.screens.writing import WritingScreen
 from cockpit.tui.setup import Setup
@@ -45,6 +45,7 @@ class CorrectingScreen(WritingScreen):
         """See `AskingScreen`."""
         super().__init__(setup, stage)
         self._form: Form | None = None
+        self._asked = ""
         self._wanted: str | None = None
         self._offered: dict[str, str] = {}
         self._share: Fraction | None = None
@@ -66,15 +67,14 @@ class CorrectingScreen(WritingScreen):
         return super().check_action(action, parameters)
 
     def answered(self, message: Answered) -> None:
-        """A proposal fills the form that waits for it."""
+        """A proposal fills the form that waits for it, and no other one opened since."""
         super().answered(message)
         if not message.tag.startswith(f"{_PROPOSAL}/"):
             return
         from projections.reports.proposal import Proposal
 
-        report = message.report
-        if isinstance(report, Proposal) and message.tag == f"{_PROPOSAL}/{report.seller}":
-            self._propose(report)
+        if isinstance(message.report, Proposal) and message.tag == self._asked:
+            self._propose(message.report)
 
     def action_correct(self) -> None:
         """Agree a correction about what is under the cursor."""
@@ -94,8 +94,8 @@ class CorrectingScreen(WritingScreen):
         name = self._whose(seller)
         self._form = Form(t("Correction: {name}", name=name), (), keymap=self.setup.keymap)
         self.app.push_screen(self._form, partial(self._agree, seller))
-        question = month(self.view, seller)
-        self.follower.ask(Ask(f"{_PROPOSAL}/{seller}", _PROPOSAL, question))
+        self._asked = f"{_PROPOSAL}/{seller}/{self.view.measure}/{self.view.reading}"
+        self.follower.ask(Ask(self._asked, _PROPOSAL, month(self.view, seller)))
 
     def action_what_if(self, step: int) -> None:
         """Try the figure under the cursor of a seller's page higher or lower."""

@@ -18,7 +18,7 @@ from cockpit.tui.screens.correcting import CorrectingScreen
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.sections import made
-from cockpit.tui.sections.base import Drawn, nobody
+from cockpit.tui.sections.base import nobody
 from cockpit.tui.sections.desk import DeskSection, beside
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
@@ -55,7 +55,7 @@ class DeskScreen(CorrectingScreen):
         self.banner = Banner(id="banner")
         self.beside = Board(id="beside")
         self._passed = ""
-        self._shown_last: tuple[DeskCheck, Drawn] | None = None
+        self._check: tuple[DeskCheck, Answered] | None = None
 
     def compose(self) -> ComposeResult:
         """The banner, the lines with what else the day brings beside them, the line of keys."""
@@ -86,13 +86,19 @@ class DeskScreen(CorrectingScreen):
         if isinstance(message.report, DeskCheck):
             self._passed = heading.passed(message.report.basis.bridge.basis.board)
             self.draw_banner()
-            self._shown_last = message.report, self.named(message)
+            self._check = message.report, message
             self.on_resize()
 
     def on_resize(self) -> None:
         """Draw corrections and payments for the room there is."""
-        if self._shown_last is not None:
-            self.beside.draw(beside(*self._shown_last, *self.beside.size))
+        if self._check is not None:
+            report, message = self._check
+            self.beside.draw(beside(report, self.named(message), *self.beside.size))
+
+    def rename(self) -> None:
+        """Also what stands beside the lines."""
+        super().rename()
+        self.on_resize()
 
     def draw_banner(self) -> None:
         """Whose desk it is, and which day and mode the figures are of."""
@@ -127,10 +133,15 @@ class DeskScreen(CorrectingScreen):
         self.beside.display = len(self.stage.trail) == 1
 
     def action_start(self) -> None:
-        """Go over to the stand-up; the way out of it leads to the shell, so this worker is done."""
+        """Go over to the stand-up; the way out of it leads to the shell, so this worker is done.
+
+        What a disk has not taken yet goes along.
+        """
         self.follower.stop()
         past = self.view.dials if self.view.past else None
-        self.app.push_screen(StandupScreen(replace(self.setup, share=self.view.share, past=past)))
+        standup = StandupScreen(replace(self.setup, share=self.view.share, past=past))
+        standup.hand_over(self.unwritten)
+        self.app.push_screen(standup)
 
     def _factor(self, key: str) -> str:
         """What kind of line a key is of."""

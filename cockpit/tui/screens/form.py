@@ -140,12 +140,12 @@ class Form(ModalScreen[dict[str, str] | None]):
             yield keyline
 
     def on_mount(self) -> None:
-        """The fields are there at once, unless they are still to come."""
+        """The fields are there at once, unless they are still to come: then Enter does nothing."""
         self._mounted_once = True
         if self._fields:
             self._show()
         else:
-            self.query_one("#form-no").focus()
+            self.query_one("#form-ok").focus()
 
     def fill(
         self,
@@ -164,13 +164,18 @@ class Form(ModalScreen[dict[str, str] | None]):
             self._show()
 
     def _show(self) -> None:
-        """Put the fields into the form, and the cursor where it belongs."""
+        """Put the fields into the form, and the cursor where it belongs.
+
+        Whoever went to the way back while they were still to come stays there.
+        """
         fields = self._fields
         longest = max((width(field.title) for field in fields), default=0)
         room = min(_LONGEST_TITLE, longest) + 2
         self._rows = {field.key: Row(field, room) for field in fields}
         self.query_one("#form-wait").display = False
         self.query_one("#form-rows").mount(*self._rows.values())
+        if self.focused is self.query_one("#form-no"):
+            return
         first = next(iter(self._rows.values())).box
         (self.query_one("#form-ok") if self._starts_ready else first).focus()
 

@@ -9,7 +9,7 @@ from textual import on
 
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Action, Room, keys_of, of
-from cockpit.tui.follow import Ask
+from cockpit.tui.jobs import Ask
 from cockpit.tui.messages import Answered
 from cockpit.tui.pages import made
 from cockpit.tui.providers import Place
@@ -46,6 +46,7 @@ class LookingScreen(LabellingScreen):
         """See `AskingScreen`."""
         super().__init__(setup, stage)
         self._ranking: tuple[str, ...] = ()
+        self._awaited: str | None = None
 
     def on_mount(self) -> None:
         """Name the keys before anything else is known."""
@@ -64,6 +65,12 @@ class LookingScreen(LabellingScreen):
             tag = self.figure_page.tag if self.stage.board is self.figure_page else None
             if tag and (behind := self.seller_page.behind(tag)):
                 self.open_figure(tag, self._sellers_title(), behind)
+            elif (
+                self._awaited is not None
+                and self.stage.board is self.seller_page
+                and self.seller_page.cursor == self._awaited
+            ):
+                self._open_figure_of_seller(self._awaited)
 
     @property
     def seller_page(self) -> SellerPage:
@@ -109,11 +116,11 @@ class LookingScreen(LabellingScreen):
             self.open_event(key.removeprefix("event:"))
         elif key == trust_why.NAME:
             self.action_trust()
-        elif isinstance(board, SellerPage | FiguresPage):
-            title = self._sellers_title() if isinstance(board, SellerPage) else board.title
-            self.opening = None if isinstance(board, SellerPage) else self.opening
+        elif isinstance(board, SellerPage):
+            self._open_figure_of_seller(key)
+        elif isinstance(board, FiguresPage):
             if (behind := board.behind(key)) is not None:
-                self.open_figure(key, title, behind)
+                self.open_figure(key, board.title, behind)
         elif isinstance(board, BridgePage) and key.startswith(f"{_SELLER}:"):
             board.turn_to(key.removeprefix(f"{_SELLER}:"), deeper=True)
         elif isinstance(board, Section | BridgePage | StoryPage) and (
@@ -137,10 +144,21 @@ class LookingScreen(LabellingScreen):
 
     def open_seller(self, seller: str) -> None:
         """Show a seller's page."""
+        self._awaited = None
         self.seller_page.turn_to(seller, self.drawn())
         self.stage.enter(_SELLER)
         self.name_keys()
         self.ask()
+
+    def _open_figure_of_seller(self, key: str) -> None:
+        """Show the events of a figure of the seller's page.
+
+        As long as its formula is still to come the cursor waits for it, if it stays there.
+        """
+        self.opening, self._awaited = None, key
+        if (behind := self.seller_page.behind(key)) is not None:
+            self._awaited = None
+            self.open_figure(key, self._sellers_title(), behind)
 
     def open_bridge(self, seller: str | None) -> None:
         """Show the bridge of a seller, of the department for None."""
@@ -214,6 +232,7 @@ class LookingScreen(LabellingScreen):
 
     def action_back(self) -> None:
         """One level up."""
+        self._awaited = None
         seen = self.stage.trail[-1]
         left = (seen == _BRIDGE and self.bridge_page.leave()) or (
             seen == _EVENT and self.event_page.go_back()

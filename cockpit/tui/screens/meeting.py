@@ -11,7 +11,7 @@ from textual.timer import Timer
 from cockpit.formats import MINUS
 from cockpit.tui import side
 from cockpit.tui.conductor import Conductor
-from cockpit.tui.follow import Ask
+from cockpit.tui.jobs import Ask
 from cockpit.tui.messages import Answered
 from cockpit.tui.providers import Place
 from cockpit.tui.screens.coaching import CoachingScreen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -14,7 +15,7 @@ from cockpit.formats import face
 from cockpit.render import heading
 from cockpit.render.cells import clean
 from cockpit.tui.actions import Room, bindings
-from cockpit.tui.messages import Answered, News, Unwritten, Written
+from cockpit.tui.messages import Answered, News
 from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.presenting import PresentingScreen
 from cockpit.tui.sections import made, name
@@ -30,9 +31,6 @@ from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
 from events.envelope import Draft
 from projections.reports.plan_fact import PlanFact
-
-UNWRITTEN = 3
-"""The exit code of a program whose disk refused."""
 
 
 class StandupScreen(PresentingScreen):
@@ -50,10 +48,8 @@ class StandupScreen(PresentingScreen):
         super().__init__(setup, Stage({**sections, **DEEPER}, initial=first, id="stage"))
         self._begun = False
         self._first_steps: list[Draft] = []
-        self._leaving = False
         self._waiting = False
         self._passed = ""
-        self._refusal = ""
 
     def compose(self) -> ComposeResult:
         """The banner, the side, the stage with the first section, the line of keys."""
@@ -76,6 +72,9 @@ class StandupScreen(PresentingScreen):
         if news is None:
             return
         self.conductor.adopt(news.steps)
+        if self._first_steps and self.conductor.going_in_log:
+            self.conductor.renounce(self._first_steps)
+            self._begun, self._first_steps = False, []
         self.deeds.adopt(news.steps)
         self.draw_banner()
         present = self.present()
@@ -139,9 +138,15 @@ class StandupScreen(PresentingScreen):
 
     def asked(self) -> None:
         """The beginning is written down: a disk takes its time, and the figures come first."""
-        self.keep(self._first_steps)
-        self._first_steps = []
+        self.hand_over(())
         super().asked()
+
+    def hand_over(self, drafts: Sequence[Draft]) -> None:
+        """Whatever is written comes after the beginning, also before the first figures are there
+        and when a dial has left "now" since.
+        """
+        first, self._first_steps = self._first_steps, []
+        super().hand_over([*first, *drafts])
 
     def answered(self, message: Answered) -> None:
         """The banner says how far the month has gone."""
@@ -159,20 +164,6 @@ class StandupScreen(PresentingScreen):
         if settings is None:
             return
         self.banner.show(*header(clean(settings.name), t("stand-up"), self.view, self._passed))
-
-    @on(Written)
-    def _hear_written(self) -> None:
-        """Everything is in the log: whoever wanted to leave may go."""
-        self._refusal = ""
-        if self._leaving:
-            self.app.exit()
-
-    @on(Unwritten)
-    def _hear_unwritten(self, message: Unwritten) -> None:
-        """The meeting goes on; the steps are sent again until the disk takes them."""
-        if message.words != self._refusal:
-            self.complain(message.words)
-        self._refusal = message.words
 
     @on(Board.Opened)
     def _end(self, message: Board.Opened) -> None:
@@ -197,6 +188,7 @@ class StandupScreen(PresentingScreen):
         report = self.behind()
         if self.conductor.on and report is None and not waited:
             self._waiting = True
+            self.notify(t("One moment …"), markup=False)
             return
         if self.conductor.on and report is not None and report.uncorrected:
             self.app.push_screen(Leaving(report, self.drawn().names), self._close)
@@ -208,25 +200,22 @@ class StandupScreen(PresentingScreen):
         if not sure:
             return
         report = self.behind()
-        drafts = self.conductor.close(report.uncorrected if report else ())
-        if self._leaving and self._refusal:
-            words = t("The end of the stand-up is not in the log: {reason}", reason=self._refusal)
-            self.app.exit(return_code=UNWRITTEN, message=words)
-        elif not drafts or self.follower.wait(0):
-            self.app.exit()
-        self._leaving = True
-        self.keep(drafts)
+        self.keep(self.conductor.close(report.uncorrected if report else ()))
+        super().leave()
+
+    def lost(self, reason: str) -> str:
+        """The close is the last that is written."""
+        return t("The end of the stand-up is not in the log: {reason}", reason=reason)
 
     def on_screen_suspend(self) -> None:
         """Whoever opens something else instead of waiting stays."""
         self._waiting = False
 
     def hang_up(self) -> None:
-        """The terminal is gone: the clock stops here, until somebody opens the stand-up again."""
+        """The clock stops here, until somebody opens the stand-up again."""
         if self._begun:
-            self.follower.keep(self.conductor.hang_up())
-        self.follower.stop()
-        self.follower.wait(2)
+            self.hand_over(self.conductor.hang_up())
+        super().hang_up()
 
     def _say_caught_up(self) -> None:
         """Whose day it is that is written."""

@@ -11,7 +11,7 @@ from textual import on
 from cockpit import labels
 from cockpit.private import asker, others_pay, pay_within
 from cockpit.tui.actions import Room, footer
-from cockpit.tui.follow import Ask
+from cockpit.tui.jobs import Ask
 from cockpit.tui.messages import Accounted, Answered, Found, PageTurned, Read
 from cockpit.tui.screens.dialling import DiallingScreen
 from cockpit.tui.setup import Setup
@@ -48,6 +48,7 @@ class TracingScreen(DiallingScreen):
         super().__init__(setup, stage)
         self.keyline = KeyLine(id="keys")
         self.opening: Opening | None = None
+        self._opened_at: Sequence[str] = ()
         self._traced: Explanation | None = None
         self._renewing = False
 
@@ -83,6 +84,7 @@ class TracingScreen(DiallingScreen):
     def veil(self, *, share: bool) -> None:
         """Whoever was deeper is at the top again, where other keys work."""
         super().veil(share=share)
+        self.figure_page.forget()
         self.name_keys()
 
     @property
@@ -160,15 +162,27 @@ class TracingScreen(DiallingScreen):
         opening, board = self.opening, self.stage.board
         if opening is None or message.tag != _FIGURES or message.report is not opening.report:
             return
+        if not message.why.keys() <= set(opening.figures):
+            return
         if len(opening.figures) > 1:
             self.figures_page.show(opening, message.why)
             tag = self.figure_page.tag if board is self.figure_page else None
             if tag and (behind := self.figures_page.behind(tag)):
                 self.open_figure(tag, opening.title, behind)
-        elif not self._renewing or board is self.figure_page:
+        elif (
+            board is self.figure_page
+            if self._renewing
+            else tuple(self.stage.trail) == self._opened_at
+        ):
             for (row, figure), why in message.why.items():
                 behind = Behind(opening.report, row, why)
                 self.open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
+
+    def _still_wanted(self) -> bool:
+        """Whether nobody went elsewhere while the formula of a single figure was on its way."""
+        if self._renewing:
+            return self.stage.board is self.figure_page
+        return self._opened_at == tuple(self.stage.trail)
 
     def ask(self) -> None:
         """Ask for what is seen; figures that were opened follow the dials like any board."""
@@ -191,6 +205,7 @@ class TracingScreen(DiallingScreen):
     def open_figures(self, opening: Opening) -> None:
         """Show the figures of a row; a single one goes straight to its events."""
         self.opening, self._renewing = opening, False
+        self._opened_at = tuple(self.stage.trail)
         if len(opening.figures) > 1:
             self.figures_page.turn_to(opening)
             self.stage.enter(_FIGURES)
@@ -208,14 +223,15 @@ class TracingScreen(DiallingScreen):
         self.follower.look(event)
 
     def open_figure(self, tag: str, title: str, behind: Behind) -> None:
-        """Show the events of a figure."""
+        """Show the events of a figure; where they are seen already, the same page of them."""
         from cockpit.tui.pages.figure import Opened
 
         names = self.drawn().names
+        seen = self.stage.board is self.figure_page and self.figure_page.tag == tag
         words = self.figures_page.words(tag) or labels.figure(behind.explanation.figure)
         whole = f"{title}, {words}"
         self.figure_page.turn_to(Opened(tag=tag, title=whole, behind=behind, names=names))
         self.stage.enter(_FIGURE)
         self.name_keys()
         self._traced = behind.explanation
-        self.follower.find(tag, behind.explanation)
+        self.follower.find(tag, behind.explanation, self.figure_page.page if seen else 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 from textual import on
@@ -12,7 +12,7 @@ from textual import on
 from cockpit import labels
 from cockpit.render.cells import clean
 from cockpit.tui.deeds import Deeds, Turned
-from cockpit.tui.messages import Named, Unwritten
+from cockpit.tui.messages import Named, Unwritten, Written
 from cockpit.tui.screens.looking import LookingScreen
 from cockpit.tui.sections.base import Section
 from cockpit.tui.setup import Setup
@@ -26,6 +26,9 @@ from events.vocabulary.fact import Fact
 if TYPE_CHECKING:
     from projections.reports.ramp import RampRow
 
+UNWRITTEN: Final = 3
+"""The exit code of a program whose disk refused."""
+
 
 class WritingScreen(LookingScreen):
     """Owns the deeds of this terminal."""
@@ -35,6 +38,10 @@ class WritingScreen(LookingScreen):
         super().__init__(setup, stage)
         self.deeds = Deeds(setup.actor, setup.now)
         self._grown: RampRow | None = None
+        self._filling: str | None = None
+        self._unwritten: dict[str, Draft] = {}
+        self._refusal = ""
+        self._parting = False
 
     def keep(self, drafts: Sequence[Draft]) -> None:
         """Hand drafts to the log; those handed over together are taken back together.
@@ -42,7 +49,29 @@ class WritingScreen(LookingScreen):
         While a dial is not at "now" none are taken.
         """
         if drafts and not self.refuses():
-            self.follower.keep(self.deeds.stamp(drafts))
+            self.hand_over(self.deeds.stamp(drafts))
+
+    def hand_over(self, drafts: Sequence[Draft]) -> None:
+        """Hand drafts to the log as they are; nobody leaves before they are there."""
+        self._unwritten |= {draft.id: draft for draft in drafts}
+        self.follower.keep(drafts)
+
+    @property
+    def unwritten(self) -> Sequence[Draft]:
+        """What was handed to the log and is not known to be there."""
+        return tuple(self._unwritten.values())
+
+    def leave(self) -> None:
+        """Leave as soon as everything is in the log; a second time leaves all the same."""
+        if self._parting and self._unwritten and self._refusal:
+            self.app.exit(return_code=UNWRITTEN, message=self.lost(self._refusal))
+        elif self._parting or not self._unwritten or self.follower.wait(0):
+            super().leave()
+        self._parting = True
+
+    def lost(self, reason: str) -> str:
+        """What to say where something is not in the log in the end."""
+        return t("Not everything is in the log: {reason}", reason=reason)
 
     def standup(self) -> str | None:
         """The stand-up in which this is written; None outside of one."""
@@ -56,6 +85,7 @@ class WritingScreen(LookingScreen):
         if turned is None:
             self.notify(t("There is nothing to take back"), markup=False)
             return
+        self._grown = None
         self._turn_back(turned, t("Taken back: {what}", what=self._told(turned.bodies)))
 
     def action_redo(self) -> None:
@@ -74,16 +104,19 @@ class WritingScreen(LookingScreen):
             return
         board = self.stage.board
         deals = self.view.dials if isinstance(board, Section) and board.DEALS else None
+        self._filling = board.cursor
         self.follower.name(self.stage.trail[-1], deals)
 
     @on(Named)
     def _open_form(self, message: Named) -> None:
-        """Open the form, if the board is still the one that is seen, and nothing lies over it."""
+        """Open the form about the row it was asked for on, unless somebody went elsewhere since."""
         from cockpit.render.lines import with_clients
 
         board = self.stage.board
         if message.tag != self.stage.trail[-1] or not self.is_active:
             return
+        if self._filling is not None:
+            board.point(self._filling)
         drawn = self.drawn()
         known = msgspec.structs.replace(
             drawn,
@@ -107,7 +140,7 @@ class WritingScreen(LookingScreen):
         if work != "ramp" or self.view.work != work or row is None:
             super().action_turn_work(work)
             return
-        fact = None if row is self._grown else decision(row, self.today())
+        fact = None if row == self._grown else decision(row, self.today())
         words = said(row, self.drawn().names)
         if fact is None:
             self.notify(words, markup=False)
@@ -126,7 +159,7 @@ class WritingScreen(LookingScreen):
         self.notify(t("Written: {what}", what=self._told(facts)), markup=False)
 
     def _turn_back(self, turned: Turned, words: str) -> None:
-        self.follower.keep(turned.drafts)
+        self.hand_over(turned.drafts)
         self.notify(words, markup=False)
 
     def _told(self, facts: Sequence[Fact]) -> str:
@@ -141,8 +174,27 @@ class WritingScreen(LookingScreen):
             return kind
         return f"{kind}, {clean(self.drawn().names.get(seller, seller))}"
 
+    @on(Written)
+    def _hear_written(self, message: Written) -> None:
+        """These are in the log; once nothing else is to be written, who wanted to leave may go."""
+        for draft in message.drafts:
+            self._unwritten.pop(draft.id, None)
+        self._refusal = ""
+        if self._parting and not self._unwritten:
+            super().leave()
+
     @on(Unwritten)
-    def _forget_refused(self, message: Unwritten) -> None:
-        """What the log refuses for good was not done."""
-        if message.final:
-            self.deeds.drop(message.drafts)
+    def _hear_unwritten(self, message: Unwritten) -> None:
+        """A refusal is said once; drafts are sent again until the disk takes them.
+
+        What the log refuses for good was not done.
+        """
+        if message.words != self._refusal:
+            self.complain(message.words)
+        self._refusal = message.words
+        if not message.final:
+            return
+        self.deeds.drop(message.drafts)
+        if not self._parting:
+            for draft in message.drafts:
+                self._unwritten.pop(draft.id, None)

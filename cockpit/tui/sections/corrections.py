@@ -63,6 +63,9 @@ class CorrectionsSection(AgreedSection):
             key = key_of("correction.agree", drawn.keymap)
             said = Cell("  " + t("no correction: {key} agrees one", key=key), "bad")
             yield Line(f"none:{standing.seller}", (said, Cell("")), opens=False)
+        elif standing.away and not own:
+            said = Cell("  " + t("away"), "muted")
+            yield Line(f"away:{standing.seller}", (said, Cell("")), opens=False)
 
 
 def _held(report: Corrections) -> tuple[Piece, ...]:

@@ -21,6 +21,7 @@ from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month
 from cockpit.words import t
 from events.vocabulary.fact import Fact
+from projections.cards import Template
 from projections.draw import Draw
 from projections.draw import Drawn as Heard
 from projections.metrics import QUALITY
@@ -49,7 +50,7 @@ class QualitySection(Section):
         """`id` is the name stylesheets and queries know the widget by."""
         super().__init__(id=id)
         self._heard: Draw | None = None
-        self._filling: str | None = None
+        self._filling: tuple[str, Template, tuple[Heard, ...]] | None = None
 
     def question(self, view: View) -> Question:
         """The month of today; neither a measure nor a reading changes it."""
@@ -97,16 +98,13 @@ class QualitySection(Section):
         template = shown[0].basis.template
         if template is None:
             return None
-        self._filling = row.seller
-        return card_form(_name(row, drawn), template, self._waiting(row.seller), drawn.keymap)
+        waiting = self._waiting(row.seller)
+        self._filling = row.seller, template, waiting
+        return card_form(_name(row, drawn), template, waiting, drawn.keymap)
 
     def filled(self, values: Mapping[str, str], standup: str | None) -> Sequence[Fact]:
-        """The card that was filled in."""
-        shown = self._shown()
-        template = shown[0].basis.template if shown else None
-        if self._filling is None or template is None:
-            return []
-        return [card_of(self._filling, template, self._waiting(self._filling), values)]
+        """The card that was filled in, by what the form offered when it was opened."""
+        return [] if self._filling is None else [card_of(*self._filling, values)]
 
     def topic(self) -> tuple[Topic, str] | None:
         """The topic of the seller under the cursor, and the seller; None where no card says one."""
