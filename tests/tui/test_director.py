@@ -317,7 +317,7 @@ async def test_the_pay_of_a_closed_month_is_seen_both_ways(app: Cockpit, demo: P
         await on_pay(pilot)
         await pilot.press("c")
         await wait_for(pilot, lambda: paid(pilot) == shown_as[0], "as it was closed")
-        assert f"known up to event {closing.position:,}" in screen_text(pilot)
+        assert f"known up to event {closing.position}" in screen_text(pilot)
         await pilot.press("0")
         await wait_for(pilot, lambda: paid(pilot) == shown_as[1], "with all that is known")
         sheet = room(pilot).stage.board.sheet
