@@ -61,7 +61,7 @@ def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
         whose = (cell.seller, cell.activity)
         if whose not in found:
             found[whose] = {}
-        parts, day, done = found[whose], cell.day, cell.n if brief else cell.n - cell.brief
+        parts, day, done = found[whose], cell.day, counted(cell, brief=brief)
         for part in parts_of(cell.book, cell.direction):
             days = parts.get(part)
             if days is None:

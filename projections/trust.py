@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
 from projections.calendars import CALENDAR_KINDS, Calendars
-from projections.dials import due_day
+from projections.dials import due_day, seen_day
 from projections.period import Period
 from projections.question import Dials
 from projections.report import Silence, Trust
@@ -18,12 +18,14 @@ def trust(
     source: Source,
     period: Period,
     dials: Dials,
+    zone: str,
     calendar_missing: tuple[int, ...] = (),
     calendars: Calendars | None = None,
 ) -> Trust:
     """Counts of the period's events as seen through the dials; void events count no more.
 
-    `calendars` are those of the dials, looked up where the caller has none at hand.
+    `zone` is the department's. `calendars` are those of the dials, looked up where the caller has
+    none at hand.
     """
     cells = source.cells((), period, dials, ("activity",))
     unknown = [cell for cell in cells if (cell.activity or "").startswith("?")]
@@ -38,25 +40,20 @@ def trust(
         calendar_missing=calendar_missing,
         silent=_silence(
             source.cells((), period, dials, ("day", "seller")),
-            period,
-            dials,
+            Period(period.first, min(period.last, due_day(seen_day(dials, zone), dials.mode))),
             calendars or Calendars(source.facts(CALENDAR_KINDS, dials)),
         ),
     )
 
 
-def _silence(
-    cells: Iterable[Cell], period: Period, dials: Dials, calendars: Calendars
-) -> tuple[Silence, ...]:
-    """The working days that are due and on which nothing of a seller was logged."""
-    seen = dials.as_of.date() if isinstance(dials.as_of, dt.datetime) else dials.as_of
-    last = min(period.last, due_day(seen, dials.mode))
+def _silence(cells: Iterable[Cell], due: Period, calendars: Calendars) -> tuple[Silence, ...]:
+    """The working days of those due on which nothing of a seller was logged."""
     told: dict[str | None, set[dt.date]] = {}
     for cell in cells:
         if cell.day is not None:
             told.setdefault(cell.seller, set()).add(cell.day)
     found = (
-        _silent(seller, calendars.working_dates(seller, period.first, last), told.get(seller, ()))
+        _silent(seller, calendars.working_dates(seller, due.first, due.last), told.get(seller, ()))
         for seller in sorted(calendars.people)
     )
     return tuple(one for one in found if one.days)

@@ -67,7 +67,7 @@ def command(month: str, as_json: bool) -> None:
         t(
             "{month} closed at event {number}: {fact}",
             month=name,
-            number=formats.count(closed.position),
+            number=closed.position,
             fact=fact,
         )
     )

@@ -56,7 +56,8 @@ def command(
             if isinstance(body, CorrectionReviewed) and body.until is not None:
                 done(t("{number}: moved to {day}", number=number, day=formats.date(body.until)))
             else:
-                done(f"{number}: {t('not done') if not_done else t('done')}")
+                said = t("not done") if not_done else t("done")
+                done(f"{number}: {said}")
             undo(appended)
 
 

@@ -151,7 +151,8 @@ def _lines(
         return
     for state in report.open:
         due = t("until {day}", day=f"{formats.weekday(state.until)} {formats.date(state.until)}")
-        overdue = f" ({t('overdue')})" if state.overdue(day) else ""
+        late = t("overdue")
+        overdue = f" ({late})" if state.overdue(day) else ""
         yield (
             f"{state.number:>3}  {correcting.metric(state.metric)} {state.before} → {state.target},"
             f" {due}{overdue}: {words.get(state.event, '')}"

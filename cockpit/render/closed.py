@@ -19,7 +19,7 @@ def closed(report: PlanFact, names: Mapping[str, str]) -> list[str]:
         t(
             "closed on {day} at event {number}",
             day=formats.date(closing.day),
-            number=formats.count(closing.position),
+            number=closing.position,
         )
     ]
     moved = [row for row in report.rows if row.after_close]

@@ -100,7 +100,7 @@ def json(found: Dossier, *, pay_sheet: str | None = None) -> str:
 def title(found: Dossier) -> str:
     """`payment, event 1 042`."""
     kind = labels.kind(found.event.kind)
-    return t("{kind}, event {number}", kind=kind, number=formats.count(found.event.seq))
+    return t("{kind}, event {number}", kind=kind, number=found.event.seq)
 
 
 def _neighbour(event: Event | None) -> dict[str, object] | None:
@@ -116,7 +116,7 @@ def _envelope(found: Dossier, named: Named) -> Iterator[Told]:
         return Told(key=key, part="event", title=title, text=clean(text))
 
     yield line("kind", t("event"), f"{labels.kind(event.kind)} ({event.kind}, v{event.version})")
-    yield line("seq", t("position"), formats.count(event.seq))
+    yield line("seq", t("position"), str(event.seq))
     yield line("id", t("id"), event.id)
     yield line("occurred", t("happened"), _moment(event.occurred, zone))
     late = late_by(found.delay)

@@ -48,7 +48,7 @@ def dials(dials: Dials) -> list[str]:
     if dials.known_at is not None:
         said.append(t("known at {moment}", moment=formats.moment(dials.known_at)))
     if dials.position is not None:
-        said.append(t("known up to event {number}", number=formats.count(dials.position)))
+        said.append(t("known up to event {number}", number=dials.position))
     return said
 
 

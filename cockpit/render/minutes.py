@@ -73,7 +73,8 @@ def document(report: Minutes, *, names: Mapping[str, str], said: Said) -> str:
 def _head(report: Minutes, names: Mapping[str, str], department: str, zone: str) -> list[str]:
     """Whose, when, how long, who was there."""
     day = f"{formats.weekday(report.day)} {formats.date(report.day)}"
-    said = [f"**{plain(' · '.join((t('Stand-up'), department, day)))}**", ""]
+    title = " · ".join((t("Stand-up"), department, day))
+    said = [f"**{plain(title)}**", ""]
     if report.started is not None:
         local = ZoneInfo(zone)
         until = f"{report.ended.astimezone(local):%H:%M}" if report.ended else t("still going on")

@@ -38,6 +38,9 @@ _OWN: Final[dict[str, tuple[str, str]]] = {
 such a report is shown, for the first board does not wait for the others."""
 
 
+_LEAST: Final = Fraction(1, 200)
+"""Less than this would be rounded to nought."""
+
 STANDS: Final = mark("▼ ▲ below or above all together beyond chance")
 """What the signs before a share mean."""
 
@@ -105,10 +108,10 @@ def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
     """What is late, unmeasured, unknown or missing among the events behind the report."""
     said = [n("{count} event", "{count} events", trust.events, count=formats.count(trust.events))]
     if trust.events:
-        late = formats.share(part(trust.late, trust.events))
+        late = _part(trust.late, trust.events)
         said.append(t("{share} recorded over 24 h late", share=late))
     if trust.calls:
-        unmeasured = formats.share(part(trust.unmeasured, trust.calls))
+        unmeasured = _part(trust.unmeasured, trust.calls)
         said.append(t("{share} of calls without length", share=unmeasured))
     if trust.unknown:
         said.append(
@@ -123,6 +126,12 @@ def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
     for year in trust.calendar_missing:
         said.append(t("no working calendar for {year}", year=year))
     return " · ".join(said)
+
+
+def _part(some: int, whole: int) -> str:
+    """What part of the whole some are: a few of many are not none."""
+    share = part(some, whole)
+    return f"<{formats.share(2 * _LEAST)}" if 0 < share < _LEAST else formats.share(share)
 
 
 def part(some: int, whole: int) -> Fraction:

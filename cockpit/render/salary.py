@@ -127,7 +127,7 @@ def _closed(report: PayReport, names: Mapping[str, str]) -> Iterator[str]:
         t(
             "closed on {day} at event {number}",
             day=formats.date(closing.day),
-            number=formats.count(closing.position),
+            number=closing.position,
         )
     ]
     moved = [row for row in report.rows if row.after_close]

@@ -71,7 +71,7 @@ def said(view: View) -> list[str]:
     if view.known_at is not None:
         parts.append(t("known at {moment}", moment=formats.moment(view.known_at)))
     if view.position is not None:
-        parts.append(t("known up to event {number}", number=formats.count(view.position)))
+        parts.append(t("known up to event {number}", number=view.position))
     return parts
 
 
@@ -80,8 +80,7 @@ def briefly(view: View) -> list[str]:
     seen = view.as_of or view.today
     parts = [f"{formats.weekday(seen)} {_short(seen)}", labels.value("mode", view.mode)]
     if view.position is not None:
-        number = formats.count(view.position)
-        parts.append(t("known up to event {number}", number=number))
+        parts.append(t("known up to event {number}", number=view.position))
     elif view.known_at is not None:
         parts.append(t("known at {moment}", moment=_short(view.known_at)))
     return parts

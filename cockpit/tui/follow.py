@@ -243,10 +243,10 @@ class Follower:
     def _look(self, department: Department, post: Post) -> None:
         """Try again what was not written, and say so if the log has moved."""
         self._flush(department, post)
-        if identity(department.log) != self._file:
-            if not self._lost:
+        said, self._lost = self._lost, identity(department.log) != self._file
+        if self._lost:
+            if not said:
                 post(Failed(replaced()))
-            self._lost = True
             return
         try:
             if (head := department.log.head().seq) == self._head:

@@ -83,8 +83,8 @@ def _above(sheet: Sheet, layout: Layout, width: int) -> list[Painted]:
     if sheet.lines:
         titles = (pieces(cells, sheet, layout, inner(width)) for cells in heads(sheet))
         return [*above, *((_framed(line), "") for line in titles)]
-    said = (spread((_MARGIN, (text, "plain")), (), width) for text in sheet.empty.split("\n"))
-    return [*above, *((line, "") for line in said)]
+    said = (line for text in sheet.empty.split("\n") for line in wrap(text, inner(width)) or [""])
+    return [*above, *((spread((_MARGIN, (line, "plain")), (), width), "") for line in said)]
 
 
 def _top(sheet: Sheet) -> int:

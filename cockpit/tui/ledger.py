@@ -115,6 +115,15 @@ class Closed(Message):
         self.closing = closing
 
 
+class Begun(Message):
+    """Whether anything at all had been recorded by a moment."""
+
+    def __init__(self, *, known: bool) -> None:
+        """Not known is what was brought in later."""
+        super().__init__()
+        self.known = known
+
+
 class Ledger:
     """Knows the moments of a month once they were read; used by the worker's thread alone."""
 

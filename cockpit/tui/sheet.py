@@ -87,7 +87,10 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 def lay(sheet: Sheet, width: int) -> Layout:
-    """Choose the columns and their widths so that a line never takes more than `width` cells."""
+    """Choose the columns and their widths so that a line never takes more than `width` cells.
+
+    The gap between them is narrower where that lets every cell be seen whole.
+    """
     bounds = [_bounds(sheet, place) for place in range(len(sheet.columns))]
     chosen = list(range(len(sheet.columns)))
     while len(chosen) > 1 and _taken([bounds[place][0] for place in chosen]) > width:
@@ -102,6 +105,9 @@ def lay(sheet: Sheet, width: int) -> Layout:
         _widen(widths, {place: min(most[place], _NAME * gap) for place in chosen}, width, gap)
     spare = width - sum(widths.values())
     gap = max(GAP, min(_WIDEST_GAP, spare // max(1, len(chosen) - 1)))
+    room = width - sum(most.values())
+    whole = [less for less in range(gap, GAP - 1, -1) if less * (len(most) - 1) <= room]
+    gap = whole[0] if whole else gap
     _widen(widths, most, width, gap)
     return Layout(tuple(chosen), tuple(widths.values()), gap)
 

@@ -220,10 +220,13 @@ def _rows(
 
 
 def _activity(window: ProposalWindow, row: CatchUpRow) -> ProposalRow:
-    """From what was done a day lately to the norm and what comes on top of it, whole."""
+    """From what was done a day lately to the norm and what comes on top of it, whole; to the next
+    whole number where more than that is done already.
+    """
     before = _a_day(window, row.activity)
     more = (row.norm or Fraction()) + (row.per_day or Fraction())
-    target = Fraction(math.ceil(max(more, before or 0))) if more else _grown(before)
+    least = 0 if before is None else math.floor(before) + 1
+    target = Fraction(max(math.ceil(more), least)) if more else _grown(before)
     made = _row(row.activity, before, target)
     return msgspec.structs.replace(made, late=row.late, norm=row.norm)
 
@@ -279,14 +282,14 @@ def _next_point(share: Fraction) -> Fraction:
 
 def _money(window: ProposalWindow, row: CatchUpRow, question: Question) -> ProposalRow:
     """From the money of a day so far to that of a day until the target day; no target where so
-    much is sold already.
+    much is sold already, or nothing has to be.
     """
     board = window.catch_up.board
     last = min(due_day(board.seen, question.dials.mode), question.period.last)
     days = board.calendars.working_days(row.seller, question.period.first, last)
     before = Fraction(board.sales.get(row.seller, 0), days) if days else None
     target = row.money_per_day
-    ahead = before is not None and target is not None and target <= before
+    ahead = target is not None and target <= max(0, before or 0)
     return _row(question.measure, before, None if ahead else target)
 
 

@@ -86,7 +86,7 @@ def load_activity(source: Source, question: Question, settings: Settings) -> Act
             for month in months_in(stretch)
             for seller in held.sellers.get(f"{month.first:%Y-%m}", ())
         },
-        trust=trust(source, stretch, dials, calendars.missing(stretch), calendars),
+        trust=trust(source, stretch, dials, settings.zone, calendars.missing(stretch), calendars),
         ramps=ramps(source.facts(RAMP_KINDS, dials), calendars.people),
     )
 

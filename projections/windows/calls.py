@@ -21,7 +21,7 @@ _BY: Final[tuple[Dimension, ...]] = ("seller", "book", "direction", "bucket")
 
 
 class CallsWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """The calls of the stretch the report is about, by seller, book, direction and length."""
+    """Everybody's calls of the stretch of the report, by seller, book, direction and length."""
 
     seen: dt.date
     stretch: Period
@@ -34,10 +34,12 @@ def load_calls(source: Source, question: Question, settings: Settings) -> CallsW
     seen = seen_day(question.dials, settings.zone)
     calendars = Calendars(source.facts(CALENDAR_KINDS, question.dials))
     stretch = stretch_of(question, seen, calendars)
-    cells = source.cells(("call_made",), stretch, question.dials, _BY, question.sellers)
+    cells = source.cells(("call_made",), stretch, question.dials, _BY)
     return CallsWindow(
         seen=seen,
         stretch=stretch,
         cells=tuple(cells),
-        trust=trust(source, stretch, question.dials, calendars.missing(stretch), calendars),
+        trust=trust(
+            source, stretch, question.dials, settings.zone, calendars.missing(stretch), calendars
+        ),
     )

@@ -84,7 +84,7 @@ def load_conversions(source: Source, question: Question, settings: Settings) -> 
         entries=entries,
         named=named,
         lost=lost,
-        trust=trust(source, period, dials),
+        trust=trust(source, period, dials, settings.zone),
     )
 
 

@@ -86,7 +86,7 @@ def load_norms(source: Source, question: Question, settings: Settings) -> NormsW
         sale=CHAINS[settings.recognition][-1],
         talks=talks,
         months=tuple(_months(source, question, seen)),
-        trust=trust(source, weeks, dials, calendars.missing(weeks), calendars),
+        trust=trust(source, weeks, dials, settings.zone, calendars.missing(weeks), calendars),
     )
 
 

@@ -56,7 +56,9 @@ def load_pay(source: Source, question: Question, settings: Settings) -> PayWindo
         carries=carried(books, month, dials, held),
         closing=closing,
         closed=books.month(month, known(dials, closing.position)) if closing and further else None,
-        trust=trust(source, month, dials, own.calendars.missing(month), own.calendars),
+        trust=trust(
+            source, month, dials, settings.zone, own.calendars.missing(month), own.calendars
+        ),
     )
 
 

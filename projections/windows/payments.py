@@ -65,7 +65,7 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
         received=money.get("payment_received", 0),
         refunded=-money.get(REFUND, 0),
         touches=touches(source, dials, seen),
-        trust=trust(source, period, dials, calendars.missing(period), calendars),
+        trust=trust(source, period, dials, settings.zone, calendars.missing(period), calendars),
     )
 
 

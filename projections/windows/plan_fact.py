@@ -42,7 +42,9 @@ def load_plan_fact(source: Source, question: Question, settings: Settings) -> Pl
     """The window of plan-fact."""
     dials, period = question.dials, question.period
     found = _seen(source, question, settings)
-    counted = trust(source, period, dials, found.calendars.missing(period), found.calendars)
+    counted = trust(
+        source, period, dials, settings.zone, found.calendars.missing(period), found.calendars
+    )
     closing = closings(source.facts((MonthClosed,), dials)).get(period.month or "")
     closed = None
     if closing is not None and (dials.position is None or dials.position > closing.position):

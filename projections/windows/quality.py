@@ -51,7 +51,7 @@ def load_quality(source: Source, question: Question, settings: Settings) -> Qual
         templates=known,
         people=people(source.facts(PEOPLE_KINDS, dials)),
         decided=_decided(source, question, settings, filled),
-        trust=trust(source, period, dials),
+        trust=trust(source, period, dials, settings.zone),
     )
 
 

@@ -66,7 +66,7 @@ def load_ramp(source: Source, question: Question, settings: Settings) -> RampWin
         ramps=tuple((ramp, _now(norms, ramp, seen)) for ramp in found),
         done=None if past is None else (load_activity(source, past, settings), past),
         signs=_signs(source, question, calendars, weeks, found),
-        trust=trust(source, weeks, dials, calendars.missing(weeks), calendars),
+        trust=trust(source, weeks, dials, settings.zone, calendars.missing(weeks), calendars),
     )
 
 

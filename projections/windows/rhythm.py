@@ -42,7 +42,7 @@ def load_rhythm(source: Source, question: Question, settings: Settings) -> Rhyth
         seen=seen,
         working=calendars.working_dates(None, period.first, last),
         meetings=held,
-        trust=trust(source, period, dials, calendars.missing(period), calendars),
+        trust=trust(source, period, dials, settings.zone, calendars.missing(period), calendars),
     )
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
+from cockpit.render.dossier import Named, text, title
+from projections.dossier import Dossier
 from tests.cockpit.shell import Shell
 
 
@@ -61,3 +65,14 @@ def test_a_day_late_is_one_day(north: Shell) -> None:
             f"log call 3m20 out Вектор --as ivanov --at '2026-{days} 08:00' --reason forgotten"
         )
         assert said in north.ok(f"explain event {north.head()}").out
+
+
+def test_an_event_is_numbered_as_one_types_it(north: Shell) -> None:
+    event = next(iter(north.events()))
+    told = Dossier(
+        event=replace(event, seq=42_457), before=None, after=None, repairs=(), target=None,
+        occurred_at=event.occurred_at, body=event.body,
+    )  # fmt: skip
+    named = Named(sellers={}, clients={}, zone="UTC", minor_digits=2)
+    assert "42457" in title(told)
+    assert "42457" in text(told, named)

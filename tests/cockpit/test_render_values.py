@@ -13,9 +13,9 @@ import msgspec
 import pytest
 from python_calamine import load_workbook
 
-from cockpit.render import aloud, csv, json, markdown, sheet, table, xlsx
+from cockpit.render import aloud, csv, json, markdown, notes, sheet, table, xlsx
 from cockpit.render.lines import leading, lines
-from projections.report import Report, Row
+from projections.report import Report, Row, Trust
 from projections.reports.plan_fact import PlanCheck
 from projections.rounding import half_up
 from tests.cockpit.render_samples import NAMES, REPORTS, activities, board, board_row
@@ -214,3 +214,10 @@ def test_what_is_read_aloud_has_every_figure_of_the_widest_table_and_no_sign(nam
     for figure, cell in zip(figures, cells, strict=True):
         assert figure.startswith(cell.lstrip("▲▼\u00a0")) or cell in ("—", "=")
     assert not set("▲▼—│─") & set(said)
+
+
+@pytest.mark.parametrize(
+    ("late", "said"), [(0, "0% recorded"), (2, "<1% recorded"), (5, "1% recorded")]
+)
+def test_a_few_late_events_of_many_are_not_none(late: int, said: str) -> None:
+    assert said in notes.trust(Trust(events=1000, late=late))

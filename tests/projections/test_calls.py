@@ -29,8 +29,10 @@ BOOKS = {"old": "existing", "young": "new"}
 Made = tuple[dt.date, CallMade]
 
 
-def report(made: Sequence[Made], per: Per = "month") -> CallsReport:
-    question = Question(period=month_of(MONDAY), dials=Dials(as_of=MONDAY), per=per)
+def report(made: Sequence[Made], per: Per = "month", sellers: tuple[str, ...] = ()) -> CallsReport:
+    question = Question(
+        period=month_of(MONDAY), dials=Dials(as_of=MONDAY), per=per, sellers=sellers
+    )
     source = Listed(facts(*hired("anna", "boris"), *made), BOOKS)
     return calls(load_calls(source, question, settings()), question, settings())
 
@@ -99,6 +101,14 @@ def test_many_calls_and_few_talks_is_dialling() -> None:
     few = [call(20) for _ in range(3)]
     assert not any(row.dialling for row in report([*talks, *few]).rows)
     assert not any(row.dialling for row in report(dials).rows)
+
+
+def test_a_seller_asked_about_alone_is_held_against_the_whole_department() -> None:
+    talks = [call(400, "boris") for _ in range(10)] + [call(20, "boris") for _ in range(5)]
+    dials = [call(20) for _ in range(28)] + [call(400)]
+    whole_of_it, alone = report([*talks, *dials]), report([*talks, *dials], sellers=("anna",))
+    assert alone.rows == tuple(row for row in whole_of_it.rows if row.seller == "anna")
+    assert [row.calls for row in alone.department if row.is_whole] == [29]
 
 
 def test_a_day_or_a_week_is_the_last_one_that_was_worked() -> None:

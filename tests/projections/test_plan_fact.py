@@ -187,6 +187,18 @@ def test_a_reached_plan_requires_nothing_more() -> None:
     assert exactly.total.required_per_day == 0
 
 
+def test_with_no_day_left_nothing_a_day_makes_up_for_what_is_missing() -> None:
+    """Who has reached the plan needs nothing more; that does not close the gap of the other."""
+    found = report(
+        *hired("ivanov"), plan(100 * K, "ivanov"), paid(120 * K, "ivanov"),
+        *hired("petrova"), plan(100 * K, "petrova"), paid(10 * K, "petrova"),
+        as_of=dt.date(2024, 4, 30), mode="evening",
+    )  # fmt: skip
+    assert only(found, "seller:ivanov").required_per_day == 0
+    assert found.total.required_per_day is None
+    assert found.total.pace is None
+
+
 def test_without_a_plan_the_fact_is_the_deviation() -> None:
     row = only(report(*hired("ivanov"), paid(120 * K, "ivanov")), "seller:ivanov")
     assert of(row, "plan percent line deviation_percent") == (None,) * 4

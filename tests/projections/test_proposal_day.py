@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 import pytest
 
-from events.vocabulary import CallMade, PlanSet, SellerHired
+from events.vocabulary import CallMade, NormSet, PaymentReceived, PlanSet, SellerHired
+from events.vocabulary.fact import Fact
 from projections.period import month_of
 from projections.question import Dials, Question
-from projections.reports.proposal import ENOUGH, proposal, soonest
+from projections.reports.proposal import ENOUGH, ProposalRow, proposal, soonest
 from projections.windows.proposal import load_proposal
 from tests.projections.listed import Listed, facts
 from tests.projections.worlds import settings
@@ -58,3 +60,37 @@ def test_the_proposal_of_a_friday_leaves_the_next_week_to_keep_it(
     report = proposal(window, question, settings())
     assert report.until == dt.date.fromisoformat(until)
     assert report.question.until == min(report.until, dt.date(2024, month, 30))
+
+
+def proposed(day: dt.date, *more: tuple[dt.date, Fact]) -> dict[str, ProposalRow]:
+    told = (
+        (dt.date(2024, 3, 1), SellerHired(seller="ivanov", name="Ivan")),
+        (dt.date(2024, 3, 1), PlanSet(month="2024-04", seller="ivanov", amount=2_200_000)),
+        *more,
+    )
+    question = Question(period=month_of(day), dials=Dials(as_of=day), sellers=("ivanov",))
+    window = load_proposal(Listed(facts(*told)), question, settings())
+    return {row.metric: row for row in proposal(window, question, settings()).rows}
+
+
+def test_what_is_done_already_is_never_the_target() -> None:
+    """Ten calls on every working day that is looked back over, and a norm of five."""
+    day, back = dt.date(2024, 4, 15), dt.date(2024, 2, 1)
+    dates = [back + dt.timedelta(days=place) for place in range(74)]
+    calls = [
+        (date, CallMade(seller="ivanov", seconds=90))
+        for date in dates
+        if date.weekday() < 5
+        for _ in range(10)
+    ]
+    norm = NormSet(activity="call_made", count=5, per="day", since=back)
+    sale = (dt.date(2024, 4, 5), PaymentReceived(seller="ivanov", amount=2_200_000))
+    row = proposed(day, (back, norm), sale, *calls)["call_made"]
+    assert (row.before, row.target) == (Fraction(10), Fraction(11))
+
+
+def test_where_nothing_has_to_be_sold_no_money_is_proposed() -> None:
+    """On the first day of the month nothing is sold a day yet, and the plan is reached."""
+    first = dt.date(2024, 4, 1)
+    row = proposed(first, (first, PaymentReceived(seller="ivanov", amount=3_000_000)))["revenue"]
+    assert (row.before, row.target) == (None, None)

@@ -10,6 +10,7 @@ from events.vocabulary import KpiSet, KpiWeight, OteSet, PaymentReceived
 from events.vocabulary.fact import Fact
 from projections.period import month_of
 from projections.question import Dials, Question
+from projections.recount import matches
 from projections.regularity import Regular, regular
 from projections.reports.pay import explain, pay
 from projections.windows.pay import load_pay
@@ -78,6 +79,8 @@ def test_regularity_is_a_part_of_the_premium_and_opens_into_what_the_clients_bou
     (row,) = found.rows
     assert (row.premium, row.fixed) == (10_000_00, 30_000_00)
     (line,) = found.lines
+    said = explain(found, row.key, "k").trace
+    assert any(matches(body, day, said) for day, body in world if isinstance(body, KpiSet))
     why = explain(found, line.key, "premium")
     assert evaluate(why) == 10_000_00
     assert (why.trace.clients, why.trace.first) == (("c1",), None)

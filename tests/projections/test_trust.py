@@ -8,10 +8,11 @@ from events.vocabulary import AbsenceSet, CallMade, SellerHired, SellerLeft
 from events.vocabulary.fact import Fact
 from projections.period import Period
 from projections.question import Dials, Mode, Question
+from projections.report import Silence
 from projections.source import Version
 from projections.trust import trust
 from tests.projections.catch_up_worlds import lived
-from tests.projections.listed import Listed
+from tests.projections.listed import ZONE, Listed
 
 MONDAY = dt.date(2026, 10, 5)
 FRIDAY = MONDAY + dt.timedelta(days=4)
@@ -36,9 +37,14 @@ def told(*facts: tuple[int, Fact]) -> Listed:
     return Listed(versions)
 
 
-def silent(source: Listed, day: dt.date, mode: Mode = "evening") -> dict[str, int]:
-    found = trust(source, WEEK, Dials(as_of=day, mode=mode)).silent
-    return {one.seller: len(one.days) for one in found}
+def silences(
+    source: Listed, seen: dt.date | dt.datetime, mode: Mode = "evening"
+) -> tuple[Silence, ...]:
+    return trust(source, WEEK, Dials(as_of=seen, mode=mode), ZONE).silent
+
+
+def silent(source: Listed, seen: dt.date | dt.datetime, mode: Mode = "evening") -> dict[str, int]:
+    return {one.seller: len(one.days) for one in silences(source, seen, mode)}
 
 
 HIRED = (
@@ -54,6 +60,12 @@ def test_a_working_day_without_any_event_of_a_seller_is_counted() -> None:
     assert silent(source, MONDAY + dt.timedelta(days=2)) == {"ann": 1, "bob": 3}
 
 
+def test_the_day_of_a_moment_is_the_departments_whatever_offset_it_is_told_with() -> None:
+    source = told(*HIRED, *CALLS)
+    tuesday = dt.datetime(2026, 10, 6, 22, 30, tzinfo=dt.UTC)
+    assert silent(source, tuesday) == silent(source, dt.date(2026, 10, 7)) == {"ann": 1, "bob": 3}
+
+
 def test_a_day_that_is_not_due_yet_is_not_missed() -> None:
     source = told(*HIRED, *CALLS)
     assert silent(source, MONDAY, "morning") == {}
@@ -67,7 +79,7 @@ def test_who_is_away_or_has_left_owes_nothing() -> None:
 
 
 def test_a_silent_day_lies_between_the_days_before_and_after_it_with_an_event() -> None:
-    ann, bob = trust(told(*HIRED, *CALLS), WEEK, Dials(as_of=FRIDAY, mode="evening")).silent
+    ann, bob = silences(told(*HIRED, *CALLS), FRIDAY)
     tuesday, wednesday, thursday = (MONDAY + dt.timedelta(days=days) for days in (1, 2, 3))
     assert (ann.due, ann.days, ann.around) == (5, (wednesday,), ((tuesday, thursday),))
     assert (bob.days[0], bob.days[-1], bob.around) == (MONDAY, FRIDAY, ((MONDAY, FRIDAY),))
@@ -75,7 +87,7 @@ def test_a_silent_day_lies_between_the_days_before_and_after_it_with_an_event() 
 
 def test_silent_days_with_the_same_neighbours_are_one_silence() -> None:
     calls = tuple((day, CallMade(seller="ann", seconds=60)) for day in (0, 3))
-    (ann,) = trust(told(HIRED[0], *calls), WEEK, Dials(as_of=FRIDAY, mode="evening")).silent
+    (ann,) = silences(told(HIRED[0], *calls), FRIDAY)
     thursday = MONDAY + dt.timedelta(days=3)
     assert len(ann.days) == 3
     assert ann.around == ((MONDAY, thursday), (thursday, FRIDAY))

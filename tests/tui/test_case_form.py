@@ -7,7 +7,7 @@ import pytest
 from cockpit.render.lines import CLIENT
 from cockpit.tui.screens.form import Form
 from cockpit.tui.sections.base import Drawn
-from cockpit.tui.sections.case import CaseSection
+from cockpit.tui.sections.case import CaseSection, sheet
 from cockpit.tui.view import View
 from events.vocabulary import (
     CaseDiscussed,
@@ -20,7 +20,9 @@ from events.vocabulary import (
 )
 from projections.deals import DEAL_KINDS
 from projections.open_deals import OpenDeal, open_deals
-from projections.question import Dials
+from projections.period import month_of
+from projections.question import Dials, Question
+from projections.reports.cases import CaseRow, Cases
 from tests.projections.listed import Listed, facts
 from tests.tui.world import TODAY
 
@@ -95,3 +97,14 @@ def test_won_paid_and_lost_deals_are_not_open() -> None:
         OpenDeal(deal="d", seller="anna", client="oak"),
         OpenDeal(deal="a", seller="bela", client="rose"),
     )
+
+
+@pytest.mark.parametrize(("client", "heads"), [("rose", 3), (None, 2)])
+def test_cases_of_no_client_leave_their_room_to_the_words(client: str | None, heads: int) -> None:
+    row = CaseRow(key="case:1", event="1", seq=1, day=TODAY, seller="anna", client=client)
+    report = Cases(
+        name="cases", question=Question(period=month_of(TODAY), dials=Dials(as_of=TODAY)),
+        currency="RUB", minor_digits=2, columns=(), rows=(row,), seen=TODAY,
+    )  # fmt: skip
+    drawn = Drawn(names={"anna": "Anna"}, view=View(today=TODAY), keymap={})
+    assert len(sheet(report, drawn).columns) == heads

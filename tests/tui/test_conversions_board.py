@@ -16,6 +16,7 @@ from cockpit.tui.sections.base import Drawn
 from cockpit.tui.sections.conversions import ranked
 from cockpit.tui.sheet import Sheet, lay
 from cockpit.tui.view import CUTS, View
+from events.vocabulary import CallMade, MeetingHeld, PaymentReceived
 from projections.reports.bridge import BridgeReport
 from projections.reports.conversions import ConversionRow
 from tests.projections.payment_days import on
@@ -24,7 +25,7 @@ from tests.projections.test_bridge import world
 from tests.tui.conftest import OnDay
 from tests.tui.funnel_world import MARCH, deals, funnel
 from tests.tui.money_world import CLIENTS, SELLERS
-from tests.tui.waiting import board, figure, opened, row, screen_text, wait_for
+from tests.tui.waiting import board, figure, opened, row, screen_text, standup, wait_for
 from tests.tui.world import TODAY
 
 WIDE = (160, 40)
@@ -278,3 +279,30 @@ async def test_money_on_the_board_says_what_it_is_counted_in(on_day: OnDay) -> N
         said = ["".join(text for text, _ in line) for line in found.intro]
         assert any(re.fullmatch(r".* ₽[\d,]+ burned", line) for line in said)
         assert all("₽" in line for line in said)
+
+
+async def test_where_only_sales_are_logged_the_board_says_so_and_collapses(on_day: OnDay) -> None:
+    sales = [(on(9), PaymentReceived(seller="ivanov", amount=75_000_00)) for _ in range(3)]
+    async with on_day([*funnel()[:2], *sales]).run_test(size=(80, 24)) as pilot:
+        screen = standup(pilot)
+        await wait_for(pilot, lambda: "conversions" in screen.conductor.collapsed, "its seconds")
+        await pilot.press("3")
+        said = "No two steps of a sale were logged in this time, so nothing is converted."
+        await wait_for(pilot, lambda: board(pilot).sheet.empty == said, "the reason")
+        assert "Nothing was logged" not in screen_text(pilot)
+
+
+async def test_where_no_step_names_its_deal_a_key_counts_them_for_the_period(
+    on_day: OnDay,
+) -> None:
+    done = [(on(9), CallMade(seller="ivanov", seconds=90)) for _ in range(12)]
+    met = [(on(10), MeetingHeld(seller="ivanov")) for _ in range(6)]
+    async with on_day([*funnel()[:2], *done, *met]).run_test(size=WIDE) as pilot:
+        screen = standup(pilot)
+        await wait_for(pilot, lambda: screen.conductor.on, "the meeting")
+        await pilot.press("3")
+        await wait_for(pilot, lambda: "c counts them for the period" in screen_text(pilot), "why")
+        assert "conversions" not in screen.conductor.collapsed
+        await pilot.press("c")
+        await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the reading")
+        assert figure(pilot, "seller:ivanov", CALLS).startswith("50% of 12")

@@ -217,6 +217,17 @@ async def test_the_day_that_counts_is_the_day_the_stand_up_is_of(
     assert dt.datetime.fromisoformat(last.recorded_at) > now
 
 
+async def test_who_lags_and_is_away_is_said_to_be_away(start: Start, clock: Clock) -> None:
+    clock.pass_by(7 * 24 * 3600)
+    async with start(agenda=AGENDA).run_test(size=WIDE) as pilot:
+        await begun(pilot)
+        await at_item(pilot, "corrections")
+        rows = [line.key for line in board(pilot).sheet.lines]
+        assert rows[rows.index("seller:sidorov") + 1] == "away:sidorov"
+        assert rows[rows.index("seller:ivanov") + 1] == "none:ivanov"
+        assert "away" in screen_text(pilot)
+
+
 async def test_with_another_metric_the_proposal_is_another_one(start: Start) -> None:
     async with start(agenda=AGENDA).run_test(notifications=True, size=WIDE) as pilot:
         await begun(pilot)

@@ -118,7 +118,7 @@ async def test_what_was_not_known_then_is_told_by_marking_it(app: Cockpit) -> No
         await pilot.press("d", "0")
         await wait_for(
             pilot,
-            lambda: "Between known at 2026-10-12 23:59 and as known now" in screen_text(pilot),
+            lambda: "known at 2026-10-12 23:59 → as known now" in screen_text(pilot),
             "the comparison",
         )
         await wait_for(pilot, lambda: "•" in screen_text(pilot), "the changed figures")
@@ -171,6 +171,7 @@ async def test_the_story_of_the_month_is_a_key_away(app: Cockpit) -> None:
         await shown(pilot)
         await pilot.press("s")
         await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
+        assert "Story of the month, £" in screen_text(pilot)
 
 
 async def test_sellers_and_the_order_book_of_the_story_open(app: Cockpit) -> None:
@@ -354,3 +355,17 @@ async def test_a_month_that_is_not_closed_says_so(demo: Path) -> None:
         await pilot.press("c")
         await wait_for(pilot, lambda: "November 2026 is not closed" in screen_text(pilot), "why")
         assert room(pilot).view == before
+
+
+async def test_a_month_that_ended_on_a_day_off_begins_on_its_last_working_day(
+    app: Cockpit,
+) -> None:
+    """The 31st was a Saturday: nothing of it is to be seen, and the time line has no such day."""
+    over = Cockpit(replace(app.setup, start=dt.date(2026, 10, 31)))
+    async with over.run_test(size=(80, 24)) as pilot:
+        await shown(pilot)
+        await wait_for(pilot, lambda: "as of Fri 2026-10-30" in screen_text(pilot), "the Friday")
+        await wait_for(pilot, lambda: bool(room(pilot).ledger.sheet.lines), "its events")
+        assert "▸30" in screen_text(pilot)
+        await pilot.press("s")
+        await wait_for(pilot, lambda: "Story of the month, £" in screen_text(pilot), "its unit")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 from collections.abc import Iterator
 from importlib import import_module
@@ -57,6 +58,22 @@ def test_the_app_only_puts_screens_and_themes_together() -> None:
     from cockpit.tui.app import Cockpit
 
     assert len(inspect.getsource(Cockpit).splitlines()) <= 100
+
+
+def test_no_word_is_asked_for_inside_of_another_text() -> None:
+    """Where it is, the catalogues are not made of it."""
+    found = [
+        f"{file}:{call.lineno}"
+        for file in FOLDER.parent.rglob("*.py")
+        for joined in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in ("t", "n")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert found == []
 
 
 def test_no_private_name_of_textual_is_taken() -> None:

@@ -17,6 +17,7 @@ from cockpit.tui.app import Cockpit
 from cockpit.tui.screens.asking import AskingScreen
 from cockpit.tui.themes import THEMES
 from cockpit.tui.typewriter import Typewriter
+from cockpit.tui.widgets.clock import Reading, _line
 from tests.tui.conftest import Start
 from tests.tui.waiting import board, opened, screen_text, wait_for
 
@@ -69,6 +70,13 @@ def test_every_sign_that_can_be_drawn_has_a_plain_one() -> None:
         said += catalogue.read_text(encoding="utf-8")
     drawn = Typewriter().apply([Segment(said)], Color(0, 0, 0))
     assert drawn_signs("".join(text for text, _, _ in drawn)) == set()
+
+
+def test_the_part_of_a_bar_that_is_done_is_told_apart_with_plain_signs() -> None:
+    for reading in (Reading(item=60, box=100, total=900), Reading(item=99, box=100, total=900)):
+        bar = "".join(text for text, _ in _line(reading, 2, 20))
+        ((drawn, _, _),) = Typewriter().apply([Segment(bar)], Color(0, 0, 0))
+        assert len(set(drawn.strip())) == len(set(bar.strip())) == 2
 
 
 @pytest.mark.parametrize("keys", ["g", "question_mark", "u", "P", "t", "q"])

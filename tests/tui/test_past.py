@@ -166,6 +166,14 @@ def test_the_past_is_named_at_any_width_in_every_language(
         assert formats.day(view.seen) in said[0][0]
 
 
+@pytest.mark.parametrize(("width", "said"), [(80, "as of Fri 2026-11-20"), (28, "Fri 11-20")])
+def test_the_day_is_named_where_there_is_little_room(width: int, said: str) -> None:
+    _, *forms = header("Harbour Lane", "stand-up", View(today=dt.date(2026, 11, 20)))
+    ((text, _),) = chosen(forms, width)
+    assert text.startswith(said)
+    assert chosen(forms, 8) == ()
+
+
 async def test_a_day_can_be_typed_and_the_dials_go_there(start: Start) -> None:
     async with start().run_test(size=(80, 24)) as pilot:
         screen = await opened(pilot)

@@ -18,7 +18,7 @@ from events.sqlite import SqliteLog
 from events.trace import Trace
 from events.vocabulary import CallMade, ClientRegistered, OteSet
 from tests.tui.conftest import Start
-from tests.tui.waiting import board, opened, screen_text, wait_for
+from tests.tui.waiting import board, opened, screen_text, settled, wait_for
 from tests.tui.world import at
 
 BEGAN = dt.date(2024, 4, 1)
@@ -93,6 +93,20 @@ async def test_nobody_who_looks_on_sees_pay(start: Start, paid: Path) -> None:
         await pilot.press("f2")
         await on_page(pilot)
         await wait_for(pilot, lambda: f"{IVANOV}/pay" in keys(pilot), "the pay again")
+
+
+async def test_sharing_a_replay_leaves_the_board_of_pay(start: Start, paid: Path) -> None:
+    async with start(paid, room="replay", begin=BEGAN).run_test(size=(120, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReplayScreen)
+        await wait_for(pilot, lambda: bool(screen.ledger.sheet.lines), "the ledger")
+        await pilot.press("0", "o", "o", "o", "o", "o")
+        await wait_for(pilot, lambda: screen.stage.board.id == "pay", "the board of pay")
+        await wait_for(pilot, lambda: "30,000" in screen_text(pilot), "the salaries")
+        await pilot.press("f2")
+        await settled(pilot)
+        assert screen.stage.board.id == "plan_fact"
+        assert "30,000" not in screen_text(pilot)
 
 
 async def test_a_seller_sees_the_own_pay_alone(start: Start, paid: Path) -> None:

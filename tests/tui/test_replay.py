@@ -15,7 +15,7 @@ from cockpit.tui.pages.event import EventPage
 from cockpit.tui.screens.replay import ReplayScreen
 from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.vocabulary import EventCorrected, EventVoided, PlanSet
+from events.vocabulary import DepartmentOpened, EventCorrected, EventVoided, PlanSet, SellerHired
 from tests.tui.conftest import Start
 from tests.tui.waiting import Clock, screen_text, wait_for
 from tests.tui.world import TODAY, at, payment
@@ -95,15 +95,16 @@ async def test_two_moments_are_compared_event_by_event(start: Start, log_file: P
     async with start(room="replay", begin=dt.date(2024, 4, 11)).run_test(size=WIDE) as pilot:
         await shown(pilot)
         await pilot.press("d", "right")
-        await wait_for(pilot, lambda: "Between" in screen_text(pilot), "what lies between")
+        await wait_for(pilot, lambda: "04-11 → as of" in screen_text(pilot), "what lies between")
         await wait_for(pilot, lambda: "•" in screen_text(pilot), "the changed figures")
         screen = replay(pilot)
         effects = [line.cells[-1].text for line in screen.ledger.sheet.lines]
         total = sum(int(text.replace(",", "").replace("+", "")) for text in effects)
         assert total == 180_000
-        assert "fact 3,075,000 (+180,000)" in screen_text(pilot)
+        assert " fact 3,075,000 (+180,000) · line" in screen_text(pilot)
+        assert "plan 7,200,000" not in screen_text(pilot)
         await pilot.press("d")
-        await wait_for(pilot, lambda: "Between" not in screen_text(pilot), "the day's events")
+        await wait_for(pilot, lambda: "04-11 → as of" not in screen_text(pilot), "the day's events")
         await wait_for(pilot, lambda: "•" not in screen_text(pilot), "no marks")
 
 
@@ -260,3 +261,42 @@ async def test_an_event_moved_by_a_correction_stands_on_the_day_it_happened(
         line = next(line for line in screen.ledger.sheet.lines if line.key == paid.id)
         assert line.cells[1].text == "12:00"
         assert f"moved by #{head}" in line.cells[-1].text
+
+
+async def test_a_month_brought_in_later_is_seen_as_it_is_known_now(
+    start: Start, tmp_path: Path
+) -> None:
+    """Nothing of February was recorded in February, so what was known then would be nothing."""
+    path, first = tmp_path / "later.db", dt.date(2024, 1, 1)
+    with SqliteLog.create(path, clock=lambda: at(dt.date(2024, 4, 15), 9)) as log:
+        log.append([
+            Draft(body=body, occurred_at=at(first, hour), actor="head")
+            for hour, body in enumerate((
+                DepartmentOpened(name="New", country="RU", currency="RUB", minor_digits=2,
+                                 zone="Europe/Moscow", language="en"),
+                SellerHired(seller="ivanov", name="Ivanov"),
+            ))
+        ] + [payment("ivanov", 100_000, at(dt.date(2024, 2, 20), 12))])  # fmt: skip
+    app = start(path, room="replay", begin=dt.date(2024, 2, 29))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        screen = replay(pilot)
+        await wait_for(pilot, lambda: screen.moving == "as_of", "the dial of what had happened")
+        await wait_for(pilot, lambda: fact(pilot) == "100.0", "what was sold")
+        assert (screen.view.known_at, screen.view.as_of) == (None, dt.date(2024, 2, 29))
+        await wait_for(pilot, lambda: "as it is known now" in screen_text(pilot), "why")
+
+
+async def test_the_day_that_is_seen_stands_on_a_time_line_that_does_not_fit(start: Start) -> None:
+    async with start(room="replay", begin=FRIDAY).run_test(size=(30, 24)) as pilot:
+        await shown(pilot)
+        line = replay(pilot).timeline
+        text = "".join(segment.text for segment in line.render_line(0))
+        assert "▸12" in text
+        assert text.startswith("‹")
+        await pilot.press("home")
+        replay(pilot).go(dt.date(2024, 4, 1))
+        await wait_for(
+            pilot,
+            lambda: "▸ 1" in "".join(segment.text for segment in line.render_line(0)),
+            "the first",
+        )

@@ -162,6 +162,17 @@ def test_notes_give_way_to_rows_but_for_the_last_two() -> None:
     assert seen(10)[-2:] == ["note2", "note3"]
 
 
+def test_the_gap_gives_way_before_a_name_is_cut() -> None:
+    columns = (
+        Column(key="what", title="", elastic=True, align="left"),
+        Column(key="day", title=""),
+    )
+    line = Line("x", (Cell("m" * 40), Cell("12345678")))
+    for spare, gap in ((3, 3), (2, 2), (1, 1)):
+        layout = lay(Sheet(columns=columns, lines=(line,)), 48 + spare)
+        assert (layout.widths, layout.gap) == ((40, 8), gap)
+
+
 @given(
     st.lists(st.text(alphabet="abc де", min_size=1, max_size=90), max_size=8),
     st.integers(8, 60),

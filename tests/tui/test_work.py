@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit.tui.pages.figures import FiguresPage
+from cockpit.tui.sections import doing
 from events.sqlite import SqliteLog
 from events.trace import Trace
 from events.vocabulary import NormSet, RampHeld
 from events.vocabulary.fact import Fact
+from projections.reports.activity import ActivityRow
 from tests.tui.conftest import Start
 from tests.tui.pictures import SIZES, Compare, after
 from tests.tui.waiting import board, figure, opened, screen_text, wait_for
@@ -185,3 +188,14 @@ def test_its_faces_look_as_they_did(
 ) -> None:
     app = start(work(log_file))
     assert snap_compare(app, terminal_size=size, run_before=after(*keys, shows=shows))
+
+
+@pytest.mark.parametrize(
+    ("norm", "fact", "said"),
+    [("1.04", 1, "1/1.0 ="), ("1.06", 1, "1/1.1 ▼"), ("0.9", 1, "1/0.9 ▲"), ("26", 25, "25/26 ▼")],
+)
+def test_a_sign_says_no_other_than_the_figures_beside_it(norm: str, fact: int, said: str) -> None:
+    due = Fraction(norm)
+    row = ActivityRow(key="x", seller="x", activity="call_made", fact=fact, norm=due,
+                      deviation=fact - due)  # fmt: skip
+    assert doing.cell(row).text == said

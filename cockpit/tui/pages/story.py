@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from cockpit import formats
 from cockpit.render import parted
 from cockpit.render.cells import wrap
 from cockpit.render.chapter import aligned
@@ -88,8 +89,9 @@ def sheet(told: Told, width: int) -> Sheet:
         for remark, opens in chapter.said():
             for text in wrap(remark, width):
                 add(text, "muted", opens)
+    unit = formats.unit(told.story.currency)
     return Sheet(
-        title=t("Story of the month"),
+        title=", ".join((t("Story of the month"), unit)),
         aside=((t("Enter opens what stands behind a line"), "muted"),),
         columns=(Column(key="words", title="", align="left", elastic=True),),
         lines=tuple(lines),

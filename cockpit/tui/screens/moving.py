@@ -12,7 +12,7 @@ from textual.timer import Timer
 from cockpit import formats
 from cockpit.tui import dials
 from cockpit.tui.dials import next_day
-from cockpit.tui.ledger import Closed, Day
+from cockpit.tui.ledger import Begun, Closed, Day
 from cockpit.tui.providers import Place
 from cockpit.tui.replay import at_day, at_event, neighbour, week
 from cockpit.tui.screens.looking import LookingScreen
@@ -20,6 +20,7 @@ from cockpit.tui.setup import Setup
 from cockpit.tui.view import View
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
+from projections.fold.clock import stamp
 from projections.period import Period, month_of
 from projections.reports.course import Course
 
@@ -42,6 +43,7 @@ class MovingScreen(LookingScreen):
         self.place: int | None = None
         self.wanted: int | None = None
         self.speed = 1
+        self._begun = False
         self.playing: Timer | None = None
 
     def draw_line(self) -> None:
@@ -58,6 +60,27 @@ class MovingScreen(LookingScreen):
             found.append(day)
             day = next_day(day, 1)
         return found
+
+    def begin(self) -> None:
+        """Find out once whether there was a log at all in this month."""
+        zone = self.zone
+        if zone is None or self._begun:
+            return
+        self._begun = True
+        end = stamp(dt.datetime.combine(self.month.last, dt.time.max, zone))
+        self.follower.work(
+            "replay/begun",
+            lambda department: Begun(known=department.log.known_upto(end) > 0),
+        )
+
+    @on(Begun)
+    def _hear_beginning(self, message: Begun) -> None:
+        """Of a month that was brought in later nothing was known then: it is seen as known now."""
+        if message.known or self.moving != "both":
+            return
+        self.moving = "as_of"
+        self.look(msgspec.structs.replace(self.view, as_of=self.day, known_at=None, position=None))
+        self.notify(t("Recorded after this month: seen as it is known now"), markup=False)
 
     def action_day(self, step: int) -> None:
         """A working day on or back."""

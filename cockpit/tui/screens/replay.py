@@ -86,6 +86,7 @@ class ReplayScreen(RememberingScreen):
         if self.news is not None and not self.news.names:
             self.stage.board.draw(Sheet(title=t("Replay"), empty=nobody()))
         self.look(self.at(self.day))
+        self.begin()
 
     def look(self, view: View) -> None:
         """See another moment: what is kept at once, the rest as it comes."""
@@ -156,10 +157,12 @@ class ReplayScreen(RememberingScreen):
             page.show(replace(message.told, events=events))
 
     def veil(self, *, share: bool) -> None:
-        """A story that was told to one alone is told anew."""
+        """A story that was told to one alone is told anew, and from the pay one goes away."""
         page = self.stage.of(_STORY)
         if isinstance(page, StoryPage):
             page.forget()
+        if share and self.stage.trail[0] == _PAY:
+            self.stage.turn(_BOARDS[0])
         super().veil(share=share)
 
     def action_story(self) -> None:
@@ -235,9 +238,13 @@ class ReplayScreen(RememberingScreen):
         board = self.stage.board
         course = self.kept.get((COURSE, month(self.view)))
         if course is not None and isinstance(course.report, Course):
+            first = self.course is None
             self.course = course.report
             self.draw_line()
             _draw(self.chart, course.report)
+            if first and self._is_off():
+                self.go_to(self.day)
+                return
         if not isinstance(board, Section) or not board.REPORT:
             return
         mark = self.mark
@@ -249,6 +256,13 @@ class ReplayScreen(RememberingScreen):
             for beside, asked in board.beside(self.view).items():
                 if (found := self.kept.get(asked)) is not None:
                     board.show_beside(beside, found.report)
+
+    def _is_off(self) -> bool:
+        """Whether the month ended on a day on which nobody worked or sold: nothing is to be seen
+        of that day.
+        """
+        over = self.day == self.month.last < self.view.today
+        return over and bool(self.days) and self.day not in self.days
 
     def draw_line(self) -> None:
         """The time line, with the dial that moves and whether the month is played."""

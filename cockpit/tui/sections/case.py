@@ -158,13 +158,15 @@ def sheet(report: Cases, drawn: Drawn) -> Sheet:
     for seller, rows in groups.items():
         lines.append(_head(seller, len(rows), drawn))
         lines += [_line(row, report, drawn) for row in rows]
+    client = Column(key="client", title=labels.header("client"), align="left", rank=1)
+    named = (client,) if any(row.client for row in report.rows) else ()
     return Sheet(
         title=labels.value("item", "case"),
         aside=((t("{key} notes a case", key=key), "muted"),),
         columns=(
             Column(key="day", title=t("day"), align="left", width=6),
             Column(key="words", title=t("what was hard"), align="left", elastic=True),
-            Column(key="client", title=labels.header("client"), align="left", rank=1),
+            *named,
         ),
         lines=tuple(lines),
         empty=t("No case has been noted yet: {key} notes one.", key=key),

@@ -16,6 +16,7 @@ from cockpit.render.explain import formula
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import word
 from cockpit.render.sheet import STANDINGS
+from cockpit.tui.actions import key_of as key_of_action
 from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, cycle, nobody
 from cockpit.tui.sections.doing import nothing
@@ -93,6 +94,12 @@ class ConversionsSection(Section):
         about = ranking if ranking in red else next(iter(red), None)
         return found if about is None else (found[0], ">".join(about))
 
+    def nothing_to_say(self, report: Report) -> str | None:
+        """Where no step of the sale follows another one, nothing is converted."""
+        if not isinstance(report, Conversions) or _followed(report) or _loose(report):
+            return None
+        return t("no two steps of a sale were logged in this time")
+
     def explained(self) -> str:
         """The formulas of the row under the cursor, a pair of steps each."""
         if self._given is None or not isinstance(self._given[0], Conversions):
@@ -118,13 +125,13 @@ def sheet(
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
-    unit = _unit(money) if money else ""
+    title = _burned_title(money) if money and burnt else None
     said = notes.notes(report, drawn.names)
     return Sheet(
         title=labels.report("conversions").capitalize(),
         aside=_choices(report, drawn),
         intro=_money_lost(money, drawn, inner(width)) if pairs else (),
-        columns=_columns(report, pairs, f"{t('burned')}\n{unit}" if burnt else None),
+        columns=_columns(report, pairs, title),
         lines=tuple(
             _line(key, found, pairs, report, drawn, interval=interval, burnt=burnt)
             for key, found in by_cut.items()
@@ -132,7 +139,7 @@ def sheet(
         totals=(Line(_TOTAL, (Cell(labels.scope("department").upper()),
                               *(cell(totals.get(pair), interval) for pair in pairs))),),
         notes=tuple(((text, "muted"),) for text in (_legend(interval), _by(ranking), *said)),
-        empty=nobody() if not drawn.names else nothing(),
+        empty=nobody() if not drawn.names else _why_empty(report, drawn),
     )  # fmt: skip
 
 
@@ -174,6 +181,29 @@ def of_cut(report: Conversions, key: str, drawn: Drawn) -> Opening | None:
         figures=tuple((row.key, "share") for row in rows),
         words=tuple(_pair_words(row) for row in rows),
     )
+
+
+def _followed(report: Conversions) -> bool:
+    """Whether anything entered a step that another one follows."""
+    return any(row.n for row in report.totals)
+
+
+def _loose(report: Conversions) -> bool:
+    """Whether there were such steps that name no deal."""
+    return any(row.loose for row in report.totals)
+
+
+def _why_empty(report: Conversions, drawn: Drawn) -> str:
+    """What is missing, and what to do."""
+    if _loose(report):
+        return t(
+            "No step of this time names its deal, so none is followed by cohort: {key} counts "
+            "them for the period.",
+            key=key_of_action("reading.switch", drawn.keymap),
+        )
+    if report.trust.events:
+        return t("No two steps of a sale were logged in this time, so nothing is converted.")
+    return nothing()
 
 
 def _by_cut(report: Conversions) -> dict[str, dict[Pair, ConversionRow]]:
@@ -283,9 +313,9 @@ def _burned(money: BridgeReport | None, drawn: Drawn) -> dict[str, str]:
     }
 
 
-def _unit(money: BridgeReport) -> str:
-    """What the money burned is counted in."""
-    return formats.unit(money.currency, scale_of(money, wide=True).power)
+def _burned_title(money: BridgeReport) -> str:
+    """What the money burned is counted in below its name."""
+    return t("burned") + "\n" + formats.unit(money.currency, scale_of(money, wide=True).power)
 
 
 def _title(row: ConversionRow, report: Conversions, drawn: Drawn) -> str:

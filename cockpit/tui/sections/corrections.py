@@ -25,13 +25,14 @@ class CorrectionsSection(AgreedSection):
         if not isinstance(report, Corrections):
             raise TypeError(report.name)
         notes, wide = headlining(report, drawn.names), width >= WIDE
+        head = t("deviation, until")
         effect = [Column(key="effect", title=t("effect so far"), align="left")] if wide else []
         return Sheet(
             title=t("Corrections"),
             aside=_held(report),
             columns=(
                 Column(key="seller", title=t("seller, agreed"), align="left", elastic=True),
-                Column(key="state", title=t("deviation, until")),
+                Column(key="state", title=head if wide else head.replace(" ", "\n", 1)),
                 *effect,
             ),
             lines=tuple(
@@ -62,6 +63,9 @@ class CorrectionsSection(AgreedSection):
             key = key_of("correction.agree", drawn.keymap)
             said = Cell("  " + t("no correction: {key} agrees one", key=key), "bad")
             yield Line(f"none:{standing.seller}", (said, Cell("")), opens=False)
+        elif standing.away and not own:
+            said = Cell("  " + t("away"), "muted")
+            yield Line(f"away:{standing.seller}", (said, Cell("")), opens=False)
 
 
 def _held(report: Corrections) -> tuple[Piece, ...]:

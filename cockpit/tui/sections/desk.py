@@ -113,7 +113,7 @@ def sheet(report: DeskCheck, drawn: Drawn, width: int) -> Sheet:
 def beside(report: DeskCheck, drawn: Drawn, width: int, height: int) -> Sheet:
     """Yesterday's corrections and, below them, the payments of the day."""
     low = width >= WIDE
-    title: Piece = (f"{t('Payments today')}   ", "strong")
+    title: Piece = (t("Payments today") + _APART, "strong")
     taken = cells_of(title[0]) if low and report.agreed else 0
     money = _payments(report, drawn, width, taken)
     if not report.agreed:

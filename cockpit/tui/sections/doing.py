@@ -19,6 +19,7 @@ from cockpit.words import mark, n, t
 from events.vocabulary.plans import NormSource
 from projections.counts import VOLUME
 from projections.reports.activity import Activity, ActivityRow
+from projections.rounding import half_up
 from projections.steps import STEPS
 
 FOOT_LINES: Final = 2
@@ -92,15 +93,16 @@ def cell(row: ActivityRow | None, *, full: bool = False, wide: bool = False) -> 
         return Cell(formats.UNKNOWN, "muted")
     if row.norm is None or row.deviation is None:
         return Cell(f"{formats.count(row.fact)}  ")
-    sign = "▼" if row.deviation < 0 else "▲" if row.deviation > 0 else "="
     digits = 0 if row.norm.denominator == 1 or row.norm >= _EXACT_BELOW else 1
+    seen = half_up(row.deviation * 10**digits)
+    sign = "▼" if seen < 0 else "▲" if seen > 0 else "="
     text = f"{formats.count(row.fact)}/{formats.number(row.norm, digits)}"
     if full:
         text += letter(row.norm_source)
         sign += "!" if row.first_red else " "
     if wide:
         text += f" {formats.number(row.deviation, digits, signed=True)}"
-    return Cell(f"{text} {sign}", deviation_tone(row.deviation))
+    return Cell(f"{text} {sign}", deviation_tone(seen))
 
 
 def letter(source: NormSource | None) -> str:

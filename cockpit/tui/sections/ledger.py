@@ -112,7 +112,7 @@ def of_changes(message: Compared, drawn: Drawn, news: News | None, one: View, tw
               count=formats.count(len(found.events)))  # fmt: skip
     lines = tuple(_change_line(change, digits, drawn) for change in found.events)
     return Sheet(
-        title=t("Between {one} and {two}", one=_moment(one, two), two=_moment(two, one)),
+        title=f"{_moment(one, two)} → {_moment(two, one)}",
         aside=((count, "muted"),),
         intro=(((_sums(found.before, found.after, digits), "strong"),),),
         columns=_BETWEEN,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cockpit import formats, labels
 from cockpit.render import notes
+from cockpit.render.cells import width as cells_of
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.sheet import Scale, scales
@@ -37,6 +38,9 @@ _RANKS: Final = {
     "forecast_percent": 3,
 }
 """The columns in their order; where there is no room the highest number goes first."""
+
+_NAMED: Final = 12
+"""So much of a name is seen before the columns that go first are."""
 
 _COURSE: Final = "course"
 _HIGH: Final = 28
@@ -107,7 +111,10 @@ class PlanFactSection(Section):
 def sheet(report: PlanFact, drawn: Drawn, width: int) -> Sheet:
     """Sellers as the report ranks them, teams and the department as totals."""
     scale = scale_of(report, wide=width >= WIDE)
-    columns = [Column(key="seller", title=labels.header("seller"), align="left", elastic=True)]
+    named = [title(Printed(row, "rows"), drawn.names) for row in report.rows]
+    least = min(_NAMED, max(map(cells_of, named), default=0))
+    columns = [Column(key="seller", title=labels.header("seller"), align="left", elastic=True,
+                      width=least)]  # fmt: skip
     columns += [_column(key) for key in _RANKS]
 
     def line(row: PlanFactRow, part: str) -> Line:

@@ -18,7 +18,7 @@ from cockpit.words import t
 def header(whose: str, room: str, view: View, *more: str) -> tuple[tuple[Piece, ...], ...]:
     """Whose room it is, and of when its figures are; the past is named and stands out.
 
-    What follows the two says the same of the past in less room, for it has to be said in any.
+    What follows the two says the same in less room, for the past has to be said in any.
     """
     shared: tuple[Piece, ...] = ((" · " + t("shared"), "warn"),) if view.share else ()
     left: tuple[Piece, ...] = ((f" {whose} ", "strong"), (room, "plain"), *shared)
@@ -27,7 +27,8 @@ def header(whose: str, room: str, view: View, *more: str) -> tuple[tuple[Piece, 
         forms = ([named, *dials.said(view)], [named, *dials.briefly(view)], [named])
         return left, *(((" · ".join(parts) + " ", "warn"),) for parts in forms)
     said = " · ".join(part for part in (*dials.said(view), *more) if part)
-    return left, ((f"{said} ", "plain"),)
+    brief = " · ".join(dials.briefly(view))
+    return left, ((f"{said} ", "plain"),), ((f"{brief} ", "plain"),)
 
 
 class Banner(Painted):
@@ -56,8 +57,8 @@ class Banner(Painted):
 
 
 def chosen(forms: Sequence[tuple[Piece, ...]], width: int) -> tuple[Piece, ...]:
-    """The first form of a text that fits, else the last."""
-    return next((form for form in forms if _taken(form) < width), forms[-1])
+    """The first form of a text that fits, else none of it."""
+    return next((form for form in forms if _taken(form) < width), ())
 
 
 def _taken(pieces: tuple[Piece, ...]) -> int:

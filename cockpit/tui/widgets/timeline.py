@@ -53,8 +53,16 @@ class Timeline(Painted):
     def on_click(self, event: events.Click) -> None:
         """Ask for the day under the mouse."""
         place = (event.x - _MARGIN) // _CELLS
-        if 0 <= place < len(self._days):
-            self.post_message(self.Picked(self._days[place]))
+        days = self._days[self._window()]
+        if 0 <= place < len(days):
+            self.post_message(self.Picked(days[place]))
+
+    def _window(self) -> slice:
+        """The days there is room for, the one that is seen among them."""
+        room = max(1, (self.size.width - _MARGIN) // _CELLS)
+        passed = [day for day in self._days if self._day is not None and day < self._day]
+        first = max(0, min(len(passed) // room * room, len(self._days) - room))
+        return slice(first, first + room)
 
     def spots(self) -> Mapping[str, Callable[[], object]]:
         """See `Jumpable`: the days."""
@@ -67,8 +75,9 @@ class Timeline(Painted):
 
     def render_line(self, y: int) -> Strip:
         """The only line."""
-        line: list[Piece] = [(" " * _MARGIN, "plain")]
-        for index, day in enumerate(self._days):
+        seen = self._window()
+        line: list[Piece] = [("‹", "muted") if seen.start else (" " * _MARGIN, "plain")]
+        for index, day in enumerate(self._days[seen], seen.start):
             week = index > 0 and day.isocalendar().week != self._days[index - 1].isocalendar().week
             lead = "·" if week else " "
             text, tone = f"{lead}{day.day:>2}", self._tone(day)
@@ -78,6 +87,8 @@ class Timeline(Painted):
                 text = f"▸{day.day:>2}"
             label = self._labels.get(str(day))
             line += labelled([(text, tone)], label) if label else [(text, tone)]
+        if seen.stop < len(self._days):
+            line.append(("›", "muted"))
         return self.strip(spread(tuple(line), (self._words,), self.size.width))
 
     def _tone(self, day: dt.date) -> Tone:

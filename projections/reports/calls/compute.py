@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from statistics import median
 from typing import Final, TypeAlias
@@ -31,6 +31,8 @@ def calls(window: CallsWindow, question: Question, settings: Settings) -> CallsR
     sums: _Sums = {}
     everybody: _Sums = {}
     for cell in window.cells:
+        if question.sellers and cell.seller not in question.sellers:
+            continue
         for part in parts_of(cell.book, cell.direction):
             sums.setdefault((cell.seller, part), []).append(cell)
             everybody.setdefault((None, part), []).append(cell)
@@ -46,7 +48,7 @@ def calls(window: CallsWindow, question: Question, settings: Settings) -> CallsR
         currency=settings.currency,
         minor_digits=settings.minor_digits,
         columns=COLUMNS,
-        rows=tuple(_signalled(rows, department)),
+        rows=tuple(_signalled(rows, window.cells)),
         department=tuple(department),
         brief_seconds=settings.brief_seconds,
         trust=window.trust,
@@ -98,21 +100,25 @@ def _shares(counts: Mapping[str, int]) -> dict[str, Fraction | None]:
     return {name: ratio(count, measured) for name, count in counts.items()}
 
 
-def _signalled(rows: list[CallsRow], department: list[CallsRow]) -> list[CallsRow]:
-    """Who dials and does not talk.
+def _signalled(rows: list[CallsRow], everybodys: Sequence[Cell]) -> list[CallsRow]:
+    """Who dials and does not talk, against the whole department, whoever of it is asked for.
 
     That is at least as many calls as the usual seller, and of the measured ones less than half
     the department's share over 3 min.
     """
-    whole = [row for row in rows if row.is_whole and row.seller is not None]
-    if len(whole) < 2:
+    calls: dict[str, int] = {}
+    for cell in everybodys:
+        if cell.seller is not None:
+            calls[cell.seller] = calls.get(cell.seller, 0) + cell.n
+    if len(calls) < 2:
         return rows
-    usual = median(row.calls for row in whole)
-    share = department[0].over_3_share or Fraction()
+    usual = median(calls.values())
+    share = _row("*", None, WHOLE, everybodys).over_3_share or Fraction()
     return [
         replace(
             row,
-            dialling=row in whole
+            dialling=row.is_whole
+            and row.seller is not None
             and row.calls >= usual
             and row.over_3_share is not None
             and row.over_3_share < FEW_TALKS * share,

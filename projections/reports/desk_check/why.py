@@ -52,7 +52,7 @@ def _sagging(report: DeskCheck, row: DeskRow, figure: str) -> Explanation:
         fact,
         figure=figure,
         unit="days" if figure == "age" else "date",
-        value=row.since.isoformat() if figure == "since" and row.since else row.age,
+        value=row.age if figure == "age" else row.since and row.since.isoformat(),
         expression="",
         terms=(),
         events_sum=None,

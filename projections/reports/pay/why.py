@@ -110,16 +110,14 @@ def _trace(report: PayReport, row: PayRow, figure: str) -> Trace:
 
 
 def _deeds(report: PayReport, sellers: tuple[str, ...], kpis: Iterable[Kpi]) -> Trace:
-    """The deeds of the month; how regularly clients buy opens on a line of its own."""
-    kinds = deed_kinds(kpis)
-    period = report.question.period
-    return Trace(
-        kinds=kinds or _SCHEME,
-        sellers=sellers,
-        first=period.first if kinds else None,
-        last=min(period.last, report.basis.seen) if kinds else None,
-        zone=report.basis.zone,
-    )
+    """The deeds of the month; how regularly clients buy opens on a line of its own, so where
+    nothing else is weighed the schemes are listed, those of everybody too.
+    """
+    kinds, period, zone = deed_kinds(kpis), report.question.period, report.basis.zone
+    if not kinds:
+        return Trace(kinds=_SCHEME, sellers=("", *sellers) if sellers else (), zone=zone)
+    last = min(period.last, report.basis.seen)
+    return Trace(kinds=kinds, sellers=sellers, first=period.first, last=last, zone=zone)
 
 
 def _of_line(

@@ -45,7 +45,8 @@ class PlanFactRow(Row, frozen=True, kw_only=True):
     handed out than the department has.
 
     In a sum of rows `required_per_day` adds up what each of them still has to bring, over the
-    department's (or team's) days left for those who have none; `pace` compares it with what
+    department's (or team's) days left for those who have none, and is None where no day is left to
+    somebody who lacks some; `pace` compares it with what
     those who still work bring in a day; `forecast` adds up, with the fact alone of those whose
     run rate is not known.
 

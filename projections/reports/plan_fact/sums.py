@@ -41,12 +41,16 @@ def summed(subject: Subject, rows: Sequence[PlanFactRow]) -> PlanFactRow:
     plan = _known([row.plan for row in rows])
     line = _known([row.line for row in rows])
     days_left = subject.days - subject.done
+    needs = [need(row, days_left) for row in rows]
+    late = any(
+        row.plan is not None and found is None for row, found in zip(rows, needs, strict=True)
+    )
     return _filled(
         subject,
         None if plan is None else int(plan),
         sum(row.fact for row in rows),
         line,
-        _known([need(row, days_left) for row in rows]),
+        None if late else _known(needs),
         _known([current(row) for row in rows]),
         None
         if all(row.forecast is None for row in rows)

@@ -171,6 +171,8 @@ def _percent(report: PlanFact, row: PlanFactRow) -> Formula:
 
 def _required(report: PlanFact, row: PlanFactRow) -> Formula:
     if row.key in report.basis.children:
+        if row.required_per_day is None:
+            return "", []
         days_left = row.days - row.days_done
         return _over(report, row, "R", lambda child: need(child, days_left))
     if row.plan is not None and row.plan <= row.fact:
