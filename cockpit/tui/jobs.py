@@ -33,13 +33,15 @@ class Department(Protocol):
 class Ask(msgspec.Struct, frozen=True):
     """A report to compute.
 
-    `why` names the figures of the report, by row key and column, to be explained as well.
+    `why` names the figures of the report, by row key and column, to be explained as well. A
+    `patient` one lets everything else go first.
     """
 
     tag: str
     name: str
     question: Question
     why: Callable[[Report], Sequence[tuple[str, str]]] | None = None
+    patient: bool = False
 
 
 class Explain(msgspec.Struct, frozen=True):
@@ -109,7 +111,7 @@ def _rank(job: Job) -> int:
     """The lower, the sooner."""
     if isinstance(job, Keep):
         return 0
-    return 2 if isinstance(job, Work) and job.patient else 1
+    return 2 if isinstance(job, Ask | Work) and job.patient else 1
 
 
 def _wanted(jobs: Sequence[Job]) -> list[Job]:

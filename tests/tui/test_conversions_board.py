@@ -50,8 +50,12 @@ async def test_a_key_walks_through_the_cuts(on_day: OnDay) -> None:
         assert figure(pilot, "channel:web", CALLS) == "80% of 30 63–90"
         for _ in CUTS[2:]:
             await pilot.press("v")
-        await wait_for(pilot, lambda: board(pilot).cursor == "unassigned", "the audiences")
-        assert "v ›target audience" in " ".join(screen_text(pilot).split("  "))
+        await wait_for(
+            pilot,
+            lambda: "v ›target audience" in " ".join(screen_text(pilot).split("  ")),
+            "audiences",
+        )
+        await wait_for(pilot, lambda: board(pilot).cursor == "unassigned", "their rows")
         await pilot.press("м")
         await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers again")
 

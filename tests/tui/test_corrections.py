@@ -177,11 +177,16 @@ async def test_t_on_a_red_conversion_outside_the_chain_is_about_that_one(on_day:
         found = await form(pilot)
         assert (found.values["metric"], found.values["before"], found.values["target"]) == (
             metric, "5%", "10%")  # fmt: skip
-        assert "judged by cohort: 5% of 200" in " ".join(screen_text(pilot).split())
+        hint = "judged by cohort: 5% of 200"
+        await wait_for(pilot, lambda: hint in " ".join(screen_text(pilot).split()), hint)
         await pilot.press("escape")
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "Conversions" in screen_text(pilot), "the page")
-        board(pilot).point(next(one.key for one in board(pilot).sheet.lines if metric in one.key))
+
+        def told() -> list[str]:
+            return [line.key for line in board(pilot).sheet.lines if metric in line.key]
+
+        await wait_for(pilot, lambda: bool(told()), "the conversions of the page")
+        board(pilot).point(told()[0])
         await pilot.press("t")
         assert (await form(pilot)).values["metric"] == metric
 

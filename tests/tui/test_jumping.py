@@ -173,6 +173,7 @@ async def test_days_and_events_of_a_replay_can_be_jumped_to(start: Start) -> Non
 async def test_a_user_may_jump_with_another_key_which_is_then_no_label(start: Start) -> None:
     async with start(keymap={"jump.open": "a"}).run_test(size=(120, 40)) as pilot:
         await opened(pilot)
+        await settled(pilot)
         before = screen_text(pilot)
         await pilot.press("a")
         assert label(pilot, "Иванов Илья") == "s"

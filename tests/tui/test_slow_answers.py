@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from textual.pilot import Pilot
@@ -11,6 +12,7 @@ from textual.widgets import Button
 
 from cockpit.tui.agenda import Item
 from cockpit.tui.listing import PAGE
+from cockpit.tui.messages import Answered
 from cockpit.tui.pages.catching import DAY
 from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.screens.form import Form
@@ -82,6 +84,25 @@ async def test_a_late_proposal_fills_no_form_about_somebody_else(
         (agreed,) = [event.body for event in log.find(Trace(kinds=("correction_agreed",)))]
     assert isinstance(agreed, CorrectionAgreed)
     assert (agreed.seller, agreed.before) == ("petrova", hers["before"])
+
+
+async def test_a_board_that_is_seen_waits_for_none_that_was_only_asked_ahead(start: Start) -> None:
+    async with start().run_test(size=WIDE) as pilot:
+        screen = await opened(pilot)
+        answers: list[str] = []
+        hear = screen.answered
+
+        def answered(message: Answered) -> None:
+            answers.append(message.tag)
+            hear(message)
+
+        async with held(pilot) as hold:
+            with patch.object(screen, "answered", answered):
+                await pilot.press("e", "3")
+                hold.let_go()
+                await settled(pilot)
+        assert answers.index("conversions") < answers.index("activity")
+        assert answers.index("conversions+bridge") < answers.index("activity")
 
 
 async def test_enter_in_a_form_that_is_still_to_come_neither_accepts_nor_leaves_it(

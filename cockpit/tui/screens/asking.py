@@ -45,6 +45,7 @@ class AskingScreen(Screen[None]):
         today = setup.today or setup.now().date()
         self.view = at(View(share=setup.share, today=today), setup.past)
         self._fresh: dict[str, tuple[str, Question]] = {}
+        self._later: set[str] = set()
         self._shown: dict[str, Answered] = {}
         self._due: set[str] | None = None
         self._ahead = False
@@ -91,6 +92,7 @@ class AskingScreen(Screen[None]):
     @on(Answered)
     def _hear_answer(self, message: Answered) -> None:
         """A report for a section, or for whatever else asked under another tag."""
+        self._later.discard(message.tag)
         listed = message.report.listed()
         if listed is not None:
             self._listed = listed
@@ -192,7 +194,7 @@ class AskingScreen(Screen[None]):
             return
         for board in self.stage.boards:
             if isinstance(board, Section):
-                self._ask_for(board)
+                self._ask_for(board, ahead=True)
         if self.stage.furnish():
             self.call_after_refresh(self.ask_ahead)
 
@@ -209,8 +211,8 @@ class AskingScreen(Screen[None]):
         """Say what went wrong, once, over whatever is seen."""
         self.notify(words, severity="error", markup=False)
 
-    def _ask_for(self, section: Section) -> None:
-        """The report of a section."""
+    def _ask_for(self, section: Section, *, ahead: bool = False) -> None:
+        """The report of a section; what was asked ahead and is seen now waits no longer."""
         name, report = section.id or "", section.asks_for(self.view)
         if not (self.news and self.news.settings and report):
             return
@@ -218,6 +220,7 @@ class AskingScreen(Screen[None]):
         for beside, asked in section.beside(self.view).items():
             wanted[f"{name}{_BESIDE}{beside}"] = asked
         for tag, ask in wanted.items():
-            if self._fresh.get(tag) != ask:
+            if self._fresh.get(tag) != ask or (tag in self._later and not ahead):
                 self._fresh[tag] = ask
-                self.follower.ask(Ask(tag, *ask))
+                (self._later.add if ahead else self._later.discard)(tag)
+                self.follower.ask(Ask(tag, *ask, patient=ahead))
