@@ -15,6 +15,7 @@ from cockpit.entry.names import find
 from cockpit.entry.steps import activity_of
 from cockpit.errors import Refused
 from cockpit.words import t
+from projections import trust_why
 from projections.catalogue import parts
 from projections.report import Column, Report, Row
 
@@ -24,6 +25,8 @@ _NAMED: Final = ("factor", "activity", "step_from", "step_to", "book", "directio
 _NARROW: Final = ("book", "direction", "cut", "criterion", "part")
 _APART: Final = ("teams", "department", "totals", "burned", "criteria", "lines")
 _MOST: Final = 8
+_TRUST: Final = f"{trust_why.NAME}:"
+"""Whom the trust line speaks of need not be in the report itself."""
 _PREFIX: Final = re.compile(r"^(seller|team|day):")
 
 
@@ -53,7 +56,7 @@ def figure_of(department: Department, report: Report, words: Sequence[str], figu
     if len(found) == 1:
         return Figure(found[0].key, figure)
     others = [] if found else _told(department, every, words) if able else every
-    if others:
+    if any(not each.key.startswith(_TRUST) for each in others):
         figures = [name for each in others for name in each.figures]
         if not report.rows:
             figures[:0] = _figures(report.columns)

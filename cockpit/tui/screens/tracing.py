@@ -169,11 +169,7 @@ class TracingScreen(DiallingScreen):
             tag = self.figure_page.tag if board is self.figure_page else None
             if tag and (behind := self.figures_page.behind(tag)):
                 self.open_figure(tag, opening.title, behind)
-        elif (
-            board is self.figure_page
-            if self._renewing
-            else tuple(self.stage.trail) == self._opened_at
-        ):
+        elif self._still_wanted():
             for (row, figure), why in message.why.items():
                 behind = Behind(opening.report, row, why)
                 self.open_figure(f"{opening.report.name}/{row}/{figure}", opening.title, behind)
