@@ -281,6 +281,7 @@ async def test_a_month_brought_in_later_is_seen_as_it_is_known_now(
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         screen = replay(pilot)
         await wait_for(pilot, lambda: screen.moving == "as_of", "the dial of what had happened")
+        await wait_for(pilot, lambda: bool(screen.stage.board.sheet.lines), "the board")
         await wait_for(pilot, lambda: fact(pilot) == "100.0", "what was sold")
         assert (screen.view.known_at, screen.view.as_of) == (None, dt.date(2024, 2, 29))
         await wait_for(pilot, lambda: "as it is known now" in screen_text(pilot), "why")

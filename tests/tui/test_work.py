@@ -116,7 +116,7 @@ async def test_calls_are_summed_as_a_number_and_not_as_money(start: Start, log_f
         await pilot.press("enter")
         await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "her formulas")
         await pilot.press("enter")
-        await wait_for(pilot, lambda: "Σ" in screen_text(pilot), "the sum")
+        await wait_for(pilot, lambda: "events · Σ" in screen_text(pilot), "the sum")
         ((said, _),) = board(pilot).sheet.notes[0]
         assert re.fullmatch(r"\d+ events · Σ \d+", said)
         assert board(pilot).sheet.title.endswith(", calls")
