@@ -125,20 +125,22 @@ def sheet(
     totals = {(row.step_from, row.step_to): row for row in report.totals}
     interval = width >= WIDE
     burnt = _burned(money, drawn) if report.question.by == "seller" and interval else {}
-    title = _burned_title(money) if money and burnt else None
-    said = notes.notes(report, drawn.names)
+    below = [_legend(interval), _by(ranking)]
+    if money and burnt:
+        below.append(_burned_in(money))
+    below += notes.notes(report, drawn.names)
     return Sheet(
         title=labels.report("conversions").capitalize(),
         aside=_choices(report, drawn),
         intro=_money_lost(money, drawn, inner(width)) if pairs else (),
-        columns=_columns(report, pairs, title),
+        columns=_columns(report, pairs, burnt),
         lines=tuple(
             _line(key, found, pairs, report, drawn, interval=interval, burnt=burnt)
             for key, found in by_cut.items()
         ),
         totals=(Line(_TOTAL, (Cell(labels.scope("department").upper()),
                               *(cell(totals.get(pair), interval) for pair in pairs))),),
-        notes=tuple(((text, "muted"),) for text in (_legend(interval), _by(ranking), *said)),
+        notes=tuple(((text, "muted"),) for text in below),
         empty=nobody() if not drawn.names else _why_empty(report, drawn),
     )  # fmt: skip
 
@@ -262,8 +264,10 @@ def _line(
     return Line(key, (name, *cells, *lost))
 
 
-def _columns(report: Conversions, pairs: list[Pair], burnt: str | None) -> tuple[Column, ...]:
-    """The cut, the pairs, and under the title `burnt` the money burned where there is any."""
+def _columns(
+    report: Conversions, pairs: list[Pair], burnt: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """The cut, the pairs, and the money burned where there is any."""
     by = report.question.by
     cut = labels.header("seller") if by == "seller" else labels.cut(by)
     columns = [Column(key=by, title=cut, align="left", elastic=True)]
@@ -272,8 +276,8 @@ def _columns(report: Conversions, pairs: list[Pair], burnt: str | None) -> tuple
                title=f"{labels.activity(one)}\n→ {labels.activity(two)}")
         for place, (one, two) in enumerate(pairs)
     ]  # fmt: skip
-    if burnt is not None:
-        columns.append(Column(key=_BURNED, title=burnt, rank=2))
+    if burnt:
+        columns.append(Column(key=_BURNED, title=t("burned"), rank=2))
     return tuple(columns)
 
 
@@ -313,9 +317,9 @@ def _burned(money: BridgeReport | None, drawn: Drawn) -> dict[str, str]:
     }
 
 
-def _burned_title(money: BridgeReport) -> str:
-    """What the money burned is counted in below its name."""
-    return t("burned") + "\n" + formats.unit(money.currency, scale_of(money, wide=True).power)
+def _burned_in(money: BridgeReport) -> str:
+    """What the money burned is counted in, which its column is too narrow to say."""
+    return ": ".join((t("burned"), formats.unit(money.currency, scale_of(money, wide=True).power)))
 
 
 def _title(row: ConversionRow, report: Conversions, drawn: Drawn) -> str:
