@@ -21,6 +21,9 @@ TODAY = dt.date(2026, 5, 1)
 MONTH = dt.date(2026, 4, 1)
 LAST_DAY = dt.date(2026, 4, 30)
 
+MISSED = dt.date(2026, 4, 27)
+"""A day near the end of the month without a stand-up, so that one can begin on it."""
+
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """How much is measured: everything, or a little of everything in seconds."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from benchmarks.data import LAST_DAY, Plan, copy_of
+from benchmarks.data import MISSED, Plan, copy_of
 from benchmarks.measure import cpu_of, in_turns, python
 from benchmarks.opening import warm_log
 from benchmarks.table import Line, at_most, compared, within
@@ -47,7 +47,7 @@ def measure(plan: Plan) -> Iterator[Line]:
 
 
 def _cockpit(log: Path, *words: str) -> list[str]:
-    return python("-m", "cockpit", *words, "--file", str(log), "--today", str(LAST_DAY))
+    return python("-m", "cockpit", *words, "--file", str(log), "--today", str(MISSED))
 
 
 def _resident(plan: Plan, argv: list[str]) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.data import LAST_DAY, Plan, copy_of
+from benchmarks.data import MISSED, Plan, copy_of
 from benchmarks.measure import in_turns, python, share
 from benchmarks.minimal import MARK
 from benchmarks.opening import warm_log
@@ -85,7 +85,7 @@ def _usual(plan: Plan) -> Iterator[Line]:
 
 
 def _standup(log: Path) -> list[str]:
-    return python("-m", "cockpit", "standup", "--file", str(log), "--today", str(LAST_DAY))
+    return python("-m", "cockpit", "standup", "--file", str(log), "--today", str(MISSED))
 
 
 def _rest(terminal: Terminal, plan: Plan) -> None:

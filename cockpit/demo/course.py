@@ -71,8 +71,14 @@ def _call(keys: Keys, dice: Dice, note: str | None = None, direction: str = "out
 
 
 def _ordered(nation: Nation, deal: Deal, keys: Keys, dice: Dice) -> Iterator[Step]:
-    """A client who has bought before rings up and orders."""
+    """A client who has bought before rings up, mostly sees somebody, and orders what is offered."""
     yield Step(deal.opened, _call(keys, dice, direction="in"))
+    if dice.chance(85):
+        seconds = dice.between(15, 40) * 60
+        yield Step(deal.opened, MeetingHeld(**keys.who, seconds=seconds, **keys.cuts))
+    if dice.chance(95):
+        offer = ProposalSent(**keys.who, amount=deal.amount, **keys.cuts)
+        yield Step(deal.opened, offer, next_to=True)
     order = OrderPlaced(
         **keys.who,
         amount=deal.amount,

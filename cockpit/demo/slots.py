@@ -47,6 +47,6 @@ def grouped(slots: Sequence[Paid], dice: Dice) -> Iterator[tuple[Paid, ...]]:
     """One payment a deal, now and then two or three in a row."""
     place = 0
     while place < len(slots):
-        count = dice.weighted(((1, 74), (2, 20), (3, 6)))
+        count = dice.weighted(((1, 86), (2, 11), (3, 3)))
         yield tuple(slots[place : place + count])
         place += count

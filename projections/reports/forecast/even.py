@@ -25,7 +25,8 @@ UNITS: Final[dict[str, Unit]] = {
 
 
 def explain(report: Forecast, key: str, figure: str) -> Explanation:
-    """The formula of a figure of evenness, and the sales it is measured by.
+    """The formula of a figure of evenness, and the sales it is measured by: those of the month
+    where nothing was sold yet by the day that lies furthest from the even line.
 
     Raises KeyError with the keys or the figures there are.
     """
@@ -41,6 +42,7 @@ def explain(report: Forecast, key: str, figure: str) -> Explanation:
         expression=expression,
         terms=tuple(terms),
         trace=trace(report, row),
+        otherwise=_sales(report, row),
     )
 
 
