@@ -10,6 +10,7 @@ import msgspec
 
 from events.envelope import Appended, Head
 from events.errors import Conflict
+from events.moments import in_utc
 from events.prepare import Prepared
 from events.seal import link_of
 from events.sqlite.access import Transaction
@@ -52,8 +53,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
 def stamp(now: dt.datetime, latest: str) -> str:
     """The moment of recording: the clock's, but never before the latest one in the log."""
-    text = (now if now.tzinfo is dt.UTC else now.astimezone(dt.UTC)).isoformat("T", "microseconds")
-    return max(f"{text[:26]}Z", latest)
+    return max(in_utc(now), latest)
 
 
 def grow(
