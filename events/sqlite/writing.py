@@ -83,19 +83,23 @@ def _at_once(
     """Append what is likely to be new; None where a closer look is needed, nothing was added then.
 
     Looking whether something is known costs more than the rare second attempt, and a trigger
-    refuses what does not come right after the real end.
+    refuses what does not come right after the real end. So one row needs no transaction around
+    the one that every statement is.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    several = len(batch) > 1 or bool(batch[0].secrets)
+    if several:
+        connection.execute("BEGIN IMMEDIATE")
     try:
         end = end or last(connection)
         if expected is None or expected == end.head.seq:
             outcome = add(connection, batch, end)
-            connection.execute("COMMIT")
+            if several:
+                connection.execute("COMMIT")
             return outcome
     except sqlite3.IntegrityError:
         pass
     finally:
-        if connection.in_transaction:
+        if several and connection.in_transaction:
             connection.execute("ROLLBACK")
     return None
 
