@@ -70,7 +70,8 @@ def grow(
     if len(batch) >= _BULK:
         connection.execute(_ROOM)
     elif not repairs:
-        outcome = _at_once(connection, batch, expected, end)
+        way = _at_once if len(batch) > 1 or batch[0].secrets else _alone
+        outcome = way(connection, batch, expected, end)
         if outcome is not None:
             return outcome
     with Transaction(connection):
@@ -83,25 +84,43 @@ def _at_once(
     """Append what is likely to be new; None where a closer look is needed, nothing was added then.
 
     Looking whether something is known costs more than the rare second attempt, and a trigger
-    refuses what does not come right after the real end. So one row needs no transaction around
-    the one that every statement is.
+    refuses what does not come right after the real end.
     """
-    several = len(batch) > 1 or bool(batch[0].secrets)
-    if several:
-        connection.execute("BEGIN IMMEDIATE")
+    connection.execute("BEGIN IMMEDIATE")
     try:
         end = end or last(connection)
         if expected is None or expected == end.head.seq:
             outcome = add(connection, batch, end)
-            if several:
-                connection.execute("COMMIT")
+            connection.execute("COMMIT")
             return outcome
     except sqlite3.IntegrityError:
         pass
     finally:
-        if several and connection.in_transaction:
+        if connection.in_transaction:
             connection.execute("ROLLBACK")
     return None
+
+
+def _alone(
+    connection: Connection, batch: Sequence[Prepared], expected: int | None, end: End | None
+) -> Outcome | None:
+    """The same for one event that is a single row: every statement is a transaction of its own.
+
+    What is read before it needs no lock, for the trigger sees whether it still holds.
+    """
+    (prepared,) = batch
+    columns, digest = prepared.columns, prepared.digest
+    end = end or last(connection)
+    after = end.head.seq
+    if expected is not None and expected != after:
+        return None
+    seq, recorded_at = after + 1, stamp(prepared.at, end.recorded_at)
+    link = link_of(end.head.link, seq, recorded_at, digest)
+    try:
+        connection.execute(INSERT_EVENT, (*columns, digest, seq, recorded_at, link))
+    except sqlite3.IntegrityError:
+        return None
+    return Outcome([Appended(seq, columns[0], True)], End(Head(seq, link), recorded_at))
 
 
 def _sifted(
