@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -124,8 +125,7 @@ def prepare(
         return []
     latest = max(moments) + AHEAD
     if len(drafts) < _MANY:
-        pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, latest, salt) for draft, at in pairs]
+        return list(map(_prepared, drafts, moments, repeat(latest), repeat(salt)))
     found: list[Prepared] = []
     for start in range(0, len(drafts), _STRIDE):
         part = slice(start, start + _STRIDE)

@@ -66,12 +66,15 @@ def grow(
 
     `end` is where the log ended when this writer last had its turn, None if that may have changed.
     """
+    if len(batch) == 1:
+        outcome = _alone(connection, batch[0], expected, end)
+        if outcome is not None:
+            return outcome
     repairs = not REPAIRS.isdisjoint([prepared.columns[1] for prepared in batch])
     if len(batch) >= _BULK:
         connection.execute(_ROOM)
     elif not repairs:
-        way = _at_once if len(batch) > 1 or batch[0].secrets else _alone
-        outcome = way(connection, batch, expected, end)
+        outcome = _at_once(connection, batch, expected, end)
         if outcome is not None:
             return outcome
     with Transaction(connection):
@@ -102,14 +105,15 @@ def _at_once(
 
 
 def _alone(
-    connection: Connection, batch: Sequence[Prepared], expected: int | None, end: End | None
+    connection: Connection, prepared: Prepared, expected: int | None, end: End | None
 ) -> Outcome | None:
     """The same for one event that is a single row: every statement is a transaction of its own.
 
     What is read before it needs no lock, for the trigger sees whether it still holds.
     """
-    (prepared,) = batch
     columns, digest = prepared.columns, prepared.digest
+    if prepared.secrets or columns[1] in REPAIRS:
+        return None
     end = end or last(connection)
     after = end.head.seq
     if expected is not None and expected != after:
