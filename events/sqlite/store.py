@@ -59,7 +59,7 @@ class SqliteLog:
         self._salt = salt
         self._queue = Queue(path)
         self.reading = Reading(path, connection, patience)
-        self.writing = Writing(self.reading, self._queue, patience)
+        self.writing = Writing(self.reading, self._queue)
         self.witness = Witness(path)
 
     @classmethod
@@ -136,10 +136,10 @@ class SqliteLog:
         """As `events.log.Log.keep`: when it returns, the events survive a power cut."""
         if not batch:
             return []
-        with self.writing as connection:
-            outcome = grow(connection, batch, expected, self.writing.end)
+        with (writing := self.writing) as connection:
+            outcome = grow(connection, batch, expected, writing.end)
             self.witness.remember(outcome.end.head)
-            self.writing.leave_at(outcome.end)
+            writing.left = outcome.end
         return outcome.answers
 
     def read(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:

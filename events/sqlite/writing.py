@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -49,11 +48,6 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
     answers: list[Appended]
     end: End
-
-
-def stamp(now: dt.datetime, latest: str) -> str:
-    """The moment of recording: the clock's, but never before the latest one in the log."""
-    return max(in_utc(now), latest)
 
 
 def grow(
@@ -118,7 +112,8 @@ def _alone(
     after = end.head.seq
     if expected is not None and expected != after:
         return None
-    seq, recorded_at = after + 1, stamp(prepared.at, end.recorded_at)
+    # A clock that was put back does not make the log go back.
+    seq, recorded_at = after + 1, max(in_utc(prepared.at), end.recorded_at)
     link = link_of(end.head.link, seq, recorded_at, digest)
     try:
         connection.execute(INSERT_EVENT, (*columns, digest, seq, recorded_at, link))
@@ -160,7 +155,7 @@ def add(
         seq += 1
         if prepared.at != at:
             at = prepared.at
-            latest = stamp(at, latest)
+            latest = max(in_utc(at), latest)
         digest, columns = prepared.digest, prepared.columns
         link = link_of(link, seq, latest, digest)
         events.append((*columns, digest, seq, latest, link))
