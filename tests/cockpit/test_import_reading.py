@@ -230,6 +230,15 @@ def test_json_lines_are_columns_by_dotted_paths(tmp_path: Path) -> None:
     assert read[3][1] == ["true", None, None, None]
 
 
+def test_a_trap_of_a_few_bytes_in_json_costs_its_line(tmp_path: Path) -> None:
+    deep = '{"a":' * 5000 + "1" + "}" * 5000
+    content = '{"a": 1e999999999}\n' + deep + "\n" + "[" * 5000 + '\n{"a": 2.50}\n'
+    first, *torn, last = rows(table(tmp_path / "f.jsonl", content))
+    assert first == (1, ["1E+999999999"])
+    assert [(line, "no JSON" in str(reason)) for line, reason in torn] == [(2, True), (3, True)]
+    assert last == (4, [Decimal("2.50")])
+
+
 def test_a_json_array_is_as_good_as_lines(tmp_path: Path) -> None:
     found = table(tmp_path / "f.json", ' [{"a": 1}, {"a": "x"}]')
     assert rows(found) == [(1, [1]), (2, ["x"])]

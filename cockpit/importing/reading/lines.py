@@ -57,7 +57,7 @@ def _objects(path: Path, place: Place) -> Iterator[tuple[int, dict[str, Cell] | 
                 continue
             try:
                 value = _decoder.decode(bare)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
                 yield number, RowError(t("this is no JSON: {problem}", problem=str(error)))
             else:
                 yield number, _object(value)
@@ -67,7 +67,7 @@ def _array(path: Path, place: Place) -> Iterator[tuple[int, dict[str, Cell] | Ro
     """The objects of a file that is one JSON array."""
     try:
         values = _decoder.decode(path.read_bytes().lstrip(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         place.refuse(t("this is no JSON: {problem}", problem=str(error)))
     for number, value in enumerate(values, 1):
         yield number, _object(value)
@@ -77,7 +77,10 @@ def _object(value: object) -> dict[str, Cell] | RowError:
     """A flattened object, or why a value is none."""
     if not isinstance(value, dict):
         return RowError(t("this is no JSON object"))
-    return dict(_flat(value, ""))
+    try:
+        return dict(_flat(value, ""))
+    except RecursionError:
+        return RowError(t("this is nested too deeply"))
 
 
 def _flat(value: object, path: str) -> Iterator[tuple[str, Cell]]:
