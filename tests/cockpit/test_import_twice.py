@@ -197,9 +197,8 @@ def test_a_refused_row_takes_the_client_it_would_have_registered_with_it(case: C
 
 def test_rows_with_nothing_in_them_are_no_rejects(case: Case) -> None:
     """As spreadsheets write them below the last row; a total is one."""
-    outcome = case.bring(
-        "day,no,client,sum\n2026-01-05,1,Rose,1\n,,,\n;\n , ,,\n,,Total,1\n", ORDERS
-    )
+    content = "no,day,client,segment,sum\n1,2026-01-05,Rose,a,1\n,,,,\n;\n , ,,,\n,,Total,,1\n"
+    outcome = case.bring(content, ORDERS)
     assert (outcome.left_out, [reject.line for reject in outcome.rejects]) == (2, [4, 6])
 
 
