@@ -30,7 +30,8 @@ def owners(bills: Mapping[str, Bill], handed: Iterable[Version]) -> dict[str, st
                 clients.setdefault(body.client, []).append(step)
     found: dict[str, str | None] = {}
     for number, bill in bills.items():
+        found[number] = bill.seller
         steps = [*deals.get(bill.deal, ()), *clients.get(bill.client, ())]
-        later = max((step for step in steps if step[0] >= bill.issued), default=None)
-        found[number] = bill.seller if later is None else later[2]
+        if later := [step for step in steps if step[0] >= bill.issued]:
+            found[number] = max(later)[2]
     return found

@@ -98,6 +98,26 @@ class Turn(msgspec.Struct, frozen=True, array_like=True, gc=False):
     client: str | None = None
 
 
+class Paper(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What one fact says about the invoice it names; days are ordinals, for there are many.
+
+    `amount` is what it is about in minor units. `dues` is when how much is to come: the instalments
+    of an invoice, or the day of a promise. `places` are the instalments a payment names. Whose it
+    is only an invoice says.
+    """
+
+    seq: int
+    day: int
+    invoice: str
+    said: Literal["issued", "promised", "paid", "credited", "written_off"]
+    amount: int
+    dues: tuple[tuple[int, int], ...] = ()
+    places: tuple[int, ...] = ()
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+
+
 class Source(Protocol):
     """Additive cells and single facts, both seen through the two dials."""
 
@@ -132,6 +152,14 @@ class Source(Protocol):
     def turns(self, dials: Dials, period: Period | None = None) -> Iterable[Turn]:
         """What the facts of the kinds `projections.fold.turns.TURNS` say of the deals they name,
         by day and position; without a period everything that occurred up to `as_of`.
+
+        To be gone through once, before the source is asked anything else.
+        """
+        ...
+
+    def papers(self, dials: Dials) -> Iterable[Paper]:
+        """What the facts of the kinds `projections.fold.papers.PAPERS` say of the invoices they
+        name, by day and position: everything that occurred up to `as_of`.
 
         To be gone through once, before the source is asked anything else.
         """

@@ -8,7 +8,7 @@ and each step adds up one new day.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Mapping
+from collections.abc import ItemsView, Mapping, Set
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -77,6 +77,11 @@ class Some(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """What is held under a key, None where nothing is."""
         return self._held.get(key)
+
+    def those(self, keys: Set[K]) -> dict[K, V]:
+        """What is held of some keys."""
+        held = self._held
+        return {key: held[key] for key in keys & held.keys()}
 
     def items(self) -> ItemsView[K, V]:
         """All that is held, the oldest first."""

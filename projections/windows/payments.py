@@ -17,9 +17,9 @@ from projections.owners import owners
 from projections.period import Period
 from projections.plans import Plans, plans
 from projections.question import Question
-from projections.receivables import RECEIVABLE_KINDS, Bill, bills
+from projections.receivables import Bill, bills
 from projections.report import Trust
-from projections.source import Source, Version
+from projections.source import Paper, Source
 from projections.state import Settings
 from projections.touches import touches
 from projections.trust import trust
@@ -38,7 +38,7 @@ class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
     plans: Plans
     targets: bool
     bills: Mapping[str, Bill]
-    before: tuple[Version, ...]
+    before: tuple[Paper, ...]
     owners: Mapping[str, str | None]
     received: int
     refunded: int
@@ -51,7 +51,8 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
     dials, period = question.dials, question.period
     seen = seen_day(dials, settings.zone)
     calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
-    papers = source.facts(RECEIVABLE_KINDS, dials)
+    papers = list(source.papers(dials))
+    first = period.first.toordinal()
     invoices = bills(papers)
     money = _money(source, question, period)
     return PaymentsWindow(
@@ -60,7 +61,7 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
         plans=plans(source.facts((PlanSet,), dials), "revenue"),
         targets=settings.recognition == "payment",
         bills=invoices,
-        before=tuple(version for version in papers if version.day < period.first),
+        before=tuple([paper for paper in papers if paper.day < first]),
         owners=owners(invoices, source.facts((HandedOver,), dials)),
         received=money.get("payment_received", 0),
         refunded=-money.get(REFUND, 0),

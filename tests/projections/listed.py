@@ -20,10 +20,11 @@ from events.vocabulary.fact import Fact
 from events.vocabulary.people import BRIEF
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
+from projections.fold.papers import PAPER_KINDS, papers
 from projections.fold.turns import TURNS, turns
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Turn, Version
+from projections.source import Cell, Dimension, Paper, Turn, Version
 
 ZONE = "Europe/Moscow"
 _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached", "told")
@@ -101,6 +102,10 @@ class Listed:
     def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
         """See `projections.source.Source`."""
         return turns(self.facts(tuple(TURNS), dials, period))
+
+    def papers(self, dials: Dials) -> list[Paper]:
+        """See `projections.source.Source`."""
+        return papers(self.facts(PAPER_KINDS, dials))
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""
