@@ -67,6 +67,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 def promises(bill: Bill, seen: dt.date) -> tuple[Promise, ...]:
     """An invoice's promises in the order they were made, as they look on a day."""
+    if not bill.promised:
+        return ()
     return tuple([_judged(bill, pledge, seen) for pledge in bill.promised])
 
 

@@ -6,7 +6,7 @@ Both answer the same questions with the same rows; a test holds them to it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -163,6 +163,12 @@ class Source(Protocol):
 
         To be gone through once, before the source is asked anything else.
         """
+        ...
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Mapping[str, int]:
+        """How many facts of these kinds each of some deals has; without any it is left out."""
         ...
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:

@@ -6,6 +6,7 @@ The read model has to answer exactly as this does; it is slow on purpose.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -21,7 +22,7 @@ from projections.fold.papers import PAPER_KINDS, papers
 from projections.fold.repairs import REPAIRS, Entry, entry_of, state_at
 from projections.fold.sales import is_sale
 from projections.fold.sums import Group, Measures, add, cells_of, grouper
-from projections.fold.things import TIMELESS, is_thing
+from projections.fold.things import TIMELESS, deal_of, is_thing
 from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
 from projections.period import Period
@@ -102,6 +103,13 @@ class PlainSource:
     def papers(self, dials: Dials) -> list[Paper]:
         """See `projections.source.Source`."""
         return papers(self.facts(PAPER_KINDS, dials))
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Counter[str]:
+        """See `projections.source.Source`."""
+        found = self.facts(kinds, dials, None, deals) if deals else []
+        return Counter(deal_of(version.body) for version in found)
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""

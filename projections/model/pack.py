@@ -9,7 +9,7 @@ from typing import Final, TypeAlias, TypeVar
 import msgspec
 
 from projections.fold.deeds import Text
-from projections.fold.sums import MEASURES, Measures
+from projections.fold.sums import MEASURES, Group, Measures
 from projections.model.bulk import Folded
 from projections.model.cells import Numbers
 from projections.source import Paper, Turn
@@ -33,11 +33,22 @@ _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _CELLS: Final = msgspec.msgpack.Decoder(list[Packed])
 _TURNS: Final = msgspec.msgpack.Decoder(list[Turn])
 _PAPERS: Final = msgspec.msgpack.Decoder(list[Paper])
+_SUMS: Final = msgspec.msgpack.Decoder(list[tuple[Group, Measures]])
 _SEQS: Final = msgspec.msgpack.Decoder(list[int])
 _CUT: Final[msgspec.json.Decoder[Cut]] = msgspec.json.Decoder(Cut)
 
 Said = TypeVar("Said", Turn, Paper)
 """What a fact says about the thing it names."""
+
+
+def sums_packed(sums: Mapping[Group, Measures]) -> bytes:
+    """Sums as they are kept: a tenth of their size."""
+    return _ENCODE(list(sums.items()))
+
+
+def sums_of(body: bytes) -> dict[Group, Measures]:
+    """The sums that were packed."""
+    return dict(_SUMS.decode(body))
 
 
 class Interner:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -16,11 +17,11 @@ from events.vocabulary.fact import Fact
 from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.papers import PAPER_KINDS, papers
-from projections.fold.things import TIMELESS, is_thing
+from projections.fold.things import TIMELESS, deal_of, is_thing
 from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
 from projections.model.fill import position_of
-from projections.model.memory import Memory
+from projections.model.memory import Deed, Memory
 from projections.model.pack import Said, papers_of, positions, turns_of
 from projections.model.past import Past
 from projections.model.range import picked
@@ -86,7 +87,7 @@ class ModelSource:
         look = self._view(dials)
         wanted = frozenset(deals)
         seqs = (
-            self._of_deals(kinds, deals)
+            self._of_deals(kinds, deals, self._named)
             if deals
             else [seq for kind in kinds for seq in self._marked(kind, look, period)]
         )
@@ -155,6 +156,28 @@ class ModelSource:
         seen = self._seen_on_edge([each.seq for each in known], look)
         return [each for each in known if each.seq in seen]
 
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Counter[str]:
+        """See `projections.source.Source`."""
+        look = self._view(dials)
+        found = self._deeds(self._of_deals(kinds, deals, self._counted))
+        on_edge = [seq for seq, deed in found.items() if deed.day == look.edge]
+        seen = self._seen_on_edge(on_edge, look) if on_edge else set()
+        counts = Counter(
+            deed.deal
+            for seq, deed in found.items()
+            if seq <= look.upto and (deed.day <= look.last or seq in seen)
+        )
+        wanted = frozenset(deals)
+        counts.update(
+            deal
+            for version in self._as_repaired(kinds, look.upto)
+            if (deal := deal_of(version.body)) in wanted
+            and look.sees(version.day.toordinal(), version.occurred_at)
+        )
+        return counts
+
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
         look = self._view(dials)
@@ -189,33 +212,63 @@ class ModelSource:
         asked = (name_of(kind), first, last, look.upto)
         return positions(row[0] for row in self._connection.execute(_MARKS, asked).fetchall())
 
-    def _of_deals(self, kinds: Sequence[type[Fact]], deals: Sequence[str]) -> list[int]:
-        """Where events of these kinds were logged on these deals; what was found is kept."""
+    def _of_deals(
+        self,
+        kinds: Sequence[type[Fact]],
+        deals: Sequence[str],
+        read: Callable[[Sequence[int]], Iterable[tuple[int, str]]],
+    ) -> list[int]:
+        """Where events of these kinds were logged on these deals; what was found is kept.
+
+        `read` says of positions which deal each is of.
+        """
         names = tuple(name_of(kind) for kind in kinds)
         held = self._by_deal.setdefault(names, {})
         missing = [deal for deal in deals if deal not in held]
         if missing:
             held.update({deal: [] for deal in missing})
             seqs = self._log.positions(kinds=names, deals=missing, upto=self.position)
-            for version in self._as_logged(seqs):
-                held[getattr(version.body, "deal", "")].append(version.seq)
+            for seq, deal in read(seqs):
+                held[deal].append(seq)
         return [seq for deal in deals for seq in held[deal]]
+
+    def _named(self, seqs: Sequence[int]) -> Iterator[tuple[int, str]]:
+        return ((version.seq, deal_of(version.body)) for version in self._as_logged(seqs))
+
+    def _counted(self, seqs: Sequence[int]) -> Iterator[tuple[int, str]]:
+        return ((seq, deed.deal) for seq, deed in self._deeds(seqs).items())
+
+    def _deeds(self, seqs: Sequence[int]) -> dict[int, Deed]:
+        """Days and deals of the facts at these positions that nobody ever repaired."""
+        wanted = set(seqs) - self._repaired
+        known = self._memory.deeds
+        found = known.those(wanted)
+        for version in self._picked(wanted - found.keys()):
+            deed = Deed(version.day.toordinal(), deal_of(version.body))
+            known.put(version.seq, deed)
+            found[version.seq] = deed
+        return found
 
     def _as_logged(self, seqs: Sequence[int]) -> list[Version]:
         """The facts at these positions that nobody ever repaired."""
         wanted = set(seqs) - self._repaired
         known = self._memory.facts
         found = known.those(wanted)
-        for chunk in self._log.pick(sorted(wanted - found.keys())):
+        for version in self._picked(wanted - found.keys()):
+            known.put(version.seq, version)
+            found[version.seq] = version
+        return list(found.values())
+
+    def _picked(self, seqs: Collection[int]) -> Iterator[Version]:
+        """The facts at some positions, from the log."""
+        for chunk in self._log.pick(sorted(seqs)):
             days, _ = self._clock.columns(chunk.occurred)
             rows = zip(chunk.seqs, chunk.ids, days, chunk.occurred, chunk.recorded, chunk.bodies,
                        strict=True)  # fmt: skip
             for row in rows:
                 version = _version(*row)
                 if version is not None:
-                    known.put(version.seq, version)
-                    found[version.seq] = version
-        return list(found.values())
+                    yield version
 
     @cached_property
     def _repaired(self) -> set[int]:

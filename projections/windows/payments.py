@@ -26,7 +26,7 @@ from projections.trust import trust
 
 
 class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """`bills` are all invoices as seen, `before` the papers of before the period.
+    """`bills` are all invoices as seen, from all `papers`.
 
     `owners` are the sellers who look after an invoice now. `received` and `refunded` is the money
     of the period, `targets` says whether the plans are plans of cash, `touches` is the median of
@@ -38,7 +38,7 @@ class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
     plans: Plans
     targets: bool
     bills: Mapping[str, Bill]
-    before: tuple[Paper, ...]
+    papers: tuple[Paper, ...]
     owners: Mapping[str, str | None]
     received: int
     refunded: int
@@ -51,8 +51,7 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
     dials, period = question.dials, question.period
     seen = seen_day(dials, settings.zone)
     calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
-    papers = list(source.papers(dials))
-    first = period.first.toordinal()
+    papers = tuple(source.papers(dials))
     invoices = bills(papers)
     money = _money(source, question, period)
     return PaymentsWindow(
@@ -61,7 +60,7 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
         plans=plans(source.facts((PlanSet,), dials), "revenue"),
         targets=settings.recognition == "payment",
         bills=invoices,
-        before=tuple([paper for paper in papers if paper.day < first]),
+        papers=papers,
         owners=owners(invoices, source.facts((HandedOver,), dials)),
         received=money.get("payment_received", 0),
         refunded=-money.get(REFUND, 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -21,6 +22,7 @@ from events.vocabulary.people import BRIEF
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
 from projections.fold.papers import PAPER_KINDS, papers
+from projections.fold.things import deal_of
 from projections.fold.turns import TURNS, turns
 from projections.period import Period
 from projections.question import Dials
@@ -106,6 +108,13 @@ class Listed:
     def papers(self, dials: Dials) -> list[Paper]:
         """See `projections.source.Source`."""
         return papers(self.facts(PAPER_KINDS, dials))
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Counter[str]:
+        """See `projections.source.Source`."""
+        found = self.facts(kinds, dials, None, deals) if deals else []
+        return Counter(deal_of(version.body) for version in found)
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""
