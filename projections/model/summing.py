@@ -17,7 +17,7 @@ from projections.fold.view import View
 from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Some, Stamp, Sums
-from projections.model.pack import Packed, unpacked
+from projections.model.pack import Packed, sums_of, sums_packed, unpacked
 from projections.model.pages import SIZE, Page
 from projections.model.past import array
 from projections.period import Period
@@ -169,14 +169,14 @@ class Summing:
         for day, stamp in stamps.items():
             known = self._memory.sums.get((asked, day, stamp))
             if known is not None:
-                yield day, known
+                yield day, sums_of(known)
             else:
                 missing[day] = stamp
         if not missing:
             return
         fresh = self._summed(asked, where, missing)
         for day, stamp in missing.items():
-            self._memory.sums.put((asked, day, stamp), fresh[day])
+            self._memory.sums.put((asked, day, stamp), sums_packed(fresh[day]))
             yield day, fresh[day]
 
     def _stamps(self, where: Where) -> dict[int, Stamp]:

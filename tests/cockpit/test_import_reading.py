@@ -60,6 +60,16 @@ def test_an_encoding_is_seen_by_its_mark_or_said(
     assert rows(found) == [(2, ["Ёлка", "1 234,50"]), (3, ["Роза", "12"])]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_without_a_mark_that_looks_like_utf_16_is_told(
+    tmp_path: Path, encoding: str
+) -> None:
+    with pytest.raises(Refused, match=f'file.encoding: .* say encoding = "{encoding}"'):
+        table(tmp_path / "f.csv", "day;sum\n1;2\n".encode(encoding))
+    said = table(tmp_path / "f.csv", "day;sum\n1;2\n".encode(encoding), FileSpec(encoding=encoding))
+    assert said.header == ("day", "sum")
+
+
 def test_latin_1_is_read_where_it_is_said(tmp_path: Path) -> None:
     found = table(tmp_path / "f.csv", "a,b\nné,1\n".encode("latin-1"), FileSpec(encoding="latin-1"))
     assert rows(found) == [(2, ["né", "1"])]

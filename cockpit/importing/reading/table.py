@@ -21,6 +21,8 @@ def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
     kind = spec.format or _kind(path)
     if spec.each is not None and kind != "jsonl":
         place.at("each").refuse(t("only JSON has lists; say format = {format}", format='"jsonl"'))
+    if path.exists() and not path.is_file():
+        raise Refused(t("{file} is no file; save what it brings as one first", file=str(path)))
     table = _opened(path, kind, spec, place)
     if not spec.fill:
         return table
