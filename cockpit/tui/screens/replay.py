@@ -243,7 +243,7 @@ class ReplayScreen(RememberingScreen):
             self.draw_line()
             _draw(self.chart, course.report)
             if first and self._is_off():
-                self.go_to(self.day)
+                self.drift(self.nearest(self.day))
                 return
         if not isinstance(board, Section) or not board.REPORT:
             return
