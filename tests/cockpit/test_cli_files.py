@@ -101,10 +101,15 @@ def test_a_pipe_is_told_instead_of_waited_for(north: Shell, tmp_path: Path) -> N
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is always full here")
-def test_a_report_that_finds_the_disk_full_may_be_sent_again(north: Shell) -> None:
+def test_what_finds_the_disk_full_may_be_sent_again(north: Shell, tmp_path: Path) -> None:
     for form in ("csv", "xlsx"):
         answer = north(f"export plan-fact /dev/full --force --format {form}")
         assert (answer.code, answer.err.startswith("cockpit: cannot write /dev/full")) == (3, True)
+    mapping, calls = tmp_path / "calls.toml", tmp_path / "calls.csv"
+    mapping.write_text(MAP)
+    calls.write_text("id,when,who,seconds\n1,soon,ann,5\n")
+    answer = north(f"import {calls} --map {mapping} --rejects /dev/full")
+    assert (answer.code, answer.err.startswith("cockpit: cannot write /dev/full")) == (3, True)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "md", "json"])

@@ -70,6 +70,12 @@ def test_a_file_without_a_mark_that_looks_like_utf_16_is_told(
     assert said.header == ("day", "sum")
 
 
+@pytest.mark.parametrize("name", ["cp125l", "base64", "idna", "undefined", "a\0b"])
+def test_what_is_no_encoding_of_texts_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match=r"file\.encoding: no encoding is called"):
+        table(tmp_path / "f.csv", "a\n1\n", FileSpec(encoding=name))
+
+
 def test_latin_1_is_read_where_it_is_said(tmp_path: Path) -> None:
     found = table(tmp_path / "f.csv", "a,b\nné,1\n".encode("latin-1"), FileSpec(encoding="latin-1"))
     assert rows(found) == [(2, ["né", "1"])]
@@ -148,6 +154,12 @@ def test_a_stray_quote_takes_no_other_row_with_it(tmp_path: Path, broken: str, c
     good = [cells for _, cells in found if isinstance(cells, list)]
     assert good == [["1", "2", "3"], ["7", "x\ny", "9"], ["4", "5", "6"]]
     assert [line for line, cells in found if isinstance(cells, str)] == [*range(3, 3 + count)]
+
+
+def test_a_cell_beyond_measure_costs_its_row(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.csv", "a,b\n1," + "x" * (1 << 24) + "x\n2,y\n")
+    assert rows(found)[0] == (2, "a cell has more than 16777216 characters")
+    assert rows(found)[1] == (3, ["2", "y"])
 
 
 def test_quotes_can_be_escaped_otherwise_or_mean_nothing(tmp_path: Path) -> None:

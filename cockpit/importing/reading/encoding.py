@@ -20,6 +20,9 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD: Final = 4
+_OF_NAMES: Final = frozenset({"idna", "punycode"})
+"""What Python calls encodings too, of the names of machines."""
+
 _CHUNK: Final = 1 << 20
 
 
@@ -44,8 +47,11 @@ def encoding_of(path: Path, spec: FileSpec, place: Place) -> Encoding:
         )
     name = marked or declared or "utf-8"
     try:
-        codecs.lookup(name)
-    except LookupError:
+        b"a\0\0\0".decode(name, "replace")
+        known = codecs.lookup(name).name not in _OF_NAMES
+    except (LookupError, ValueError):
+        known = False
+    if not known:
         place.at("encoding").refuse(t("no encoding is called {name}", name=name))
     clean, lines = _decodes(path, name)
     if not clean and marked is None and declared is None and spec.errors == "reject":
