@@ -30,7 +30,7 @@ PATIENCE: Final = 10.0
 
 _PAGE: Final = 1000
 
-_PICK: Final = 4096
+_PICK: Final = 1024
 
 
 def utc_now() -> dt.datetime:

@@ -44,6 +44,7 @@ from projections.period import Period
 from projections.question import Dials
 from projections.source import Version
 from projections.steps import STEPS, step_of
+from projections.touches import TOUCHES
 from tests.projections.listed import facts
 from tests.projections.random_logs import ZONE, Step, lived, lives
 from tests.projections.test_model_equals_fold import AS_OF, DAYS, KNOWN, modelled
@@ -161,6 +162,8 @@ def test_the_model_says_of_deals_and_invoices_what_the_plain_fold_says(
                     told = list(model.turns(dials, asked))
                     assert told == plain.turns(dials, asked)
                     assert told == turns(model.facts(DEAL_KINDS, dials, asked))
+                named = sorted({turn.deal for turn in model.turns(dials)})
+                assert model.counts(TOUCHES, dials, named) == plain.counts(TOUCHES, dials, named)
                 papers_told = list(model.papers(dials))
                 assert papers_told == plain.papers(dials)
                 assert papers_told == papers(model.facts(PAPER_KINDS, dials))
