@@ -20,7 +20,7 @@ from cockpit.tui.setup import Setup
 from cockpit.tui.view import View
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
-from projections.fold.clock import stamp
+from events.moments import in_utc
 from projections.period import Period, month_of
 from projections.reports.course import Course
 
@@ -68,7 +68,7 @@ class MovingScreen(LookingScreen):
         if zone is None or self._begun:
             return
         self._begun = True
-        end = stamp(dt.datetime.combine(self.month.last, dt.time.max, zone))
+        end = in_utc(dt.datetime.combine(self.month.last, dt.time.max, zone))
         self.follower.work(
             "replay/begun",
             lambda department: Begun(known=department.log.known_upto(end) > 0),
