@@ -14,7 +14,7 @@ from cockpit.words import mark, t
 @click.group(
     cls=Group,
     help=mark("The configuration: path, show, check, schema."),
-    epilog="config path\nconfig show\nconfig show > $(cockpit config path)\nconfig check",
+    epilog="config path\nconfig show\nconfig show > mine.toml\nconfig check",
 )
 def command() -> None:
     """Nothing by itself."""
@@ -43,6 +43,9 @@ def check() -> None:
     said = complaints(config.load().keys)
     if said:
         raise Refused(f"{config.path()}: {'; '.join(said)}")
+    if not config.path().exists():
+        done(t("{path}: not there, the defaults hold", path=config.path()))
+        return
     done(t("{path}: nothing wrong", path=config.path()))
 
 

@@ -199,3 +199,17 @@ def test_the_manual_shows_a_file_that_can_be_used() -> None:
     assert complaints(chosen.keys) == []
     for field in msgspec.structs.fields(Config):
         assert f"`{field.name}`" in page or f"[{field.name}]" in page
+
+
+def test_a_file_that_is_not_there_is_not_called_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COCKPIT_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    file = tmp_path / "cockpit" / "config.toml"
+    assert run(["config", "check"]) == 0
+    assert capsys.readouterr().out == f"✓ {file}: not there, the defaults hold\n"
+    file.parent.mkdir()
+    file.write_text('theme = "light"\n')
+    assert run(["config", "check"]) == 0
+    assert capsys.readouterr().out == f"✓ {file}: nothing wrong\n"

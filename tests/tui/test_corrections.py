@@ -357,6 +357,24 @@ async def test_who_lags_with_nothing_agreed_stands_out_in_words(start: Start) ->
         assert screen_text(pilot).count("no correction: t agrees one") == 2
 
 
+async def test_where_rows_fill_the_board_the_correction_under_the_cursor_is_still_told(
+    start: Start, log_file: Path
+) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=(80, 14)) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        body = await agree(pilot, log_file)
+        await at_item(pilot, "corrections")
+        key = f"correction:{body.correction}"
+        await wait_for(pilot, lambda: key in [line.key for line in board(pilot).sheet.lines],
+                       "the agreement on the board")  # fmt: skip
+        board(pilot).point(key)
+        await wait_for(pilot, lambda: "too early (0 of" in screen_text(pilot), "its effect")
+        board(pilot).point("seller:ivanov")
+        await wait_for(pilot, lambda: "1 agreed · done on time" in screen_text(pilot), "the sums")
+        assert "too early (0 of" not in screen_text(pilot)
+
+
 async def test_nothing_is_agreed_about_a_row_of_everybody(start: Start) -> None:
     async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
         await begun(pilot)
