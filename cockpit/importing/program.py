@@ -11,11 +11,11 @@ import msgspec
 
 from cockpit.importing.batch import Batch, gaps
 from cockpit.importing.cells import Row
-from cockpit.importing.columns import Columns
+from cockpit.importing.columns import Columns, columns_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
 from cockpit.importing.ground import Ground
-from cockpit.importing.joins import columns_of, open_join
+from cockpit.importing.joins import open_join
 from cockpit.importing.making import Maker, maker
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.people import Registrar, key_source, registrar
