@@ -123,7 +123,7 @@ def _set(department: Department, held: Template | None, sheet: Sheet) -> None:
             "card {name}, revision {revision}: {count} criterion",
             "card {name}, revision {revision}: {count} criteria",
             count,
-            name=sheet.template,
+            name=labels.value("template", sheet.template),
             revision=revision,
         )
     )
@@ -136,7 +136,8 @@ def _show_template(held: Template | None, as_json: bool) -> None:
     if as_json:
         emit(msgspec.to_builtins(held))
         return
-    tell(t("card {name}, revision {revision}", name=held.template, revision=held.revision))
+    called = labels.value("template", held.template)
+    tell(t("card {name}, revision {revision}", name=called, revision=held.revision))
     table(
         [t("id"), t("weight"), t("criterion"), t("guide")],
         [[each.id, str(each.weight), each.text, each.guide] for each in held.criteria],

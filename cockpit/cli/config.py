@@ -38,9 +38,12 @@ def show() -> None:
 @command.command(cls=Command, help=mark("Look for mistakes in the file."))
 def check() -> None:
     """Everything that is wrong, or that nothing is."""
+    from cockpit.topics import own_topics
     from cockpit.tui.actions import complaints
 
-    said = complaints(config.load().keys)
+    found = config.load()
+    own_topics(found)
+    said = complaints(found.keys)
     if said:
         raise Refused(f"{config.path()}: {'; '.join(said)}")
     if not config.path().exists():
