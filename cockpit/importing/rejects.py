@@ -23,7 +23,7 @@ class Rejects:
         if path is None:
             return
         try:
-            self._file = path.open("w", encoding="utf-8", newline="")
+            self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
         except OSError as error:
             raise Refused(
                 t("cannot write {file}: {problem}", file=str(path), problem=error.strerror)

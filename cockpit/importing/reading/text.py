@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -29,6 +30,20 @@ _RUN: Final = 1024
 
 csv.field_size_limit(1 << 24)
 """A cell may hold a letter or a whole chat; without a bound an open quote would eat the file."""
+
+
+_ESCAPED: Final = "cockpit.escaped"
+"""How bytes that could not be decoded are marked, in encodings of any width."""
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """A lone surrogate for each of them: no text of a file has one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff" * (error.end - error.start), error.end
+
+
+codecs.register_error(_ESCAPED, _escaped)
 
 
 class _Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +100,7 @@ def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
         if sign and not _is_sign(sign):
             place.at(key).refuse(t("this is one character"))
     encoding = encoding_of(path, spec, place)
-    lenient = "replace" if spec.errors == "replace" else "surrogateescape"
+    lenient = "replace" if spec.errors == "replace" else _ESCAPED
     style = _Style(
         path=path,
         encoding=encoding.name,
@@ -99,7 +114,7 @@ def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
     header = _header(style, place) if spec.header else spec.columns
     width = len(header) if spec.header else None
     pad = spec.short_rows == "pad"
-    dirty = style.errors == "surrogateescape"
+    dirty = style.errors == _ESCAPED
 
     def scan() -> Iterator[Record]:
         records = _records(style, width, pad=pad)
