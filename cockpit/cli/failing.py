@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from cockpit.cli.base import click_speaks
 from cockpit.cli.talk import say
 from cockpit.errors import Refused
 from cockpit.refusals import told
@@ -111,4 +112,5 @@ def _message(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption | click.NoSuchCommand) and error.possibilities:
         near = ", ".join(error.possibilities)
         return t("{message} Did you mean {words}?", message=error.message, words=near)
-    return error.format_message()
+    with click_speaks():
+        return error.format_message()

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from cockpit.cli.choices import Whole
 from cockpit.cli.talk import say, watched
 from cockpit.department import Ask, Department
 from cockpit.errors import Refused
@@ -45,6 +44,8 @@ def _choose(query: str, candidates: list[tuple[str, str]]) -> str:
     for place, (key, name) in enumerate(candidates, 1):
         say(f"  {place}  {name}  ({key})")
     import click
+
+    from cockpit.cli.choices import Whole
 
     chosen: int = click.prompt(t("which one"), type=Whole(1, len(candidates)), err=True)
     return candidates[chosen - 1][0]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
 import pytest
 
+from cockpit.__main__ import run
 from cockpit.cli.talk import program
-from tests.cockpit.shell import Shell
+from tests.cockpit.shell import INIT, Shell
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,14 @@ def test_what_to_type_next_can_be_typed_where_the_shell_does_not_find_the_progra
     assert program() == ".venv/bin/cockpit"
     (tmp_path / "cockpit").touch(mode=0o755)
     assert program() == "cockpit"
+
+
+def test_what_the_parser_says_is_in_the_language_of_the_department(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COCKPIT_FILE", str(tmp_path / "ru.db"))
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    assert run(shlex.split(INIT.replace("--language en", "--language ru"))) == 0
+    capsys.readouterr()
+    assert run(["report", "plan-fct"]) == 2
+    assert capsys.readouterr().err.startswith("cockpit: Неверное значение для 'REPORT': plan-fct")
