@@ -110,7 +110,7 @@ def _usage(error: click.UsageError) -> str:
 def _message(error: click.UsageError) -> str:
     """What click says, and the names near a mistyped one as it would be in this language."""
     if isinstance(error, click.NoSuchOption | click.NoSuchCommand) and error.possibilities:
-        near = ", ".join(error.possibilities)
+        near = ", ".join(map(repr, error.possibilities))
         return t("{message} Did you mean {words}?", message=error.message, words=near)
     with click_speaks():
         return error.format_message()

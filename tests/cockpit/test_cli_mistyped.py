@@ -23,9 +23,9 @@ from tests.cockpit.shell import INIT, Shell
         ("completion xyz", "xyz is none of them, type bash, zsh, fish."),
         ("norm set call twenty", "twenty is no whole number, type 20."),
         ("done one", "one is no whole number, type 20."),
-        ("stanup", "No such command 'stanup'. Did you mean standup?"),
-        ("seller lst", "No such command 'lst'. Did you mean list?"),
-        ("report plan-fact --mont 2026-04", "No such option '--mont'. Did you mean --month"),
+        ("stanup", "No such command 'stanup'. Did you mean 'standup'?"),
+        ("seller lst", "No such command 'lst'. Did you mean 'list'?"),
+        ("report plan-fact --mont 2026-04", "No such option '--mont'. Did you mean '--month'"),
     ],
 )
 def test_the_word_that_was_probably_meant_is_said(north: Shell, line: str, said: str) -> None:
