@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Final, TypeAlias
 
@@ -13,12 +14,12 @@ import msgspec
 from events.codec import encode, encode_lines
 from events.envelope import Draft
 from events.errors import Invalid
+from events.moments import with_offset
 from events.rules import (
-    Limit,
+    AHEAD,
     Rule,
     check_envelope,
     check_envelopes,
-    limit_of,
     misfit,
     rule_of,
 )
@@ -122,24 +123,28 @@ def prepare(
     """
     if not drafts:
         return []
-    limit = limit_of(max(moments))
+    latest = max(moments) + AHEAD
     if len(drafts) < _MANY:
-        pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, limit, salt) for draft, at in pairs]
+        return list(map(_prepared, drafts, moments, repeat(latest), repeat(salt)))
     found: list[Prepared] = []
     for start in range(0, len(drafts), _STRIDE):
         part = slice(start, start + _STRIDE)
-        found += _together(drafts[part], moments[part], limit, salt)
+        found += _together(drafts[part], moments[part], latest, salt)
     return found
 
 
-def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], str]) -> Prepared:
+def _prepared(
+    draft: Draft, at: dt.datetime, latest: dt.datetime, salt: Callable[[], str]
+) -> Prepared:
     """One draft by itself; raises Invalid."""
-    content, body, secrets = _checked(draft, limit, salt)
+    occurred_at = with_offset(draft.occurred_at)
+    check_envelope(draft, latest)
+    shape = _shape(type(draft.body))
+    content, body, secrets = _content(draft, occurred_at, shape, salt)
     try:
         text = encode(body)
         # Nothing is kept that could not be read back.
-        _shape(type(body)).decode(text)
+        shape.decode(text)
     except msgspec.ValidationError as error:
         raise Invalid(
             "{kind} cannot be so: {reason}", kind=content[1], reason=misfit(body, error)
@@ -152,12 +157,12 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
 def _together(
     drafts: Sequence[Draft],
     moments: Sequence[dt.datetime],
-    limit: Limit,
+    latest: dt.datetime,
     salt: Callable[[], str],
 ) -> list[Prepared]:
     """Some drafts, encoded in one call and read back in one for each kind; raises Invalid."""
     occurred = _texts_of([draft.occurred_at for draft in drafts])
-    check_envelopes(drafts, occurred, limit)
+    check_envelopes(drafts, occurred, latest)
     shapes = {kind: _shape(kind) for kind in {type(draft.body) for draft in drafts}}
     checked = [
         _content(draft, text, shapes[type(draft.body)], salt)
@@ -170,7 +175,7 @@ def _together(
         _read_back(shapes, [content[1] for content, _, _ in checked], bodies)
     except (TypeError, ValueError, OverflowError):
         pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, limit, salt) for draft, at in pairs]
+        return [_prepared(draft, at, latest, salt) for draft, at in pairs]
     return [
         Prepared(at, (*content, text), digest(line), secrets)
         for at, (content, _, secrets), text, line in zip(
@@ -207,15 +212,10 @@ def _read_back(shapes: Mapping[type[Fact], _Shape], names: Sequence[str], bodies
         shape.decode_lines(some)
 
 
-def _checked(draft: Draft, limit: Limit, salt: Callable[[], str]) -> _Checked:
-    """What a draft says of an event and the body as it will be kept, its secrets taken out."""
-    occurred_at = draft.occurred_at.isoformat()
-    check_envelope(draft, occurred_at, limit)
-    return _content(draft, occurred_at, _shape(type(draft.body)), salt)
-
-
 def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], str]) -> _Checked:
-    """The same for a draft whose envelope was found to be fine."""
+    """What a draft whose envelope is fine says of an event, the body as it will be kept, and the
+    secrets taken out of it.
+    """
     body = draft.body
     if shape.rule is not None:
         shape.rule(body)

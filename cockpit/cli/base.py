@@ -44,11 +44,18 @@ file_option = click.option(
 
 @contextmanager
 def spoken(arguments: Sequence[str]) -> Iterator[None]:
-    """The language of the log a command line is about, for click's own words too.
-
-    Click looks them up by the environment, in whatever folder its catalogue is bound to.
-    """
+    """The language of the log a command line is about, for click's own words too."""
     speak_for(locate(_named(arguments)))
+    with click_speaks():
+        yield
+
+
+@contextmanager
+def click_speaks() -> Iterator[None]:
+    """Click's own words in the spoken language, also those it puts together when it has failed.
+
+    It looks them up by the environment, in whatever folder its catalogue is bound to.
+    """
     before = os.environ.get("LANGUAGE")
     os.environ["LANGUAGE"] = words.language()
     gettext.bindtextdomain(gettext.textdomain(), str(Path(words.__file__).parent / "locale"))

@@ -5,14 +5,18 @@ from __future__ import annotations
 import errno
 import os
 from enum import IntEnum
+from typing import Final
 
 import click
 
+from cockpit.cli.base import click_speaks
 from cockpit.cli.talk import say
 from cockpit.errors import Refused
 from cockpit.refusals import told
 from cockpit.words import t
 from events.errors import Busy, Damaged, LogError, Unwritable
+
+_LONGEST: Final = 300
 
 
 class Code(IntEnum):
@@ -38,8 +42,14 @@ def code_of(error: BaseException) -> int:
     if os.environ.get("COCKPIT_TRACEBACK"):
         raise error
     code, message = _told(error)
-    say(f"cockpit: {message}")
+    say(f"cockpit: {_line(message)}")
     return code
+
+
+def _line(message: str) -> str:
+    """A message on one line, with words cut short that nobody would read to their end."""
+    words = message.replace("\n", " ").split(" ")
+    return " ".join(word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…" for word in words)
 
 
 def _told(error: BaseException) -> tuple[Code, str]:
@@ -89,9 +99,18 @@ def _usage(error: click.UsageError) -> str:
     """What is wrong with the command line, and the command that shows what is right."""
     if isinstance(error, click.NoSuchOption) and error.option_name.lstrip("-")[:1].isdecimal():
         return t("nothing is logged or set below zero: type the number without the minus")
-    message = " ".join(error.format_message().split())
+    message = " ".join(_message(error).split())
     if error.ctx is None:
         return message
     if message[-1:] not in ".?!":
         message += "."
     return t("{message} Try {command} --help", message=message, command=error.ctx.command_path)
+
+
+def _message(error: click.UsageError) -> str:
+    """What click says, and the names near a mistyped one as it would be in this language."""
+    if isinstance(error, click.NoSuchOption | click.NoSuchCommand) and error.possibilities:
+        near = ", ".join(error.possibilities)
+        return t("{message} Did you mean {words}?", message=error.message, words=near)
+    with click_speaks():
+        return error.format_message()

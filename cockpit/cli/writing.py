@@ -45,7 +45,9 @@ def _choose(query: str, candidates: list[tuple[str, str]]) -> str:
         say(f"  {place}  {name}  ({key})")
     import click
 
-    chosen: int = click.prompt(t("which one"), type=click.IntRange(1, len(candidates)), err=True)
+    from cockpit.cli.choices import Whole
+
+    chosen: int = click.prompt(t("which one"), type=Whole(1, len(candidates)), err=True)
     return candidates[chosen - 1][0]
 
 

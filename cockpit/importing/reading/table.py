@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from cockpit.errors import Refused
 from cockpit.importing.mapping import FileSpec
@@ -13,12 +14,29 @@ from cockpit.words import t
 __all__ = ["Record", "Table", "open_table"]
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_MOST_LINES: Final = 1 << 31
 _LINES = frozenset({".jsonl", ".ndjson", ".json"})
 
 
 def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
     """The table in a file; raises Refused where the file cannot be read as the mapping says."""
     kind = spec.format or _kind(path)
+    if spec.each is not None and kind != "jsonl":
+        place.at("each").refuse(t("only JSON has lists; say format = {format}", format='"jsonl"'))
+    if not 0 <= spec.skip <= _MOST_LINES:
+        place.at("skip").refuse(t("so many lines no file has"))
+    if path.exists() and not path.is_file():
+        raise Refused(t("{file} is no file; save what it brings as one first", file=str(path)))
+    table = _opened(path, kind, spec, place)
+    if not spec.fill:
+        return table
+    from cockpit.importing.reading.filling import filled
+
+    return filled(table, spec, place.at("fill"))
+
+
+def _opened(path: Path, kind: str, spec: FileSpec, place: Place) -> Table:
+    """The table as it stands in the file."""
     try:
         if kind == "xlsx":
             from cockpit.importing.reading.book import open_book
@@ -27,7 +45,7 @@ def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
         if kind == "jsonl":
             from cockpit.importing.reading.lines import open_lines
 
-            return open_lines(path, place)
+            return open_lines(path, spec, place)
         from cockpit.importing.reading.text import open_text
 
         return open_text(path, spec, place)
