@@ -8,22 +8,33 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.unmeasured
+
 HOUSE = Path(__file__).parents[1]
 ROOMS = ("events", "projections", "cockpit", "benchmarks")
 FILE, CLASS, FUNCTION, METHODS = 400, 300, 60, 25
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Sources = dict[Path, tuple[str, list[ast.AST]]]
 
 
-def sources() -> list[Path]:
-    """Every module of the program."""
-    return [path for room in ROOMS for path in sorted((HOUSE / room).rglob("*.py"))]
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    """Every module of the program: its text, and all its nodes."""
+    paths = [path for room in ROOMS for path in sorted((HOUSE / room).rglob("*.py"))]
+    texts = {path: path.read_text(encoding="utf-8") for path in paths}
+    return {path: (text, nodes(text)) for path, text in texts.items()}
 
 
-def grown(path: Path, text: str) -> Iterator[str]:
+def nodes(text: str) -> list[ast.AST]:
+    """The nodes of a module."""
+    return list(ast.walk(ast.parse(text)))
+
+
+def grown(path: Path, text: str, nodes: list[ast.AST]) -> Iterator[str]:
     """What is too long in a module, and by how much."""
     if (lines := text.count("\n")) > FILE:
         yield f"{path}: {lines} lines"
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes:
         if isinstance(node, ast.ClassDef):
             methods = sum(isinstance(each, Function) for each in node.body)
             if length(node) > CLASS or methods > METHODS:
@@ -37,27 +48,27 @@ def length(node: ast.ClassDef | Function) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-def test_no_file_class_or_function_outgrows_its_reader() -> None:
-    found = [each for path in sources() for each in grown(path, path.read_text(encoding="utf-8"))]
+def test_no_file_class_or_function_outgrows_its_reader(sources: Sources) -> None:
+    found = [each for path, source in sources.items() for each in grown(path, *source)]
     assert found == []
 
 
-def test_functions_are_short_as_a_rule() -> None:
+def test_functions_are_short_as_a_rule(sources: Sources) -> None:
     lengths = sorted(
         length(node)
-        for path in sources()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for _, nodes in sources.values()
+        for node in nodes
         if isinstance(node, Function)
     )
     assert len(lengths) > 1000
     assert lengths[len(lengths) * 95 // 100] <= 30
 
 
-def test_every_function_says_what_it_returns() -> None:
+def test_every_function_says_what_it_returns(sources: Sources) -> None:
     silent = [
         f"{path.name}: {node.name}"
-        for path in sources()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, (_, nodes) in sources.items()
+        for node in nodes
         if isinstance(node, Function) and node.returns is None
     ]
     assert silent == []
@@ -74,4 +85,4 @@ def test_every_function_says_what_it_returns() -> None:
     ],
 )
 def test_what_is_too_long_is_found(text: str, said: list[str]) -> None:
-    assert list(grown(Path("m"), text)) == said
+    assert list(grown(Path("m"), text, nodes(text))) == said

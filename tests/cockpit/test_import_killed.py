@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.unmeasured
+
 
 def check(folder: Path, kills: int, seed: str) -> None:
     """Most imports must have been met in the middle, and nothing of those may be there."""

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.unmeasured
+
 
 def killed(path: Path, kills: int, seed: str) -> dict[str, int]:
     command = [sys.executable, "-m", "tests.events.killing", str(path), str(kills), seed]

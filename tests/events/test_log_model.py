@@ -27,6 +27,8 @@ from events.vocabulary import BY_NAME, EventCorrected, EventVoided, MonthClosed
 from tests.events.listlog import ListLog
 from tests.events.samples import LATER, NOON, bodies, draft, salts
 
+pytestmark = pytest.mark.unmeasured
+
 # What is asked here is not durability, so thousands of logs need not wait for a disk.
 IN_MEMORY = next((str(place) for place in [Path("/dev/shm")] if place.is_dir()), None)
 

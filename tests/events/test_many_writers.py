@@ -14,6 +14,8 @@ import pytest
 from events.sqlite import SqliteLog
 from events.sqlite.verify import verify
 
+pytestmark = pytest.mark.unmeasured
+
 
 class Crew:
     """Processes that start together."""

@@ -14,6 +14,8 @@ from events.sqlite.verify import verify
 from tests.events.samples import call, correction, order, salts, void
 from tests.events.test_tampering import tamper
 
+pytestmark = pytest.mark.unmeasured
+
 LAST = 26
 NOTED = range(11, 21)
 """The positions of the events with personal text."""
