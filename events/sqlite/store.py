@@ -124,7 +124,7 @@ class SqliteLog:
         """As `events.log.Log.append`."""
         return self.keep(self.prepare(drafts), expected=expected)
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """As `events.log.Log.prepare`."""
         return prepare(drafts, self._moments(len(drafts)), self._salt)
 
