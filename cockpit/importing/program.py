@@ -20,7 +20,7 @@ from cockpit.importing.making import Maker, maker
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.people import Registrar, key_source, registrar
 from cockpit.importing.place import Place
-from cockpit.importing.reading import open_table
+from cockpit.importing.reading import Table, open_table
 from cockpit.importing.roles import first_moments, roles_of
 from cockpit.importing.rows import Chunks, chunked, kept, rows_of
 from cockpit.importing.scope import Join, Scope
@@ -57,18 +57,22 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[type[Fact]]
 
 
-def compile_program(
-    path: Path, rules: Mapping, folder: Path, ground: Ground, place: Place
-) -> Program:
-    """Open the file and put the mapping together with it; raises Refused.
-
-    `folder` is where the mapping lies; second files are there or beside the file.
-    """
+def open_file(path: Path, rules: Mapping, place: Place) -> Table:
+    """The table that a mapping is about; raises Refused."""
     if not (rules.event or rules.seller or rules.client):
         place.refuse(t("nothing comes of this mapping: it has no event, seller or client"))
-    table = open_table(path, rules.file, place.at("file"))
+    return open_table(path, rules.file, place.at("file"))
+
+
+def compile_program(
+    table: Table, rules: Mapping, folders: tuple[Path, ...], ground: Ground, place: Place
+) -> Program:
+    """The mapping put together with an open table; raises Refused.
+
+    Second files lie in one of the folders.
+    """
     raw = _scope(columns_of(table, rules.file), rules, ground, place, texts=table.texts)
-    raw.joins = _joins(rules, (path.parent, folder), ground, place)
+    raw.joins = _joins(rules, folders, ground, place)
     columns, plain = rows_of(table, raw, rules, place)
     scope = raw if rules.group is None else _scope(columns, rules, ground, place)
     scope.joins = raw.joins
