@@ -6,7 +6,7 @@ A value that cannot be read is a RowError in its place, and breaks only a row th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, TypeVar, cast
+from typing import Final, Self, TypeVar, cast
 
 from cockpit.importing.cells import Cell, Row, all_text
 from cockpit.importing.errors import RowError
@@ -34,17 +34,40 @@ class Batch:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         """Every row has at least the cells that are asked for."""
-        self.rows = rows
-        self._columns: list[tuple[Cell, ...]] | None = None
+        self._rows: Sequence[Row] | None = rows
+        self._count = len(rows)
+        self._columns: Sequence[Sequence[Cell]] | None = None
         self._made: dict[object, object] = {}
+
+    @classmethod
+    def even(cls, rows: Sequence[Row]) -> Self:
+        """Rows of one length, which need not be kept beside their columns."""
+        batch = cls(rows)
+        batch._columns, batch._rows = list(zip(*rows, strict=True)), None
+        return batch
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self.rows)
+        return self._count
+
+    def row(self, at: int) -> Row:
+        """One row."""
+        if self._rows is not None:
+            return self._rows[at]
+        return [column[at] for column in self._columns or ()]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every row."""
+        return [self.row(at) for at in range(len(self))] if self._rows is None else self._rows
+
+    def picked(self, places: Sequence[int]) -> Batch:
+        """The rows at some places."""
+        return Batch([self.row(at) for at in places])
 
     def cells(self, at: int) -> Sequence[Cell]:
         """One cell of every row."""
-        if not self.rows:
+        if not self._count:
             return ()
         if self._columns is None:
             self._columns = list(zip(*self.rows, strict=False))

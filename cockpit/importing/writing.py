@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from typing import Final
 
 import msgspec
@@ -167,7 +167,7 @@ class Writer:
 
     def _unregistered(self, units: Sequence[Unit]) -> dict[int, list[Person]]:
         """The people each unit is the first to name, by the place of the unit."""
-        named = {id(who): who for unit in units for who in unit.people}.values()
+        named = set(chain.from_iterable([unit.people for unit in units]))
         met = set(self._registered)
         if self._handed is not None:
             met.update(person.who for person in self._handed.people)
@@ -184,4 +184,4 @@ class Writer:
 
 def _events_of(units: Sequence[Unit]) -> int:
     """How many events some units make."""
-    return sum(len(unit.facts) for unit in units)
+    return sum(map(len, [unit.facts for unit in units]))
