@@ -14,7 +14,9 @@ from benchmarks.measure import in_turns, timed
 from benchmarks.table import Line
 from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.sqlite.engine import Value, sqlite3
+from events.sqlite.engine import Value, connect
+from events.sqlite.opening import open_up
+from events.sqlite.store import PATIENCE
 from events.sqlite.writing import INSERT_EVENT
 from events.vocabulary import CallMade
 
@@ -23,7 +25,8 @@ def measure(plan: Plan) -> Iterator[Line]:
     """Our whole append against the bare insert of a finished row into the very same file.
 
     Drafts and rows are made before the clock runs. The peer has every column, index and trigger of
-    a log and commits as durably; it makes no digests or links, asks nothing and stands in no queue.
+    a log, the same settings and the same statement that is its own transaction; it makes no digests
+    or links, asks nothing, stands in no queue and keeps no witness.
     """
     turn, rounds = (5, 1) if plan.short else (100, 15)
     with (
@@ -75,18 +78,15 @@ def _row(seq: int) -> tuple[Value, ...]:
 
 
 class _Bare:
-    """An empty log by itself: one insert, one commit."""
+    """An empty log by itself, opened just as the log opens it: one insert, one commit."""
 
     def __init__(self, path: Path) -> None:
         SqliteLog.create(path).close()
-        self._connection = sqlite3.connect(str(path), isolation_level=None)
-        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection = open_up(path, connect, writable=True, patience=PATIENCE)
 
     def insert(self, row: tuple[Value, ...]) -> None:
-        """A row of its own transaction."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        """A row in a transaction of its own, which is what a statement by itself is."""
         self._connection.execute(INSERT_EVENT, row)
-        self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the file."""

@@ -13,12 +13,12 @@ import msgspec
 from events.codec import encode, encode_lines
 from events.envelope import Draft
 from events.errors import Invalid
+from events.moments import with_offset
 from events.rules import (
-    Limit,
+    AHEAD,
     Rule,
     check_envelope,
     check_envelopes,
-    limit_of,
     misfit,
     rule_of,
 )
@@ -125,26 +125,31 @@ def prepare(
     """
     if not drafts:
         return []
-    limit = limit_of(max(moments))
+    latest = max(moments) + AHEAD
     if len(drafts) < _MANY:
         pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, limit, salt) for draft, at in pairs]
+        return [_prepared(draft, at, latest, salt) for draft, at in pairs]
     from events.sheaf import Sheaf
 
     found: list[Sheaf] = []
     for start in range(0, len(drafts), _STRIDE):
         part = slice(start, start + _STRIDE)
-        found.append(Sheaf.of(_together(drafts[part], moments[part], limit, salt)))
+        found.append(Sheaf.of(_together(drafts[part], moments[part], latest, salt)))
     return Sheaf.joined(found)
 
 
-def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], str]) -> Prepared:
+def _prepared(
+    draft: Draft, at: dt.datetime, latest: dt.datetime, salt: Callable[[], str]
+) -> Prepared:
     """One draft by itself; raises Invalid."""
-    content, body, secrets = _checked(draft, limit, salt)
+    occurred_at = with_offset(draft.occurred_at)
+    check_envelope(draft, latest)
+    shape = _shape(type(draft.body))
+    content, body, secrets = _content(draft, occurred_at, shape, salt)
     try:
         text = encode(body)
         # Nothing is kept that could not be read back.
-        _shape(type(body)).decode(text)
+        shape.decode(text)
     except msgspec.ValidationError as error:
         raise Invalid(
             "{kind} cannot be so: {reason}", kind=content[1], reason=misfit(body, error)
@@ -157,14 +162,14 @@ def _prepared(draft: Draft, at: dt.datetime, limit: Limit, salt: Callable[[], st
 def _together(
     drafts: Sequence[Draft],
     moments: Sequence[dt.datetime],
-    limit: Limit,
+    latest: dt.datetime,
     salt: Callable[[], str],
 ) -> Sequence[Prepared]:
     """Some drafts, encoded in one call and read back in one for each kind; raises Invalid."""
     from events.sheaf import Sheaf
 
     occurred = _texts_of([draft.occurred_at for draft in drafts])
-    check_envelopes(drafts, occurred, limit)
+    check_envelopes(drafts, occurred, latest)
     kinds = [type(draft.body) for draft in drafts]
     shapes = {kind: _shape(kind) for kind in set(kinds)}
     among = [shapes[kind] for kind in kinds]
@@ -190,7 +195,7 @@ def _together(
         _read_back(shapes, names, text)
     except (TypeError, ValueError, OverflowError):
         pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, limit, salt) for draft, at in pairs]
+        return [_prepared(draft, at, latest, salt) for draft, at in pairs]
     digests, secrets = list(map(digest, lines)), [some for _, some in screened]
     return Sheaf(cast("Table", ([*moments], *content, text.decode().split("\n"), digests, secrets)))
 
@@ -223,15 +228,10 @@ def _read_back(shapes: Mapping[type[Fact], _Shape], names: Sequence[str], bodies
         shape.decode_lines(some)
 
 
-def _checked(draft: Draft, limit: Limit, salt: Callable[[], str]) -> _Checked:
-    """What a draft says of an event and the body as it will be kept, its secrets taken out."""
-    occurred_at = draft.occurred_at.isoformat()
-    check_envelope(draft, occurred_at, limit)
-    return _content(draft, occurred_at, _shape(type(draft.body)), salt)
-
-
 def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], str]) -> _Checked:
-    """The same for a draft whose envelope was found to be fine."""
+    """What a draft whose envelope is fine says of an event, the body as it will be kept, and the
+    secrets taken out of it.
+    """
     body, secrets = _screened(draft.body, shape, salt)
     content = (
         draft.id,

@@ -48,52 +48,37 @@ Rule: TypeAlias = Callable[..., None]
 """Takes a body of its kind."""
 
 
-class Limit(msgspec.Struct, frozen=True):
-    """The latest moment that is not in the future; text that sorts before `near` is never."""
-
-    moment: dt.datetime
-    near: str
-
-
-def limit_of(now: dt.datetime) -> Limit:
-    """How far ahead of the log's clock a draft may occur."""
-    return Limit(now + AHEAD, (now - _NEAR).date().isoformat())
-
-
-def check_envelope(draft: Draft, occurred_at: str, limit: Limit) -> None:
-    """Raises Invalid where nobody logs it, or it occurred in the future or without an offset.
-
-    `occurred_at` is the draft's moment as text: most are told to be fine by their text alone.
-    """
-    if occurred_at >= limit.near or occurred_at[-6] not in _SIGNS:
-        _check_moment(draft.occurred_at, limit.moment)
+def check_envelope(draft: Draft, latest: dt.datetime) -> None:
+    """Raises Invalid where nobody logs it, or it occurred after `latest` or without an offset."""
+    occurred = draft.occurred_at
+    if occurred.utcoffset() is None:
+        raise Invalid("{moment} has no offset; add one, as in +03:00", moment=_shown(occurred))
+    if occurred > latest:
+        raise Invalid(
+            "{moment} lies in the future; log it once it happened", moment=_shown(occurred)
+        )
     if not draft.actor.strip():
         raise Invalid("nobody is named as the one who logs this; give an actor")
     if not draft.id or not draft.source:
         raise Invalid("an event needs an id and a source")
 
 
-def check_envelopes(drafts: Sequence[Draft], occurred_at: Sequence[str], limit: Limit) -> None:
-    """The same for many drafts and the texts of their moments, looked at together."""
+def check_envelopes(
+    drafts: Sequence[Draft], occurred_at: Sequence[str], latest: dt.datetime
+) -> None:
+    """The same for many drafts and the texts of their moments, looked at together: most are told
+    to be fine by their texts alone.
+    """
     fine = (
-        max(occurred_at) < limit.near
+        max(occurred_at) < (latest - _NEAR).date().isoformat()
         and {text[-6] for text in occurred_at} <= _SIGNS
         and all(map(str.strip, {draft.actor for draft in drafts}))
         and "" not in {draft.source for draft in drafts}
         and "" not in [draft.id for draft in drafts]
     )
     if not fine:
-        for draft, text in zip(drafts, occurred_at, strict=True):
-            check_envelope(draft, text, limit)
-
-
-def _check_moment(occurred: dt.datetime, limit: dt.datetime) -> None:
-    if occurred.utcoffset() is None:
-        raise Invalid("{moment} has no offset; add one, as in +03:00", moment=_shown(occurred))
-    if occurred > limit:
-        raise Invalid(
-            "{moment} lies in the future; log it once it happened", moment=_shown(occurred)
-        )
+        for draft in drafts:
+            check_envelope(draft, latest)
 
 
 def _shown(moment: dt.datetime) -> str:

@@ -75,10 +75,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def lines(rows: Sequence[Sequence[str]]) -> None:
     """Rows with their cells below each other."""
-    from cockpit.render.cells import fit, width
+    from cockpit.render.cells import clean, fit, width
 
-    sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
-    for row in rows:
+    shown = [list(map(clean, row)) for row in rows]
+    sizes = [max(map(width, cells)) for cells in zip(*shown, strict=True)]
+    for row in shown:
         tell("  ".join(map(fit, row, sizes)).rstrip())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from enum import IntEnum
+from typing import Final
 
 import click
 
@@ -13,6 +14,8 @@ from cockpit.errors import Refused
 from cockpit.refusals import told
 from cockpit.words import t
 from events.errors import Busy, Damaged, LogError, Unwritable
+
+_LONGEST: Final = 300
 
 
 class Code(IntEnum):
@@ -38,8 +41,14 @@ def code_of(error: BaseException) -> int:
     if os.environ.get("COCKPIT_TRACEBACK"):
         raise error
     code, message = _told(error)
-    say(f"cockpit: {message}")
+    say(f"cockpit: {_line(message)}")
     return code
+
+
+def _line(message: str) -> str:
+    """A message on one line, with words cut short that nobody would read to their end."""
+    words = message.replace("\n", " ").split(" ")
+    return " ".join(word if len(word) <= _LONGEST else f"{word[:_LONGEST]}…" for word in words)
 
 
 def _told(error: BaseException) -> tuple[Code, str]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from cockpit import formats, labels
 from cockpit.cli.base import Command, file_option
 from cockpit.cli.common import bar, opened, refuse_over
-from cockpit.cli.talk import emit, say
+from cockpit.cli.talk import emit, say, tell
 from cockpit.words import mark, n, t
 
 if TYPE_CHECKING:
     from cockpit.importing import Outcome
+
+_WIDEST: Final = 200
 
 _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -110,6 +112,12 @@ def _tell_skipped(outcome: Outcome) -> None:
     skipped = formats.count(outcome.skipped)
     click.echo(n("{shown} row skipped", "{shown} rows skipped", outcome.skipped, shown=skipped))
     for reject in outcome.rejects:
-        click.echo(t("  line {line}: {reason}", line=reject.line, reason=reject.reason))
+        tell(t("  line {line}: {reason}", line=reject.line, reason=_brief(reject.reason)))
     if outcome.skipped > len(outcome.rejects):
         say(t("all of them with --rejects FILE"))
+
+
+def _brief(reason: str) -> str:
+    """A reason on one line, whatever the cell was that it quotes."""
+    line = " ".join(reason.split())
+    return line if len(line) <= _WIDEST else f"{line[:_WIDEST]}…"

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
 import msgspec
+
+_FAMILIAR: Final = dict.fromkeys(map(ord, "\n\u00a0\u202f"), " ")
+"""Not printable by Python's book, and harmless: line ends, and the spaces inside amounts."""
 
 
 def say(text: str) -> None:
     """A line for people, apart from the data."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{harmless(text)}\n")
 
 
 def tell(text: str) -> None:
     """A line of data."""
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(f"{harmless(text)}\n")
+
+
+def harmless(text: str) -> str:
+    """A text without the signs by which a name could move the cursor or turn the line around."""
+    if text.translate(_FAMILIAR).isprintable():
+        return text
+    from cockpit.render.cells import clean
+
+    return "\n".join(map(clean, text.split("\n")))
 
 
 def done(text: str) -> None:
@@ -24,7 +37,7 @@ def done(text: str) -> None:
 
 def emit(value: object) -> None:
     """A value as JSON for programs."""
-    tell(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    sys.stdout.write(f"{msgspec.json.format(msgspec.json.encode(value), indent=2).decode()}\n")
 
 
 def watched() -> bool:

@@ -13,9 +13,14 @@ from cockpit.errors import Refused
 from cockpit.words import t
 
 _UNITS: Final[dict[str, int]] = {
-    **dict.fromkeys(("h", "hr", "hrs", "ч", "час", "часа", "часов", "ó", "óra"), 3600),
-    **dict.fromkeys(("m", "min", "м", "мин", "минут", "минуты", "p", "perc", "'"), 60),
-    **dict.fromkeys(("s", "sec", "с", "сек", "секунд", "mp", '"'), 1),
+    **dict.fromkeys(
+        ("h", "hr", "hrs", "hour", "hours", "ч", "час", "часа", "часов", "ó", "óra"), 3600
+    ),
+    **dict.fromkeys(
+        ("m", "min", "mins", "minute", "minutes", "м", "мин", "минут", "минуты", "p", "perc", "'"),
+        60,
+    ),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "с", "сек", "секунд", "mp", '"'), 1),
 }
 
 _MOST_DIGITS: Final = 9

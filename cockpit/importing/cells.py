@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +17,10 @@ from typing import TypeGuard
 Cell = str | int | Decimal | Fraction | dt.date | dt.datetime | None
 Row = list[Cell]
 _PLACES = 40
+_FARTHEST = 60
+"""So many places on either side of the mark are a number; more are the trap of a few bytes."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def text_of(cell: Cell) -> str:
@@ -29,6 +34,11 @@ def text_of(cell: Cell) -> str:
     if isinstance(cell, int):
         return str(cell)
     return _plain(cell)
+
+
+def seen(text: str) -> str:
+    """A text without marks of direction and joining, which come along when a cell is copied."""
+    return _UNSEEN.sub("", text)
 
 
 def all_text(cells: Iterable[object]) -> TypeGuard[Sequence[str]]:
@@ -49,6 +59,8 @@ def typed(value: object) -> Cell:
         return f"{seconds // 3600}:{seconds % 3600 // 60:02}:{seconds % 60:02}"
     if isinstance(value, dt.time):
         return value.isoformat()
+    if isinstance(value, Decimal) and abs(value.adjusted()) > _FARTHEST:
+        return str(value)
     if value is None or isinstance(value, str | int | Decimal | dt.date):
         return value
     return str(value)

@@ -9,7 +9,9 @@ from typing import Final
 import msgspec
 
 from cockpit.importing.cells import Row, text_of
+from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
+from cockpit.importing.reading.record import Table
 from cockpit.words import t
 
 LINE: Final = 0
@@ -86,6 +88,11 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
             return exact
         wanted = _folded(name)
         return [at for at, each in enumerate(self.header) if _folded(each) == wanted]
+
+
+def columns_of(table: Table, spec: FileSpec) -> Columns:
+    """The columns of a table that was opened as the mapping says."""
+    return Columns(header=table.header, numbered=not spec.header, closed=table.closed)
 
 
 def line_of(row: Row) -> int:

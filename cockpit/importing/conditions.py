@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import operator
 import re
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import Condition
 from cockpit.importing.numbers import Mark, number_of
 from cockpit.importing.place import Place
-from cockpit.importing.sources import Source, converted
+from cockpit.importing.sources import Source, converted, literal
 from cockpit.words import t
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ Test = Callable[[Batch], Sequence[bool | RowError]]
 """Whether each row of a batch is as it must be, or why that cannot be told."""
 
 _Compare = Callable[[Fraction, Fraction], bool]
+
+_EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 _COMPARED: Final[dict[str, _Compare]] = {
     "above": operator.gt,
@@ -94,7 +97,7 @@ def _of_value(scope: Scope, condition: Condition, place: Place) -> list[Test]:
     mark = condition.decimal or scope.formats.decimal
     for key, value in compared.items():
         if value is not None:
-            tests.append(_comparing(read, _COMPARED[key], value, mark, place.at(key)))
+            tests.append(_comparing(scope, read, _COMPARED[key], value, mark, place.at(key)))
     return tests
 
 
@@ -148,9 +151,12 @@ def _matching(looked_at: Source, text: str, place: Place) -> Test:
 
 
 def _comparing(
-    looked_at: Source, compare: _Compare, bound: str | int, mark: Mark, place: Place
+    scope: Scope, looked_at: Source, compare: _Compare, bound: str | int, mark: Mark, place: Place
 ) -> Test:
-    """Whether the number is on the asked side of a bound; what is empty is on neither side."""
+    """Whether the value is on the asked side of a bound; what is empty is on neither side."""
+    day = literal(bound)
+    if isinstance(day, dt.date):
+        return _dating(scope, looked_at, compare, day)
     try:
         limit = number_of(bound, ".")
     except RowError as error:
@@ -162,5 +168,23 @@ def _comparing(
     def holds(cell: Cell) -> bool:
         number = number_of(cell, mark)
         return number is not None and compare(Fraction(number), exact)
+
+    return converted(looked_at, holds)
+
+
+def _dating(scope: Scope, looked_at: Source, compare: _Compare, bound: dt.date) -> Test:
+    """Whether the business day, or the moment, is on the asked side of a bound."""
+
+    def count(found: dt.date) -> Fraction:
+        moment = scope.placed(found)
+        if isinstance(bound, dt.datetime):
+            return Fraction((moment - _EPOCH) // dt.timedelta.resolution)
+        return Fraction(moment.astimezone(scope.day_zone).toordinal())
+
+    limit = count(bound)
+
+    def holds(cell: Cell) -> bool:
+        found = scope.dates(cell)
+        return found is not None and compare(count(found), limit)
 
     return converted(looked_at, holds)

@@ -16,7 +16,7 @@ from typing import Final
 
 from cockpit.entry.moments import FIRST_YEAR, LAST_YEAR
 from cockpit.importing.batch import Together
-from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.cells import Cell, seen, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.place import Place
 from cockpit.words import LANGUAGES, t
@@ -71,6 +71,9 @@ def parser(formats: str | Sequence[str], place: Place) -> Parse:
             moment = attempt(text)
             if moment is not None:
                 return moment
+        bare = seen(text)
+        if bare != text:
+            return parse(bare)
         raise RowError(
             t("{text} is no date of the form {formats}", text=text, formats=" | ".join(names))
         )
@@ -227,11 +230,14 @@ def _pattern(name: str, place: Place) -> re.Pattern[str]:
             code = next(rest, "")
             code = _SAME.get(code, code)
             if code not in _CODES:
-                place.refuse(t("%{code} is no part of a date", code=code))
+                codes_known = (f"%{each}" for each in (*_CODES, *_SAME))
+                place.unknown(f"%{code}", codes_known, t("%{code} is no part of a date", code=code))
             codes.add(code)
             pieces.append(_CODES[code])
         else:
             pieces.append(r"\s+" if char.isspace() else re.escape(char))
+    if "p" in codes and "I" not in codes:
+        place.refuse(t("{format}: %p goes with %I, the hour of twelve", format=name))
     if not codes & {"Y", "y"} or not codes & {"m", "b"}:
         place.refuse(
             t("{format} is no date format: it needs %Y and %m, or iso, excel, unix", format=name)

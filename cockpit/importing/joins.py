@@ -6,19 +6,14 @@ from pathlib import Path
 
 from cockpit.importing.batch import Batch
 from cockpit.importing.cells import Row, text_of
-from cockpit.importing.columns import Columns
+from cockpit.importing.columns import columns_of
 from cockpit.importing.errors import RowError
-from cockpit.importing.mapping import FileSpec, Formats, Lookup
+from cockpit.importing.mapping import Formats, Lookup
 from cockpit.importing.place import Place
-from cockpit.importing.reading import Table, open_table
+from cockpit.importing.reading import open_table
 from cockpit.importing.scope import Join, Scope
 from cockpit.importing.sources import converted
 from cockpit.words import t
-
-
-def columns_of(table: Table, spec: FileSpec) -> Columns:
-    """The columns of a table that was opened as the mapping says."""
-    return Columns(header=table.header, numbered=not spec.header, closed=table.closed)
 
 
 def open_join(

@@ -1,4 +1,4 @@
-"""Lengths of time in seconds: plain numbers in a declared unit, `3:20`, `1:03:20`, `3m20`."""
+"""Lengths of time in seconds: plain numbers in a declared unit, `3:20`, `3m20`, `PT3M20S`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ _UNITS: Final[dict[Lengths, Fraction]] = {
     "h": Fraction(3600),
 }
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
-_CLOCK: Final = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))?")
+_CLOCK: Final = re.compile(r"(\d{1,9}):([0-5]?\d)(?::([0-5]?\d(?:[.,]\d{1,9})?))?")
+_ISO: Final = re.compile(
+    r"P(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d{1,9})?)S)?)?"
+)
+_ISO_UNITS: Final = (86400, 3600, 60, 1)
 
 
 def seconds_of(cell: Cell, unit: Lengths) -> int | None:
@@ -37,11 +41,20 @@ def seconds_of(cell: Cell, unit: Lengths) -> int | None:
     if not text:
         return None
     if _NUMBER.fullmatch(text):
-        return half_up(Fraction(text.replace(",", ".")) * _UNITS.get(unit, Fraction(1)))
+        return half_up(_exact(text) * _UNITS.get(unit, Fraction(1)))
     clock = _CLOCK.fullmatch(text)
     if clock and (unit == "hh:mm" or clock[3]):
-        return int(clock[1]) * 3600 + int(clock[2]) * 60 + int(clock[3] or 0)
+        return int(clock[1]) * 3600 + int(clock[2]) * 60 + half_up(_exact(clock[3] or "0"))
+    iso = _ISO.fullmatch(text)
+    if iso and iso.lastindex:
+        parts = zip(iso.groups(default="0"), _ISO_UNITS, strict=True)
+        return half_up(sum((_exact(part) * seconds for part, seconds in parts), Fraction()))
     seconds = durations.read(text)
     if seconds is None:
         raise RowError(t("{text} is no length of time", text=text))
     return seconds
+
+
+def _exact(text: str) -> Fraction:
+    """A plain number with either decimal mark."""
+    return Fraction(text.replace(",", "."))

@@ -21,7 +21,7 @@ class Value(_Section, frozen=True, kw_only=True):
     """Where a value comes from (the first line of fields, exactly one) and what is done to it.
 
     In this order: `empty`, `extract`, `case`, `map`, then a reading as a date, a number or a
-    length, then `default` where there is nothing.
+    length, `days` after a date, then `default` where there is nothing.
     """
 
     column: str | int | tuple[str | int, ...] | None = None
@@ -40,6 +40,7 @@ class Value(_Section, frozen=True, kw_only=True):
     date: str | tuple[str, ...] | None = None
     zone: str | None = None
     time: str | None = None
+    days: Expr | None = None
     decimal: Literal[".", ","] | None = None
     length: Lengths | None = None
     default: Expr | None = None
@@ -90,6 +91,8 @@ class FileSpec(_Section, frozen=True, kw_only=True):
     columns: tuple[str, ...] = ()
     short_rows: Literal["reject", "pad"] = "reject"
     sheet: str | int | None = None
+    fill: tuple[str | int, ...] = ()
+    each: str | None = None
 
 
 class Formats(_Section, frozen=True, kw_only=True):

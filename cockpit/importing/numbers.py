@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from cockpit.importing.batch import Together
-from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.cells import Cell, seen, text_of
 from cockpit.importing.errors import RowError
 from cockpit.words import t
 from events.vocabulary.fact import LARGEST
@@ -23,13 +23,28 @@ Number = int | Decimal | Fraction
 
 _SPACES: Final = " \u00a0\u2007\u2009\u202f"
 _POWERS: Final = {
-    **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer"), 3),
-    **dict.fromkeys(("m", "м", "млн", "mio", "mln", "mm"), 6),
-    **dict.fromkeys(("b", "bn", "млрд", "mrd"), 9),
+    **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer", "thousand"), 3),
+    **dict.fromkeys(("m", "м", "млн", "mio", "mln", "mm", "million"), 6),
+    **dict.fromkeys(("b", "bn", "млрд", "mrd", "billion"), 9),
 }
 _WORD: Final = r"[^\W\d_]+\.?"
 _CURRENCY_WORDS: Final = frozenset(
-    ("руб", "рублей", "рубля", "рубль", "р", "лв", "лева", "лев", "ft", "kč", "zł", "lei", "kr")
+    (
+        "руб",
+        "рублей",
+        "рубля",
+        "рубль",
+        "р",
+        "лв",
+        "лева",
+        "лев",
+        "ft",
+        "kč",
+        "zł",
+        "lei",
+        "kr",
+        "rs",
+    )
 )
 _TOKEN: Final = re.compile(rf"[A-Z]{{0,3}}[$€£¥₽₴₸₹₺₪₩₫₦]|{_WORD}")
 _CODE: Final = re.compile("[A-Z]{3}")
@@ -38,6 +53,11 @@ _SHAPE: Final = re.compile(
     rf"(?P<word>{_WORD})?\s*(?P<percent>%)?\s*(?P<after>[-\u2212])?\s*(?P<close>\))?"
 )
 _PLAIN: Final = re.compile(r"-?\d+(?:\.\d+)?")
+_POWER_OF_TEN: Final = {
+    mark: re.compile(rf"[-+]?\d{{1,40}}(?:{re.escape(mark)}\d{{1,40}})?[eE][-+]\d{{1,2}}")
+    for mark in (".", ",")
+}
+"""As spreadsheets write what is too wide; the sign sets it apart from `5 e`, five thousand."""
 _WHOLE: Final = {
     ".": re.compile(rf"\d+|\d{{1,3}}(?:[,'’{_SPACES}]\d{{2,3}})*[,'’{_SPACES}]\d{{3}}"),
     ",": re.compile(rf"\d+|\d{{1,3}}(?:[.'’{_SPACES}]\d{{2,3}})*[.'’{_SPACES}]\d{{3}}"),
@@ -57,6 +77,9 @@ def number_of(cell: Cell, mark: Mark) -> Number | None:
         return None
     if mark == "." and _PLAIN.fullmatch(text):
         return Decimal(text)
+    text = seen(text)
+    if _POWER_OF_TEN[mark].fullmatch(text):
+        return Decimal(text.replace(mark, "."))
     found = _SHAPE.fullmatch(_TOKEN.sub(_without_currency, text).strip())
     number = found and _read(found, mark)
     if number is None:

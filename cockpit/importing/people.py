@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 
 from cockpit.importing.batch import Batch
-from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.cells import Cell, seen, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.fields import builder
 from cockpit.importing.mapping import Register
@@ -59,8 +59,8 @@ def directory(log: Log, kind: Kind) -> Directory:
 
 
 def folded(name: str) -> str:
-    """A name without regard to case and spaces; nothing else makes two names one person."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    """A name without regard to case, spaces and what nobody sees; nothing else is forgiven."""
+    return " ".join(unicodedata.normalize("NFC", seen(name)).casefold().split())
 
 
 def key_source(scope: Scope, kind: Kind, spec: Register, known: Directory, place: Place) -> Source:

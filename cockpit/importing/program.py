@@ -11,11 +11,11 @@ import msgspec
 
 from cockpit.importing.batch import Batch, gaps
 from cockpit.importing.cells import Row
-from cockpit.importing.columns import Columns
+from cockpit.importing.columns import Columns, columns_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
 from cockpit.importing.ground import Ground
-from cockpit.importing.joins import columns_of, open_join
+from cockpit.importing.joins import open_join
 from cockpit.importing.making import Maker, maker
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.people import Registrar, key_source, registrar
@@ -27,9 +27,12 @@ from cockpit.importing.scope import Join, Scope
 from cockpit.importing.unit import Person, Unit
 from cockpit.words import t
 from events.envelope import Draft
+from events.vocabulary import PaymentReceived
 from events.vocabulary.fact import Fact
 
 T = TypeVar("T")
+
+_COSTS: Final = frozenset({"cost", "direct"})
 
 _IN_MEMORY: Final = 100_000
 """Files of so many lines are read once, though their rows may be gone through twice."""
@@ -44,7 +47,7 @@ class Made(msgspec.Struct, frozen=True):
 
 
 class Program(msgspec.Struct, frozen=True, kw_only=True):
-    """`units` is what rows make, of events of some `kinds`.
+    """`units` is what rows make, of events of some `kinds`; `costed` payments bring their costs.
 
     `header` names the cells of a row behind its line and identity; `lines` is about how many
     rows will come.
@@ -55,6 +58,7 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     chunks: Chunks
     units: Callable[[Batch], Made]
     kinds: frozenset[type[Fact]]
+    costed: bool
 
 
 def open_file(path: Path, rules: Mapping, place: Place) -> Table:
@@ -96,6 +100,10 @@ def compile_program(
         chunks=chunks,
         units=units,
         kinds=frozenset(each.kind for each in makers),
+        costed=any(
+            made.kind is PaymentReceived and not _COSTS.isdisjoint(spec.set)
+            for made, spec in zip(makers, rules.event, strict=True)
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cockpit.calendar_source import calendar_of
 from cockpit.importing.columns import BEFORE, line_of
-from cockpit.importing.debts import Debts
+from cockpit.importing.debts import ABOUT_INVOICES, Debts
 from cockpit.importing.ground import Ground, ground_of, missing_calendars
 from cockpit.importing.load import load
 from cockpit.importing.outcome import Outcome
@@ -25,7 +25,7 @@ from cockpit.importing.writing import Writer
 from cockpit.words import t
 from events.envelope import Draft
 from events.log import Log
-from events.vocabulary import CalendarSet, FileImported, PaymentReceived, name_of
+from events.vocabulary import CalendarSet, FileImported, name_of
 from events.vocabulary.fact import Fact
 
 Progress = Callable[[int, int], None]
@@ -103,21 +103,21 @@ def _registered(ground: Ground) -> set[tuple[str, str]]:
 
 
 def _debts(log: Log, program: Program, ground: Ground, now: dt.datetime) -> Debts | None:
-    """What watches the payments of a file that has any."""
-    if PaymentReceived not in program.kinds:
+    """What watches the invoices of a file that says what became of them."""
+    if ABOUT_INVOICES.isdisjoint(program.kinds):
         return None
-    return Debts(log, ground.department, now)
+    return Debts(log, ground.department, now, costed=program.costed)
 
 
 def _owing(units: Sequence[Unit], tally: Tally, debts: Debts) -> list[Unit]:
-    """The units whose payments somebody owes; the others are refused."""
+    """The units whose payments somebody owes, completed; the others are refused."""
     good: list[Unit] = []
     for unit in units:
-        problem = debts.refusal(unit)
-        if problem is None:
-            good.append(unit)
+        settled = debts.settled(unit)
+        if isinstance(settled, Unit):
+            good.append(settled)
         else:
-            tally.refuse(unit, problem)
+            tally.refuse(unit, settled)
     return good
 
 

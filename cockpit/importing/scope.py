@@ -13,7 +13,7 @@ from cockpit.importing import conditions, values
 from cockpit.importing.batch import Batch
 from cockpit.importing.cells import Cell, Row, text_of
 from cockpit.importing.columns import LINE, ROW_ID, Columns
-from cockpit.importing.dates import moment_in, parser, together_in
+from cockpit.importing.dates import Moment, moment_in, parser, together_in
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import Condition, Expr, Formats
 from cockpit.importing.place import Place
@@ -88,14 +88,18 @@ class Scope:
 
     def moment(self, expr: Expr, place: Place) -> Moments:
         """Reads a moment with an offset out of every row; raises Refused."""
-        dates, zone, day_zone, time = self.dates, self.zone, self.day_zone, self.time
+        dates, placed = self.dates, self.placed
 
         def convert(cell: Cell) -> dt.datetime | None:
             moment = dates(cell)
-            return None if moment is None else moment_in(moment, zone, day_zone, time)
+            return None if moment is None else placed(moment)
 
-        together = together_in(zone) if self.formats.date == "iso" else None
+        together = together_in(self.zone) if self.formats.date == "iso" else None
         return parsed(self.source(expr, place), convert, together)
+
+    def placed(self, moment: Moment) -> dt.datetime:
+        """A moment as the file has it with its offset; raises RowError for one of another age."""
+        return moment_in(moment, self.zone, self.day_zone, self.time)
 
     def name(self, name: str, place: Place) -> Source:
         """What a name stands for; a computed value that uses its own name means the column."""

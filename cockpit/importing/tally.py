@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from cockpit.importing.cells import Cell
+from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.columns import BEFORE, line_of
 from cockpit.importing.outcome import Reject
 from cockpit.importing.rejects import Rejects
@@ -33,7 +33,11 @@ class Tally:
         self.years: set[int] = set()
 
     def skip(self, line: int, reason: str, cells: Iterable[Cell]) -> None:
-        """A row that is broken."""
+        """A row that is broken; one without anything in it is just left out."""
+        cells = list(map(text_of, cells))
+        if cells and not any(cells):
+            self.left_out += 1
+            return
         self.skipped += 1
         self._file.add(line, reason, cells)
         insort(self.shown, Reject(line, reason), key=lambda reject: reject.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
@@ -12,7 +13,7 @@ from cockpit.importing.calc import compile_calc
 from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import Case, Expr, Value
-from cockpit.importing.numbers import number_of
+from cockpit.importing.numbers import number_of, whole_of
 from cockpit.importing.place import Place
 from cockpit.importing.sources import Column, Source, across, constant, literal, then
 from cockpit.importing.steps import cleaning, mapped, reading
@@ -83,6 +84,8 @@ def _value(scope: Scope, value: Value, place: Place) -> Source:
     read = reading(scope, value, place)
     if read is not None:
         found = then(found, read)
+    if value.days is not None:
+        found = _later(scope, found, value.days, place.at("days"))
     if value.default is not None:
         found = _first([found, scope.source(value.default, place.at("default"))])
     return found
@@ -107,6 +110,22 @@ def _origin(scope: Scope, value: Value, place: Place) -> Source:
     if value.first is not None:
         return _first(sources)
     return Source(across(sources, partial(_joined, value.with_)))
+
+
+def _later(scope: Scope, found: Source, days: Expr, place: Place) -> Source:
+    """A date so many days on; nothing where the date or the number of days is empty."""
+    mark = scope.formats.decimal
+
+    def after(cells: Sequence[Cell]) -> Cell:
+        moment, count = scope.dates(cells[0]), whole_of(cells[1], mark)
+        if moment is None or count is None:
+            return None
+        try:
+            return moment + dt.timedelta(days=count)
+        except OverflowError:
+            raise RowError(t("no calendar has a day {count} days on", count=count)) from None
+
+    return Source(across([found, scope.source(days, place)], after))
 
 
 def _column(scope: Scope, column: str | int | tuple[str | int, ...], place: Place) -> Source:

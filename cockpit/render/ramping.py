@@ -32,11 +32,11 @@ def said(row: RampRow, names: Mapping[str, str]) -> str:
 
 
 def _doubled(row: RampRow) -> str:
-    """`, ×1.4 of ×2`: how far the work has grown since the ramp began (requirement row 136)."""
+    """How far the work has grown since the ramp began, ×1.4 of ×2 (requirement row 136)."""
     if row.times is None or row.times_wanted is None:
         return ""
     now, wanted = (formats.number(each, 1) for each in (row.times, row.times_wanted))
-    return t(", ×{now} of ×{wanted}", now=now, wanted=wanted)
+    return t("; work is ×{now} of what it was, ×{wanted} is the goal", now=now, wanted=wanted)
 
 
 def _verdict(row: RampRow) -> str:

@@ -24,7 +24,8 @@ class Reading:
 
     def __enter__(self) -> Connection:
         """Raises Busy where another thread does not come to an end."""
-        if not (self._mutex.acquire(blocking=False) or self._mutex.acquire(timeout=self._patience)):
+        acquire = self._mutex.acquire
+        if not (acquire(False) or acquire(timeout=self._patience)):
             raise Busy(
                 "another thread has been using {path} for too long; try again", path=self._path
             )
@@ -38,7 +39,7 @@ class Reading:
     ) -> None:
         """Says errors of the engine and the system in the log's own words."""
         self._mutex.release()
-        if isinstance(error, sqlite3.ProgrammingError):
+        if error is None or isinstance(error, sqlite3.ProgrammingError):
             return
         if isinstance(error, TROUBLE):
             raise meaning(error, self._path) from error

@@ -13,6 +13,8 @@ from typing import Final
 from events.sqlite.disk import open_beside
 from events.sqlite.engine import StrPath
 
+_AT_ONCE: Final = fcntl.LOCK_EX | fcntl.LOCK_NB
+
 _TOKEN_BYTES: Final = 8
 """Enough to tell this queue from every other one that had the file."""
 
@@ -37,7 +39,7 @@ class Queue:
             fd = self._fd = open_beside(self._log, self._path)
             self._mark = b"%-20d%s\n" % (os.getpid(), os.urandom(_TOKEN_BYTES).hex().encode())
         try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(fd, _AT_ONCE)
         except BlockingIOError:
             from events.sqlite.waiting import Wait
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from events.envelope import Appended, Draft, Event, Head
 from events.log import Chunk, Stretch
+from events.moments import in_utc
 from events.prepare import Prepared, prepare
 from events.seal import fresh_salt
 from events.sqlite import finding, personal, stored
@@ -225,8 +226,7 @@ class SqliteLog:
 
     def known_upto(self, recorded_at: str) -> int:
         """As `events.log.Log.known_upto`; the moment may be in any offset."""
-        moment = dt.datetime.fromisoformat(recorded_at).astimezone(dt.UTC)
-        text = moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        text = in_utc(dt.datetime.fromisoformat(recorded_at))
         with self.reading as connection:
             return stored.known_upto(connection, text)
 

@@ -11,6 +11,7 @@ import msgspec
 
 from events.envelope import Appended, Head
 from events.errors import Conflict
+from events.moments import in_utc
 from events.prepare import Prepared
 from events.seal import link_of
 from events.sqlite.access import Transaction
@@ -54,8 +55,7 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
 
 def stamp(now: dt.datetime, latest: str) -> str:
     """The moment of recording: the clock's, but never before the latest one in the log."""
-    text = (now if now.tzinfo is dt.UTC else now.astimezone(dt.UTC)).isoformat("T", "microseconds")
-    return max(f"{text[:26]}Z", latest)
+    return max(in_utc(now), latest)
 
 
 def grow(
@@ -79,7 +79,8 @@ def grow(
         kinds = [prepared.columns[1] for prepared in batch]
     repairs = not REPAIRS.isdisjoint(kinds)
     if not repairs:
-        outcome = _at_once(connection, batch, expected, end)
+        way = _at_once if len(batch) > 1 or batch[0].secrets else _alone
+        outcome = way(connection, batch, expected, end)
         if outcome is not None:
             return outcome
     with Transaction(connection):
@@ -107,6 +108,28 @@ def _at_once(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
     return None
+
+
+def _alone(
+    connection: Connection, batch: Sequence[Prepared], expected: int | None, end: End | None
+) -> Outcome | None:
+    """The same for one event that is a single row: every statement is a transaction of its own.
+
+    What is read before it needs no lock, for the trigger sees whether it still holds.
+    """
+    (prepared,) = batch
+    columns, digest = prepared.columns, prepared.digest
+    end = end or last(connection)
+    after = end.head.seq
+    if expected is not None and expected != after:
+        return None
+    seq, recorded_at = after + 1, stamp(prepared.at, end.recorded_at)
+    link = link_of(end.head.link, seq, recorded_at, digest)
+    try:
+        connection.execute(INSERT_EVENT, (*columns, digest, seq, recorded_at, link))
+    except sqlite3.IntegrityError:
+        return None
+    return Outcome([Appended(seq, columns[0], True)], End(Head(seq, link), recorded_at))
 
 
 def _sifted(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
 from events.vocabulary import ClientRegistered, RoleSet, SellerHired, SellerLeft
@@ -22,6 +24,26 @@ c2   Ромашка-Сервис
 
 def test_sellers_are_listed(north: Shell) -> None:
     assert north.ok("seller list").out == SELLERS
+
+
+HOSTILE = ["\x1b[2J\x1b[31mred", "\u202eturned", "two\nlines", "bell\x07", "cr\rover"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_cannot_move_the_cursor_wherever_it_is_printed(north: Shell, name: str) -> None:
+    answers = [
+        north.ok(f"client add {shlex.quote(name)} --key odd"),
+        north.ok("client list"),
+        north.ok("log call 1m --client odd --as ivanov"),
+    ]
+    said = "".join(answer.out + answer.err for answer in answers)
+    told = north.refused(f"log call 1m --as {shlex.quote(name)}")
+    told += north.refused(f"report plan-fact --month {shlex.quote(name)}")
+    assert not set("\x1b\u202e\x07\r") & set(said + told)
+
+
+def test_a_name_as_long_as_a_book_is_told_in_a_line(north: Shell) -> None:
+    assert len(north.refused(f"report plan-fact --month {'9' * 100_000}")) < 500
 
 
 def test_a_seller_is_hired_on_the_day_that_was_said(north: Shell) -> None:

@@ -36,6 +36,8 @@ def read(form: str | list[str], cell: Cell) -> Moment | None:
         ("%d.%m.%y", "01.02.26", "2026-02-01"),
         ("%b-%y", "Jan-18", "2018-01-01"),
         ("%Y-%m", "2018-07", "2018-07-01"),
+        ("%d.%m.%Y", "\u200e05.03.2026\u200f", "2026-03-05"),
+        ("%m/%d/%Y %I:%M %p", "4/20/2021 7:49\u202fPM", "2021-04-20T19:49:00"),
         ("%A, %d %B %Y", "вторник, 5 ноября 2024", "2024-11-05"),
         ("%Y. %B %d.", "2024. március 5.", "2024-03-05"),
         ("%d %b %Y", "5 септ. 2024", "2024-09-05"),
@@ -99,7 +101,9 @@ def test_the_order_of_day_and_month_is_said_once_for_a_column() -> None:
     parser(["%d.%m.%Y", "%m/%d/%Y"], PLACE)
 
 
-@pytest.mark.parametrize("form", ["%d.%m", "%Q", "%d.%m.%Y %d", "DD.MM.YYYY", "%"])
+@pytest.mark.parametrize(
+    "form", ["%d.%m", "%Q", "%d.%m.%Y %d", "DD.MM.YYYY", "%", "%d.%m.%Y %H:%M %p"]
+)
 def test_a_form_that_is_none_is_named_with_its_key(form: str) -> None:
     with pytest.raises(Refused, match=r"map\.toml: at: "):
         parser(form, PLACE)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from events.envelope import Draft
-from events.vocabulary import EventVoided, InvoiceIssued, PaymentReceived
+from events.vocabulary import CreditNoteIssued, EventVoided, InvoiceIssued, PaymentReceived
 from tests.cockpit.import_case import NOW, Case, open_case
 
 INVOICES = """
@@ -89,6 +89,45 @@ def test_invoices_and_payments_of_one_file_settle_row_by_row(case: Case) -> None
     assert [reject.line for reject in outcome.rejects] == [3]
     assert [issued.invoice for issued in case.facts(InvoiceIssued)] == ["I1"]
     assert sums(case) == [10000]
+
+
+SOLD = """
+    id = "{no}"
+    at = "{day}"
+    [[seller]]
+    name = "{who}"
+    [[event]]
+    kind = "invoice_issued"
+    set = { invoice = "{no}", amount = "{sum}", cost = "{cost}", channel = "fair", deal = "D{no}" }
+"""
+
+
+def test_what_is_said_of_an_invoice_takes_from_it_what_its_row_leaves_open(case: Case) -> None:
+    case.bring("no,day,who,sum,cost\nI1,2026-03-02,Ann,100.00,10.01\n", SOLD)
+    paid = "no,day,invoice,sum\n1,2026-03-05,I1,50.00\n2,2026-03-06,I1,50.00\n"
+    assert case.bring(paid, PAYMENTS).skipped == 0
+    assert [
+        (body.seller, body.deal, body.channel, body.cost) for body in case.facts(PaymentReceived)
+    ] == [("ann", "DI1", "fair", 501), ("ann", "DI1", "fair", 500)]
+    again = case.bring(paid + "2,2026-03-06,I1,50.00\n", PAYMENTS)
+    assert (again.appended, again.known, again.skipped) == ({}, 3, 0)
+
+
+def test_a_credit_note_is_the_sellers_who_sold(case: Case) -> None:
+    case.bring("no,day,who,sum,cost\nI1,2026-03-02,Ann,100.00,10.01\n", SOLD)
+    notes = PAYMENTS.replace("PaymentReceived", "credit_note_issued")
+    case.bring("no,day,invoice,sum\n1,2026-03-05,I1,50.00\n", notes)
+    (note,) = case.facts(CreditNoteIssued)
+    assert (note.seller, note.channel) == ("ann", "fair")
+
+
+def test_a_mapping_may_say_whose_a_payment_is_and_what_it_cost(case: Case) -> None:
+    case.hire("bob")
+    case.bring("no,day,who,sum,cost\nI1,2026-03-02,Ann,100.00,10.01\n", SOLD)
+    said = PAYMENTS.replace('amount = "{sum}"', 'amount = "{sum}", seller = "bob", cost = "{sum}"')
+    case.bring("no,day,invoice,sum\n1,2026-03-05,I1,50.00\n", said)
+    (paid,) = case.facts(PaymentReceived)
+    assert (paid.seller, paid.cost, paid.deal) == ("bob", 5000, "DI1")
 
 
 def test_a_withdrawn_payment_leaves_its_sum_open_again(case: Case) -> None:

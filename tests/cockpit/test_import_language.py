@@ -71,6 +71,10 @@ def deals(case: Case, value: str, content: str, extra: str = "") -> list[str]:
         ('{ column = "a", empty = ["Rose"], default = "gone" }', "gone"),
         ('{ calc = "{b} * ({b} + 1.5) - 1 / 4" }', "6.75"),
         ('{ calc = "-{b}" }', "-2"),
+        ('{ column = "e", days = 30 }', "2026-03-30"),
+        ('{ column = "e", days = "-{b}" }', "2026-02-26"),
+        ('{ column = "e", days = "{c}", default = "{e}" }', "2026-02-28"),
+        ('{ column = "e", days = { column = "d", extract = "\\\\d" } }', "2026-03-01"),
         ('{ cases = [{ when = { column = "b", above = 5 }, value = "big" }, { value = "{b}" }] }',
          "2"),
         ('"{doubled}"', "4"),
@@ -84,7 +88,7 @@ def test_a_value(case: Case, value: str, deal: str) -> None:
         [table.numbers]
         2 = "two"
     """
-    assert deals(case, value, "a,b,c,d\nRose, 2 ,,сч. № 125 от 1.1\n", extra) == [deal]
+    assert deals(case, value, "a,b,c,d,e\nRose, 2 ,,сч. № 125 от 1.1,2026-02-28\n", extra) == [deal]
 
 
 def test_a_computed_value_may_cover_the_column_it_reads(case: Case) -> None:
@@ -138,6 +142,38 @@ at = "2026-01-05"
 kind = "lead_received"
 set = { deal = "{k}" }
 """
+
+
+@pytest.mark.parametrize(
+    ("condition", "lines"),
+    [
+        ('{ column = "t", at_least = 2026-03-01 }', "bcd"),
+        ('{ column = "t", above = 2026-03-01 }', "d"),
+        ('{ column = "t", at_most = 2026-02-28 }', "a"),
+        ('{ column = "t", at_least = 2026-03-01, below = 2026-03-02 }', "bc"),
+        ('{ column = "t", below = 2026-03-01T00:30:00+02:00 }', "ab"),
+        ('{ not = { column = "t", at_least = "2026-03-01" } }', "ae"),
+    ],
+)
+def test_a_condition_on_days_and_moments(case: Case, condition: str, lines: str) -> None:
+    """Three moments are of the first of March where the department is."""
+    content = (
+        "k,t\na,2026-02-28T23:59:59+02:00\nb,2026-02-28T22:00:00Z\n"
+        "c,2026-03-01T23:59:59\nd,2026-03-01T22:00:00Z\ne,\n"
+    )
+    assert "".join(deals(case, '"{k}"', content, f"when = {condition}")) == lines
+
+
+def test_a_condition_on_days_breaks_a_row_that_has_none(case: Case) -> None:
+    mapping = 'when = { column = "t", above = 2026-03-01 }' + LEAD
+    (reject,) = case.bring("k,t\na,soon\n", mapping).rejects
+    assert reject.reason == "soon is no date of the form iso"
+
+
+def test_a_calendar_ends(case: Case) -> None:
+    mapping = LEAD.replace('"2026-01-05"', '{ column = "d", days = 99999999999 }')
+    (reject,) = case.bring("k,d\na,2026-01-01\n", mapping).rejects
+    assert reject.reason == "no calendar has a day 99999999999 days on"
 
 
 def test_a_row_may_make_several_events_each_on_its_condition(case: Case) -> None:

@@ -36,6 +36,13 @@ from cockpit.importing.numbers import Mark, minor_of, number_of, whole_of
         ("99 Ft", ".", 9900),
         ("R$ 1,000", ".", 100000),
         ("1,23,456.78", ".", 12345678),
+        ("Rs. 500", ".", 50000),
+        ("$1.2 million", ".", 120000000),
+        ("1.5E+05", ".", 15000000),
+        ("1,5E+05", ",", 15000000),
+        ("4.5e-01", ".", 45),
+        ("\u200e1,234.50\u200f", ".", 123450),
+        ("\ufeff12", ".", 1200),
         ("0.005", ".", 1),
         ("0.0049999999999999999", ".", 0),
         ("-0.005", ".", -1),
@@ -54,6 +61,8 @@ def test_an_amount_is_exact(text: str, mark: Mark, minor: int | None) -> None:
         ("1,234.50", ","),
         ("12,5к0", ","),
         ("1e5", "."),
+        ("1E+999999999", "."),
+        ("1,5E+05", "."),
         ("12 months", "."),
         ("(5", "."),
         ("-(5)", "."),
@@ -105,6 +114,12 @@ def test_a_count_must_be_whole() -> None:
         ("127:00:05", "s", 457205),
         ("3m20", "s", 200),
         ("1h05", "s", 3900),
+        ("0:0:5", "s", 5),
+        ("00:03:20.5", "s", 201),
+        ("PT3M20S", "min", 200),
+        ("PT1H0.4S", "s", 3600),
+        ("P1DT1H", "s", 90000),
+        ("3 minutes 20 seconds", "s", 200),
         ("3 мин 20 с", "s", 200),
         ("0", "s", 0),
         ("", "s", None),
@@ -114,7 +129,7 @@ def test_a_length_is_seconds(text: str, unit: Lengths, seconds: int | None) -> N
     assert seconds_of(text, unit) == seconds
 
 
-@pytest.mark.parametrize("text", ["3:75", "soon", "-5", "3:20:"])
+@pytest.mark.parametrize("text", ["3:75", "soon", "-5", "3:20:", "P", "PT", "0:3:20.5.5"])
 def test_what_is_no_length_is_refused(text: str) -> None:
     with pytest.raises(RowError):
         seconds_of(text, "s")

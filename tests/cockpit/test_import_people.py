@@ -18,7 +18,7 @@ from events.vocabulary import (
     OrderPlaced,
     SellerHired,
 )
-from tests.cockpit.import_case import Case, open_case
+from tests.cockpit.import_case import ORDERS, Case, open_case
 
 
 @pytest.fixture
@@ -91,6 +91,11 @@ def test_people_of_another_file_are_found_again(case: Case) -> None:
     outcome = case.bring(HEADER + "1,2026-04-05,7,Anna,C,rose,x,2\n", other)
     assert outcome.appended == {"order_placed": 1}
     assert len({order.client for order in case.facts(OrderPlaced)}) == 1
+
+
+def test_marks_nobody_sees_make_no_second_person(case: Case) -> None:
+    rows = "day,no,client,sum\n2026-01-05,1,Rose,1\n2026-01-06,2,\u200eRose\u200f,2\n"
+    assert case.bring(rows, ORDERS).appended["client_registered"] == 1
 
 
 def test_a_seller_without_a_key_goes_by_the_name(case: Case) -> None:

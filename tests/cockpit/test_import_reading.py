@@ -6,6 +6,7 @@ import codecs
 import csv
 import datetime as dt
 import io
+import json
 from decimal import Decimal
 from pathlib import Path
 
@@ -228,6 +229,69 @@ def test_json_lines_are_columns_by_dotted_paths(tmp_path: Path) -> None:
     assert "no JSON object" in read[1][1]
     assert "no JSON" in read[2][1]
     assert read[3][1] == ["true", None, None, None]
+
+
+def test_an_empty_cell_may_mean_the_one_above(tmp_path: Path) -> None:
+    content = "who,n,c\n,0,\nAnn,,\n,1,x\n , 2,\nonly one\nBob,3,y\n,4,\n"
+    found = table(tmp_path / "f.csv", content, FileSpec(fill=("who", 3)))
+    assert [cells for _, cells in rows(found)] == [
+        ["", "0", ""],
+        ["Ann", "", ""],
+        ["Ann", "1", "x"],
+        ["Ann", " 2", "x"],
+        "1 cells where the header has 3",
+        ["Bob", "3", "y"],
+        ["Bob", "4", "y"],
+    ]
+    with pytest.raises(Refused, match=r"fill\[1\]: no column is called whi - did you mean who"):
+        table(tmp_path / "f.csv", content, FileSpec(fill=("whi",)))
+
+
+ORDERS = (
+    '{"no": 1, "who": {"name": "Ann"}, "items": [{"sum": 1}, {"sum": 2.5}]}',
+    '{"no": 2, "items": []}',
+    '{"no": 3, "items": [{"sum": 4}, 5]}',
+)
+
+
+def test_entries_of_a_list_are_rows(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.jsonl", "\n".join(ORDERS), FileSpec(each="items"))
+    assert found.header == ("no", "who.name", "items.sum", "items")
+    assert rows(found) == [
+        (1, [1, "Ann", 1, None]),
+        (1, [1, "Ann", Decimal("2.5"), None]),
+        (3, [3, None, 4, None]),
+        (3, [3, None, None, 5]),
+    ]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_one_document_holds_its_rows(tmp_path: Path, indent: int | None) -> None:
+    """Two lists deep, and spread over lines or not."""
+    document = {"next": None, "orders": [json.loads(order) for order in ORDERS]}
+    path = tmp_path / "f.json"
+    found = table(path, json.dumps(document, indent=indent), FileSpec(each="orders.items"))
+    column = found.header.index("orders.items.sum")
+    sums = [cells[column] for _, cells in rows(found) if isinstance(cells, list)]
+    assert sums == [1, Decimal("2.5"), 4, None]
+    flat = table(path, json.dumps({"a": 1, "b": {"c": "x"}}, indent=indent))
+    assert (flat.header, rows(flat)[0][1]) == (("a", "b.c"), [1, "x"])
+
+
+def test_a_list_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="each: no list is called item - did you mean items"):
+        table(tmp_path / "f.jsonl", "\n".join(ORDERS), FileSpec(each="item"))
+    with pytest.raises(Refused, match="each: only JSON has lists"):
+        table(tmp_path / "f.csv", "a,b\n1,2\n", FileSpec(each="a"))
+
+
+def test_a_trap_of_a_few_bytes_in_json_costs_its_line(tmp_path: Path) -> None:
+    deep = '{"a":' * 5000 + "1" + "}" * 5000
+    content = '{"a": 1e999999999}\n' + deep + "\n" + "[" * 5000 + '\n{"a": 2.50}\n'
+    first, *torn, last = rows(table(tmp_path / "f.jsonl", content))
+    assert first == (1, ["1E+999999999"])
+    assert [(line, "no JSON" in str(reason)) for line, reason in torn] == [(2, True), (3, True)]
+    assert last == (4, [Decimal("2.50")])
 
 
 def test_a_json_array_is_as_good_as_lines(tmp_path: Path) -> None:

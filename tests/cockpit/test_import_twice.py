@@ -195,6 +195,13 @@ def test_a_refused_row_takes_the_client_it_would_have_registered_with_it(case: C
     assert outcome.appended == {"client_registered": 1, "order_placed": 1}
 
 
+def test_rows_with_nothing_in_them_are_no_rejects(case: Case) -> None:
+    """As spreadsheets write them below the last row; a total is one."""
+    content = "no,day,client,segment,sum\n1,2026-01-05,Rose,a,1\n,,,,\n;\n , ,,,\n,,Total,,1\n"
+    outcome = case.bring(content, ORDERS)
+    assert (outcome.left_out, [reject.line for reject in outcome.rejects]) == (2, [4, 6])
+
+
 def test_every_skip_is_in_the_file_of_rejects(case: Case, tmp_path: Path) -> None:
     rows = [f"{n},2026-01-05,C,s,{'x' if n % 2 else 1}" for n in range(60)]
     content = "no,day,client,segment,sum\n" + "\n".join(rows) + '\n61,"2026\n62,2026-01-05,C,s,0\n'

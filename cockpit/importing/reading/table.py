@@ -19,6 +19,18 @@ _LINES = frozenset({".jsonl", ".ndjson", ".json"})
 def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
     """The table in a file; raises Refused where the file cannot be read as the mapping says."""
     kind = spec.format or _kind(path)
+    if spec.each is not None and kind != "jsonl":
+        place.at("each").refuse(t("only JSON has lists; say format = {format}", format='"jsonl"'))
+    table = _opened(path, kind, spec, place)
+    if not spec.fill:
+        return table
+    from cockpit.importing.reading.filling import filled
+
+    return filled(table, spec, place.at("fill"))
+
+
+def _opened(path: Path, kind: str, spec: FileSpec, place: Place) -> Table:
+    """The table as it stands in the file."""
     try:
         if kind == "xlsx":
             from cockpit.importing.reading.book import open_book
@@ -27,7 +39,7 @@ def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
         if kind == "jsonl":
             from cockpit.importing.reading.lines import open_lines
 
-            return open_lines(path, place)
+            return open_lines(path, spec, place)
         from cockpit.importing.reading.text import open_text
 
         return open_text(path, spec, place)
