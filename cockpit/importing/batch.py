@@ -6,7 +6,7 @@ A value that cannot be read is a RowError in its place, and breaks only a row th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, Self, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from cockpit.importing.cells import Cell, Row, all_text
 from cockpit.importing.errors import RowError
@@ -32,19 +32,14 @@ Together = Callable[[Sequence[str]], Sequence[R] | None]
 class Batch:
     """Some rows, and their cells by column."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        """Every row has at least the cells that are asked for."""
-        self._rows: Sequence[Row] | None = rows
+    def __init__(
+        self, rows: Sequence[Row], columns: Sequence[Sequence[Cell]] | None = None
+    ) -> None:
+        """Every row has at least the cells that are asked for; `columns` are all of them."""
+        self._rows = rows if columns is None else None
         self._count = len(rows)
-        self._columns: Sequence[Sequence[Cell]] | None = None
+        self._columns = columns
         self._made: dict[object, object] = {}
-
-    @classmethod
-    def even(cls, rows: Sequence[Row]) -> Self:
-        """Rows of one length, which need not be kept beside their columns."""
-        batch = cls(rows)
-        batch._columns, batch._rows = list(zip(*rows, strict=True)), None
-        return batch
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -78,6 +73,12 @@ class Batch:
         if read not in self._made:
             self._made[read] = read(self)
         return cast("R", self._made[read])
+
+
+def batch_of(rows: Sequence[Row]) -> Batch:
+    """Some rows; where they are equally long, they need not be kept beside their columns."""
+    even = len(set(map(len, rows))) == 1
+    return Batch(rows, list(zip(*rows, strict=True)) if even else None)
 
 
 def each(

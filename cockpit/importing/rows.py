@@ -11,7 +11,7 @@ from operator import itemgetter
 
 import msgspec
 
-from cockpit.importing.batch import SIZE, Batch, broken
+from cockpit.importing.batch import SIZE, Batch, batch_of, broken
 from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.columns import ROW_ID, Columns
 from cockpit.importing.errors import RowError
@@ -75,7 +75,7 @@ def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks
             if name is not None:
                 for row in whole:
                     row[ROW_ID] = name(row)
-            yield Chunk(Batch(whole) if ragged else Batch.even(whole), torn)
+            yield Chunk(batch_of(whole), torn)
 
     return chunks
 
