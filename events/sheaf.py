@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import Final, TypeAlias, cast, overload
 
@@ -23,6 +23,9 @@ Table: TypeAlias = tuple[
 ]
 # fmt: on
 """Of many drafts what is `Prepared` of each: moments, columns, digests and secrets."""
+
+Letter: TypeAlias = tuple[list[tuple[dt.datetime, int]], Table]
+"""The same as it is sent: each moment with how many drafts in a row have it, and the rest."""
 
 _AT: Final = 0
 _ID: Final = 1
@@ -57,6 +60,20 @@ class Sheaf(Sequence[Prepared]):
         columns = zip(*(sheaf.table for sheaf in sheaves), strict=True)
         joined = (list(chain.from_iterable(parts)) for parts in columns)
         return cls(cast("Table", tuple(joined)))
+
+    @classmethod
+    def read(cls, letter: Letter) -> Sheaf:
+        """What was sent."""
+        runs, (_, *columns) = letter
+        moments = list(chain.from_iterable(repeat(at, count) for at, count in runs))
+        return cls(cast("Table", (moments, *columns)))
+
+    @property
+    def letter(self) -> Letter:
+        """What to send: most drafts come at the same moment, and it is read once for all."""
+        moments, *columns = self.table
+        runs = [(at, len(list(some))) for at, some in groupby(moments)]
+        return runs, cast("Table", ([], *columns))
 
     @property
     def moments(self) -> Sequence[dt.datetime]:
@@ -106,7 +123,8 @@ class Sheaf(Sequence[Prepared]):
     def __getitem__(self, at: int | slice) -> Prepared | Sheaf:
         """One by itself, or a part of them."""
         if isinstance(at, slice):
-            return self._each(itemgetter(at))
+            whole = at.indices(len(self)) == (0, len(self), 1)
+            return self if whole else self._each(itemgetter(at))
         place = range(len(self))[at]
         return next(iter(self[place : place + 1]))
 

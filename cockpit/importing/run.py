@@ -76,7 +76,11 @@ def run(
             writer = Writer(sink, _registered(ground), tally.refuse)
             debts = _debts(log, program, ground, moment)
             _pour(program, writer, tally, debts, progress)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            # While the last rows are being written.
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            writer.settle()
+    if progress is not None:
+        progress(program.lines, program.lines)
     calendars, notes = _calendars(log, ground, tally)
     outcome = Outcome(
         file=file.name,
@@ -142,9 +146,7 @@ def _pour(
         writer.add(units)
         if progress is not None:
             progress(tally.read, max(program.lines, tally.read))
-    writer.flush()
-    if progress is not None:
-        progress(program.lines, program.lines)
+    writer.hand_on()
 
 
 def _calendars(log: Log, ground: Ground, tally: Tally) -> tuple[list[CalendarSet], tuple[str, ...]]:

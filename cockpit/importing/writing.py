@@ -63,11 +63,15 @@ class Writer:
             self._hand_first(self._enough)
             self._enough = min(2 * self._enough, BATCH)
 
-    def flush(self) -> None:
-        """Hand on what has been collected, and wait until all of it is kept."""
+    def hand_on(self) -> None:
+        """Hand on what has been collected."""
         if self._units:
             self._hand_first(len(self._units))
-        self._settle()
+
+    def settle(self) -> None:
+        """Wait until what was handed on is kept."""
+        self._heard()
+        self._count()
 
     def _prepare(self, units: Sequence[Unit]) -> None:
         """Make units ready; where some cannot be events, their halves are tried apart."""
@@ -107,11 +111,6 @@ class Writer:
         self._sink.hand(batch.events)
         self._count()
 
-    def _settle(self) -> None:
-        """Wait for what is under way."""
-        self._heard()
-        self._count()
-
     def _heard(self) -> bool:
         """Hear what became of the batch under way; whether all of it was taken."""
         batch, self._handed = self._handed, None
@@ -145,7 +144,7 @@ class Writer:
         cut = _events_of(units[:half])
         for part, some in ((units[:half], facts[:cut]), (units[half:], facts[cut:])):
             self._hand(part, some)
-            self._settle()
+            self.settle()
 
     def _batch(self, units: Sequence[Unit], facts: Sheaf) -> _Batch | Invalid:
         """Units with the people who become known by them, or why these cannot."""

@@ -205,7 +205,7 @@ def _chained(fresh: Sheaf, end: End) -> tuple[End, list[str], list[str]]:
     links: list[str] = []
     for moment, digest in zip(fresh.moments, fresh.digests, strict=True):
         seq += 1
-        if moment != at:
+        if moment is not at:
             at = moment
             latest = stamp(at, latest)
         link = link_of(link, seq, latest, digest)

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from events.prepare import Prepared, prepare
-from events.sheaf import Sheaf, Table
+from events.sheaf import Letter, Sheaf
 from events.sqlite.store import utc_now
 from tests.events.samples import call, order
 
@@ -16,7 +16,8 @@ MANY = 1_100
 @pytest.fixture(scope="module")
 def alone() -> list[Prepared]:
     drafts = [*map(order, range(MANY)), *(call(n, note=f"note {n}") for n in range(20))]
-    return list(prepare(drafts, [utc_now()] * len(drafts)))
+    moments = [*[utc_now()] * MANY, *(utc_now() for _ in range(20))]
+    return list(prepare(drafts, moments))
 
 
 def test_a_sheaf_holds_each_draft_as_it_was(alone: list[Prepared]) -> None:
@@ -39,5 +40,5 @@ def test_parts_of_a_sheaf_are_put_together_in_any_order(alone: list[Prepared]) -
 
 
 def test_a_sheaf_is_read_as_it_was_sent(alone: list[Prepared]) -> None:
-    text = msgspec.msgpack.encode(Sheaf.of(alone).table)
-    assert [*Sheaf(msgspec.msgpack.decode(text, type=Table))] == alone
+    text = msgspec.msgpack.encode(Sheaf.of(alone).letter)
+    assert [*Sheaf.read(msgspec.msgpack.decode(text, type=Letter))] == alone
