@@ -12,9 +12,9 @@ from benchmarks.measure import share, timed
 from benchmarks.opening import model_of
 from benchmarks.table import Line, within
 from cockpit.demo.dice import Dice
+from events.moments import in_utc
 from events.sqlite import SqliteLog
 from projections.desk import Desk
-from projections.fold.clock import stamp
 from projections.period import month_of
 from projections.question import Dials, Question
 
@@ -77,7 +77,7 @@ def _events(log: SqliteLog, plan: Plan) -> Iterator[Dials]:
     """Neighbouring positions in the middle of the month."""
     day = MONTH + dt.timedelta(days=14)
     known = dt.datetime.combine(day, dt.time.max, _ZONE)
-    last = log.known_upto(stamp(known))
+    last = log.known_upto(in_utc(known))
     for place in range(8 if plan.short else 100):
         yield Dials(as_of=day, known_at=known, position=last - place, mode="evening")
 

@@ -84,6 +84,19 @@ def whole(report: Proposal, metric: str) -> str:
     return t("everything goes on already: another metric has more to give")
 
 
+def unit(metric: str, report: Proposal) -> str:
+    """In what from and to are told: `calls a day`, `£ a day`, `£`, `per cent`, `points`."""
+    currency = formats.unit(report.currency)
+    match kind_of(metric):
+        case "share":
+            return t("per cent")
+        case "mean":
+            return currency if metric == CHECK else t("points")
+        case "money":
+            return t("{change} a day", change=currency)
+    return t("{change} a day", change=correcting.metric(metric))
+
+
 def until_day(text: str, today: dt.date) -> dt.date:
     """The day that was typed; raises Refused for one gone by or none at all."""
     return moments.ahead(moments.parse(text), today)

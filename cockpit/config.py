@@ -212,10 +212,16 @@ def _misfit(error: str) -> str:
     quoted = reason.split("`")[1::2]
     wanted = _WANTED.get(quoted[0] if quoted else "")
     if wanted is None:
-        return t("{key} cannot be {value}", key=key, value=reason.partition("'")[2].rstrip("'"))
+        value = reason.partition("'")[2].rstrip("'")
+        if key not in _CHOICES:
+            return t("{key} cannot be {value}", key=key, value=value)
+        return _beyond(key, value, _CHOICES[key])
     bound = reason.split("`")[2].partition(",")[0].strip()
     return t("{key} has to be {wanted}", key=key, wanted=f"{t(wanted)} {bound}".strip())
 
+
+_CHOICES: Final = {"theme": get_args(Theme), "turns.order": get_args(Order)}
+"""Keys whose value is one of some words."""
 
 _WANTED: Final = {
     "int": mark("a whole number"),
@@ -241,9 +247,13 @@ def _overlaid(config: Config, environment: Mapping[str, str]) -> Config:
     except msgspec.ValidationError as error:
         _, _, where = str(error).partition(" - at `$.")
         name = f"COCKPIT_{where.rstrip('`').upper()}"
-        choices = {"COCKPIT_THEME": ", ".join(get_args(Theme)), "COCKPIT_SHARE": "true, false"}
-        raise Refused(
-            t("{name} cannot be {value}: choose among {choices}",
-              name=name, value=environment.get(name, ""), choices=choices.get(name, ""))
-        ) from error  # fmt: skip
+        choices = {"COCKPIT_THEME": get_args(Theme), "COCKPIT_SHARE": ("true", "false")}
+        said_of = _beyond(name, environment.get(name, ""), choices.get(name, ()))
+        raise Refused(said_of) from error
     return found
+
+
+def _beyond(name: str, value: str, choices: Sequence[str]) -> str:
+    """A value that is none of those there are."""
+    return t("{name} cannot be {value}: choose among {choices}",
+             name=name, value=value, choices=", ".join(choices))  # fmt: skip

@@ -19,7 +19,7 @@ from cockpit.words import t
 from events.errors import LogError
 from events.log import Log
 from events.sqlite import SqliteLog
-from events.sqlite.engine import StrPath
+from events.sqlite.engine import Connect, StrPath, connect
 from events.trace import Trace
 from events.vocabulary import DepartmentOpened
 from projections.desk import Desk, Settings
@@ -174,13 +174,14 @@ def open_department(
     writable: bool = True,
     private: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    connect: Connect = connect,
 ) -> Iterator[Department]:
     """The log at a path, caught up and speaking its language; raises `events.errors`.
 
     A `private` one works on a copy of the read model in memory and leaves its file alone.
     """
     with (
-        SqliteLog.open(path, writable=writable) as log,
+        SqliteLog.open(path, writable=writable, connect=connect) as log,
         Desk(log, model_of(path), progress=progress, private=private) as desk,
     ):
         settings = desk.settings()

@@ -172,6 +172,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "as_of": mark("as of"),
         "known_at": mark("known at"),
     },
+    "template": {"conversation": mark("conversation")},
     "mode": {"morning": mark("morning"), "evening": mark("evening")},
     "per": {"day": mark("per day"), "week": mark("per week"), "month": mark("per month")},
     "reading": {"cohort": mark("by cohort"), "period": mark("for the period")},

@@ -66,7 +66,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
         return dt.datetime.fromisoformat(self.recorded_at)
 
 
-class Appended(msgspec.Struct, frozen=True):
+class Appended(msgspec.Struct, frozen=True, gc=False):
     """The answer to one draft: its position, and whether this very call put it there."""
 
     seq: int
@@ -74,7 +74,7 @@ class Appended(msgspec.Struct, frozen=True):
     new: bool
 
 
-class Head(msgspec.Struct, frozen=True):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """The end of the log: the position and link of its last event; 0 and zeros when empty."""
 
     seq: int

@@ -1,4 +1,4 @@
-"""Moments as the log writes them, by way of JSON, which takes a fifth of what `isoformat` does."""
+"""Moments as the log writes them; those in UTC by way of JSON, which is five times quicker."""
 
 from __future__ import annotations
 
@@ -12,19 +12,10 @@ _TO_THE_MICROSECOND: Final = len('"2026-04-15T09:00:00.000000Z"')
 
 
 def with_offset(moment: dt.datetime) -> str:
-    """ISO 8601 as `isoformat` has it: with the offset, and with microseconds where there are any.
-
-    JSON has no word for an offset of odd seconds, nor for a kind of datetime of its own.
-    """
-    offset = moment.utcoffset()
-    if (
-        offset is None
-        or offset.seconds % 60
-        or offset.microseconds
-        or type(moment) is not dt.datetime
-    ):
+    """ISO 8601 as `isoformat` has it: the offset, and microseconds where there are any."""
+    if moment.tzinfo is not dt.UTC or type(moment) is not dt.datetime:
         return moment.isoformat()
-    return _JSON.encode(moment).decode()[1:-1].replace("Z", "+00:00")
+    return f"{_JSON.encode(moment).decode()[1:-2]}+00:00"
 
 
 def in_utc(moment: dt.datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
@@ -127,8 +128,7 @@ def prepare(
         return []
     latest = max(moments) + AHEAD
     if len(drafts) < _MANY:
-        pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, latest, salt) for draft, at in pairs]
+        return list(map(_prepared, drafts, moments, repeat(latest), repeat(salt)))
     from events.sheaf import Sheaf
 
     found: list[Sheaf] = []

@@ -166,7 +166,7 @@ def _prove(batch: Sequence[Line], head: Head) -> Head:
             )
         digest = digest_of(_content(line), bytes(line.body))
         head = Head(line.seq, link_of(head.link, line.seq, line.recorded_at, digest))
-        if head.link != line.link:
+        if (digest, head.link) != (line.digest, line.link):
             raise Damaged(
                 "event {seq} was changed in the export; export the log again", seq=line.seq
             )

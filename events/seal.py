@@ -61,7 +61,7 @@ def digest(line: bytes) -> str:
 
 def digest_of(content: Content, body: bytes) -> str:
     """The digest of an event whose body is the very text it is kept as."""
-    return digest(b"%b,%b]" % (_ENCODER.encode(content)[:-1], body))
+    return sha256(b"%b,%b]" % (_ENCODER.encode(content)[:-1], body)).hexdigest()
 
 
 def link_of(previous: str, seq: int, recorded_at: str, digest: str) -> str:

@@ -80,8 +80,8 @@ class _Told(msgspec.Struct):
     sold: dt.date | None = None
     lost: bool = False
     price: int = 0
-    issued: dict[str, int] = msgspec.field(default_factory=dict)
-    settled: dict[str, int] = msgspec.field(default_factory=dict)
+    issued: dict[str, int] | None = None
+    settled: dict[str, int] | None = None
 
 
 def deals(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Deal]:
@@ -100,7 +100,7 @@ def deals(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Deal]:
         if deal is None:
             deal = told[turn.deal] = _Told()
         _hear(deal, turn, day, sale)
-    return {key: _deal(key, deal, recognition) for key, deal in told.items()}
+    return {key: _deal(key, told.pop(key), recognition) for key in list(told)}
 
 
 def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
@@ -122,8 +122,12 @@ def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
     number = turn.invoice
     if number is not None:
         if said == _INVOICE:
+            if deal.issued is None:
+                deal.issued = {}
             deal.issued[number] = amount
         else:
+            if deal.settled is None:
+                deal.settled = {}
             deal.settled[number] = deal.settled.get(number, 0) + amount
 
 
@@ -153,7 +157,8 @@ def _stage(entries: Iterable[str]) -> str | None:
 
 def _open(told: _Told, recognition: Recognition) -> int:
     if told.issued and recognition == "payment":
+        settled = told.settled or {}
         return sum(
-            max(0, amount - told.settled.get(number, 0)) for number, amount in told.issued.items()
+            max(0, amount - settled.get(number, 0)) for number, amount in told.issued.items()
         )
     return told.price if told.sold is None else 0

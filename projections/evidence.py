@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from events.moments import in_utc
 from events.trace import Trace
-from projections.fold.clock import stamp
 from projections.recount import late, later
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def known_upto(log: Log, dials: Dials) -> int | None:
     """The last position known at the dials; None is the whole log."""
     if dials.known_at is None:
         return dials.position
-    upto = log.known_upto(stamp(dials.known_at))
+    upto = log.known_upto(in_utc(dials.known_at))
     return upto if dials.position is None else min(upto, dials.position)
 
 
@@ -30,11 +30,11 @@ def narrowed(log: Log, found: Explanation, dials: Dials) -> Explanation:
     and nothing else.
     """
     if found.recorded_after is not None:
-        after = log.known_upto(stamp(found.recorded_after))
+        after = log.known_upto(in_utc(found.recorded_after))
         found = replace(found, trace=replace(found.trace, after=after))
     ends = [found.trace.upto, known_upto(log, dials)]
     if found.recorded_until is not None:
-        ends.append(log.known_upto(stamp(found.recorded_until)))
+        ends.append(log.known_upto(in_utc(found.recorded_until)))
     known = [end for end in ends if end is not None]
     found = _grounded(log, found, min(known) if known else None)
     if isinstance(dials.as_of, dt.datetime) and found.trace.last is not None:

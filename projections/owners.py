@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from events.vocabulary import HandedOver
 from projections.receivables import Bill
@@ -11,6 +12,8 @@ from projections.source import Version
 
 Step = tuple[dt.date, int, str]
 """The day and the position of a hand-over, and whom to."""
+
+_NOWHERE: Final = (None, None)
 
 
 def owners(bills: Mapping[str, Bill], handed: Iterable[Version]) -> dict[str, str | None]:
@@ -30,7 +33,11 @@ def owners(bills: Mapping[str, Bill], handed: Iterable[Version]) -> dict[str, st
                 clients.setdefault(body.client, []).append(step)
     found: dict[str, str | None] = {}
     for number, bill in bills.items():
-        steps = [*deals.get(bill.deal, ()), *clients.get(bill.client, ())]
-        later = max((step for step in steps if step[0] >= bill.issued), default=None)
-        found[number] = bill.seller if later is None else later[2]
+        found[number] = bill.seller
+        went = (deals.get(bill.deal), clients.get(bill.client))
+        if went == _NOWHERE:
+            continue
+        steps = [step for its in went for step in its or () if step[0] >= bill.issued]
+        if steps:
+            found[number] = max(steps)[2]
     return found

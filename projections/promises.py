@@ -12,10 +12,8 @@ from typing import Final, Literal
 
 import msgspec
 
-from events.vocabulary import PaymentPromised
 from projections.chain import mixed
-from projections.receivables import Bill
-from projections.source import Version
+from projections.receivables import Bill, Pledge
 
 ENOUGH: Final = 5
 """From so many judged promises on a client's reliability stands by itself."""
@@ -69,7 +67,9 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 def promises(bill: Bill, seen: dt.date) -> tuple[Promise, ...]:
     """An invoice's promises in the order they were made, as they look on a day."""
-    return tuple(_judged(bill, version, seen) for version in bill.promised)
+    if not bill.promised:
+        return ()
+    return tuple([_judged(bill, pledge, seen) for pledge in bill.promised])
 
 
 def words(
@@ -116,7 +116,7 @@ def agreed(bill: Bill, told: Sequence[Promise]) -> list[Piece]:
     A pending promise overrides the due days, the one made last first; of what no promise covers
     the due day holds, and where there is none the day last promised in vain.
     """
-    rest = sum(max(0, claim.open) for claim in bill.claims)
+    rest = sum([left for claim in bill.claims if (left := claim.open) > 0])
     if not rest:
         return []
     said: list[tuple[dt.date, int]] = []
@@ -143,29 +143,27 @@ def agreed(bill: Bill, told: Sequence[Promise]) -> list[Piece]:
     return found
 
 
-def _judged(bill: Bill, version: Version, seen: dt.date) -> Promise:
-    body = version.body
-    assert isinstance(body, PaymentPromised)
-    at = (version.day, version.seq)
+def _judged(bill: Bill, pledge: Pledge, seen: dt.date) -> Promise:
+    at = (pledge.day, pledge.seq)
     asked = bill.amount - sum(move.amount for move in bill.moves if (move.day, move.seq) < at)
     came = 0
     for move in bill.moves:
-        if (move.day, move.seq) > at and move.day <= body.due:
+        if (move.day, move.seq) > at and move.day <= pledge.due:
             if move.cause == "paid":
                 came += move.amount
             else:
                 asked -= move.amount
-    left = min(body.amount, asked) - came
+    left = min(pledge.amount, asked) - came
     outcome: Outcome
     if left <= 0:
         outcome = "kept" if came else "lapsed"
     else:
-        outcome = "broken" if body.due < seen else "pending"
+        outcome = "broken" if pledge.due < seen else "pending"
     return Promise(
-        made=version.day,
-        seq=version.seq,
-        due=body.due,
-        amount=body.amount,
+        made=pledge.day,
+        seq=pledge.seq,
+        due=pledge.due,
+        amount=pledge.amount,
         outcome=outcome,
         left=left if outcome == "pending" else 0,
     )

@@ -8,33 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from functools import cache
 from typing import Final, Literal
 
 import msgspec
 
-from events.vocabulary import (
-    CreditNoteIssued,
-    InvoiceIssued,
-    InvoiceWrittenOff,
-    PaymentPromised,
-    PaymentReceived,
-)
-from events.vocabulary.fact import Fact
-from projections.source import Version
-
-RECEIVABLE_KINDS: Final[tuple[type[Fact], ...]] = (
-    InvoiceIssued,
-    PaymentPromised,
-    PaymentReceived,
-    CreditNoteIssued,
-    InvoiceWrittenOff,
-)
+from projections.source import Paper
 
 Cause = Literal["paid", "credited", "written_off"]
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An instalment, or the whole of an invoice without any; `due` is None where no day is agreed.
 
     Only the last instalment of an overpaid invoice is open with less than nothing.
@@ -53,7 +37,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         return self.amount - self.paid - self.credited - self.written_off
 
 
-class Move(msgspec.Struct, frozen=True):
+class Move(msgspec.Struct, frozen=True, gc=False):
     """Something that made an invoice less: when, why and by how much."""
 
     day: dt.date
@@ -62,7 +46,16 @@ class Move(msgspec.Struct, frozen=True):
     amount: int
 
 
-class Bill(msgspec.Struct, frozen=True, kw_only=True):
+class Pledge(msgspec.Struct, frozen=True, gc=False):
+    """A promise as it was made: when, by which day, and how much."""
+
+    day: dt.date
+    seq: int
+    due: dt.date
+    amount: int
+
+
+class Bill(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An invoice: its instalments, the oldest first, and what was paid and promised, in order."""
 
     invoice: str
@@ -73,7 +66,7 @@ class Bill(msgspec.Struct, frozen=True, kw_only=True):
     issued: dt.date
     claims: tuple[Claim, ...]
     moves: tuple[Move, ...] = ()
-    promised: tuple[Version, ...] = ()
+    promised: tuple[Pledge, ...] = ()
 
     @property
     def open(self) -> int:
@@ -81,88 +74,69 @@ class Bill(msgspec.Struct, frozen=True, kw_only=True):
         return self.amount - sum(move.amount for move in self.moves)
 
 
-def bills(facts: Iterable[Version]) -> dict[str, Bill]:
-    """Every invoice by its number, from `RECEIVABLE_KINDS`; what names no known one is left out."""
-    ordered = sorted(facts, key=attrgetter("day", "seq"))
-    issued: dict[str, tuple[Version, InvoiceIssued]] = {}
-    told: dict[str, list[Version]] = {}
-    for version in ordered:
-        if isinstance(version.body, InvoiceIssued):
-            issued[version.body.invoice] = version, version.body
-        else:
-            number = getattr(version.body, "invoice", None)
-            told.setdefault(number or "", []).append(version)
-    return {
-        number: _remembered(number, (version, *told.get(number, ())), body)
-        for number, (version, body) in issued.items()
-    }
+_day: Final = cache(dt.date.fromordinal)
 
 
-_BILLS: Final[dict[str, tuple[tuple[Version, ...], Bill]]] = {}
-"""The invoices folded last, with the facts each of them follows from."""
+def bills(papers: Iterable[Paper]) -> dict[str, Bill]:
+    """Every invoice by its number; what names no known one is left out.
 
-_MOST: Final = 16_384
-"""How many are held."""
-
-
-def _remembered(number: str, facts: tuple[Version, ...], body: InvoiceIssued) -> Bill:
-    """An invoice, folded anew only where its facts are others than the last time.
-
-    Most invoices are settled and stay as they are, whatever day they are looked at from.
+    The papers come by day and position.
     """
-    known = _BILLS.get(number)
-    if known is not None and known[0] == facts:
-        return known[1]
-    issued, *told = facts
-    bill = _bill(issued.day, body, told)
-    if len(_BILLS) >= _MOST:
-        _BILLS.clear()
-    _BILLS[number] = facts, bill
-    return bill
+    issued: dict[str, Paper] = {}
+    told: dict[str, list[Paper]] = {}
+    for paper in papers:
+        if paper.said == "issued":
+            issued[paper.invoice] = paper
+        else:
+            told.setdefault(paper.invoice, []).append(paper)
+    return {number: _bill(paper, told.get(number, ())) for number, paper in issued.items()}
 
 
-def _bill(issued: dt.date, body: InvoiceIssued, told: Sequence[Version]) -> Bill:
-    claims = _claims(body)
+def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
     moves: list[Move] = []
-    for version in told:
-        move = _move(version)
-        if move is not None:
-            moves.append(move)
-            places = getattr(version.body, "allocation", ())
-            claims = _lessened(claims, move, [place for place in places if place < len(claims)])
+    named: list[tuple[int, ...]] = []
+    promised: list[Pledge] = []
+    for paper in told:
+        day = _day(paper.day)
+        if paper.said == "promised":
+            ((due, amount),) = paper.dues
+            promised.append(Pledge(day, paper.seq, _day(due), amount))
+        elif paper.said != "issued":
+            moves.append(Move(day, paper.seq, paper.said, paper.amount))
+            named.append(paper.places)
     return Bill(
-        invoice=body.invoice,
-        seller=body.seller,
-        client=body.client,
-        deal=body.deal,
-        amount=body.amount,
-        issued=issued,
-        claims=tuple(sorted(claims, key=_age)),
+        invoice=issued.invoice,
+        seller=issued.seller,
+        client=issued.client,
+        deal=issued.deal,
+        amount=issued.amount,
+        issued=_day(issued.day),
+        claims=_parts(issued, moves, named) if len(issued.dues) > 1 else (_whole(issued, moves),),
         moves=tuple(moves),
-        promised=tuple(v for v in told if isinstance(v.body, PaymentPromised)),
+        promised=tuple(promised),
     )
 
 
-def _claims(body: InvoiceIssued) -> list[Claim]:
-    """The instalments in the order the invoice names them."""
-    if len(body.instalments) < 2:
-        due = body.instalments[0].due if body.instalments else None
-        return [Claim(key=body.invoice, due=due, amount=body.amount)]
-    return [
-        Claim(key=f"{body.invoice}#{place}", due=part.due, amount=part.amount)
-        for place, part in enumerate(body.instalments, 1)
+def _whole(issued: Paper, moves: Iterable[Move]) -> Claim:
+    """An invoice in one piece, after all moves."""
+    due = _day(issued.dues[0][0]) if issued.dues else None
+    sums: dict[Cause, int] = {}
+    for move in moves:
+        sums[move.cause] = sums.get(move.cause, 0) + move.amount
+    return Claim(key=issued.invoice, due=due, amount=issued.amount, **sums)
+
+
+def _parts(
+    issued: Paper, moves: Iterable[Move], named: Iterable[Sequence[int]]
+) -> tuple[Claim, ...]:
+    """The instalments after all moves, the oldest first; `named` are those each move is for."""
+    claims = [
+        Claim(key=f"{issued.invoice}#{place}", due=_day(due), amount=amount)
+        for place, (due, amount) in enumerate(issued.dues, 1)
     ]
-
-
-def _move(version: Version) -> Move | None:
-    body, at = version.body, (version.day, version.seq)
-    if isinstance(body, PaymentReceived):
-        return Move(*at, "paid", body.amount)
-    if isinstance(body, CreditNoteIssued) and not body.refund:
-        return Move(*at, "credited", body.amount)
-    if isinstance(body, InvoiceWrittenOff):
-        return Move(*at, "written_off", body.amount)
-    return None
+    for move, places in zip(moves, named, strict=True):
+        claims = _lessened(claims, move, [place for place in places if place < len(claims)])
+    return tuple(sorted(claims, key=_age))
 
 
 def _lessened(claims: Sequence[Claim], move: Move, named: Sequence[int]) -> list[Claim]:

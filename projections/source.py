@@ -6,7 +6,7 @@ Both answer the same questions with the same rows; a test holds them to it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -98,6 +98,26 @@ class Turn(msgspec.Struct, frozen=True, array_like=True, gc=False):
     client: str | None = None
 
 
+class Paper(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What one fact says about the invoice it names; days are ordinals, for there are many.
+
+    `amount` is what it is about in minor units. `dues` is when how much is to come: the instalments
+    of an invoice, or the day of a promise. `places` are the instalments a payment names. Whose it
+    is only an invoice says.
+    """
+
+    seq: int
+    day: int
+    invoice: str
+    said: Literal["issued", "promised", "paid", "credited", "written_off"]
+    amount: int
+    dues: tuple[tuple[int, int], ...] = ()
+    places: tuple[int, ...] = ()
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+
+
 class Source(Protocol):
     """Additive cells and single facts, both seen through the two dials."""
 
@@ -135,6 +155,20 @@ class Source(Protocol):
 
         To be gone through once, before the source is asked anything else.
         """
+        ...
+
+    def papers(self, dials: Dials) -> Iterable[Paper]:
+        """What the facts of the kinds `projections.fold.papers.PAPERS` say of the invoices they
+        name, by day and position: everything that occurred up to `as_of`.
+
+        To be gone through once, before the source is asked anything else.
+        """
+        ...
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Mapping[str, int]:
+        """How many facts of these kinds each of some deals has; without any it is left out."""
         ...
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
@@ -16,6 +15,7 @@ from events.vocabulary import (
     PresentationGiven,
     ProposalSent,
     StepCompleted,
+    name_of,
 )
 from events.vocabulary.fact import Fact
 from projections.period import Period
@@ -30,6 +30,8 @@ TOUCHES: Final[tuple[type[Fact], ...]] = (
     StepCompleted,
 )
 
+_SOLD: Final = frozenset(map(name_of, (DealWon, PaymentReceived)))
+
 RECENT: Final = dt.timedelta(days=90)
 """How far back sales are looked at."""
 
@@ -40,13 +42,8 @@ def touches(source: Source, dials: Dials, seen: dt.date) -> Fraction | None:
     Deals of which no touch was written down say nothing and are left out.
     """
     recent = Period(seen - RECENT, seen)
-    sold = {
-        _deal(version.body) for version in source.facts((DealWon, PaymentReceived), dials, recent)
-    }
-    deals = sorted(sold - {""})
-    if not deals:
-        return None
-    counts = Counter(_deal(version.body) for version in source.facts(TOUCHES, dials, None, deals))
+    sold = {turn.deal for turn in source.turns(dials, recent) if turn.said in _SOLD}
+    counts = source.counts(TOUCHES, dials, sorted(sold))
     return _median(sorted(counts.values())) if counts else None
 
 
@@ -54,7 +51,3 @@ def _median(counts: Sequence[int]) -> Fraction:
     """The middle of some numbers in order, or half of the two in the middle."""
     place, last = divmod(len(counts) - 1, 2)
     return Fraction(counts[place] + counts[place + last], 2)
-
-
-def _deal(body: Fact) -> str:
-    return getattr(body, "deal", None) or ""

@@ -7,6 +7,7 @@ import click
 from cockpit import formats, labels
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Choice
 from cockpit.cli.common import append, day_of, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done
@@ -37,7 +38,7 @@ def command() -> None:
 @click.argument("last", required=False)
 @click.option(
     "--reason",
-    type=click.Choice(["leave", "sick", "trip", "training", "other"]),
+    type=Choice(["leave", "sick", "trip", "training", "other"]),
     default="leave",
     help=mark("Why the seller is away."),
 )

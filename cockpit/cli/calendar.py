@@ -10,6 +10,7 @@ import msgspec
 from cockpit import formats
 from cockpit.calendar_source import SATURDAY, calendars_in, ensure_calendars, workdays
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Whole
 from cockpit.cli.common import append, day_of, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done
@@ -34,7 +35,7 @@ def command() -> None:
     help=mark("Show a year's working days, its days off and the weekend days worked."),
     epilog="calendar show 2026",
 )
-@click.argument("year", type=click.IntRange(1990, 2100), required=False)
+@click.argument("year", type=Whole(1990, 2100), required=False)
 @file_option
 def show(year: int | None) -> None:
     """A year as the log has it."""

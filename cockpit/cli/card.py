@@ -10,6 +10,7 @@ import msgspec
 
 from cockpit import formats, labels
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Whole
 from cockpit.cli.common import append, moment_of, opened, table, undo
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, emit, say, tell
@@ -122,7 +123,7 @@ def _set(department: Department, held: Template | None, sheet: Sheet) -> None:
             "card {name}, revision {revision}: {count} criterion",
             "card {name}, revision {revision}: {count} criteria",
             count,
-            name=sheet.template,
+            name=labels.value("template", sheet.template),
             revision=revision,
         )
     )
@@ -135,7 +136,8 @@ def _show_template(held: Template | None, as_json: bool) -> None:
     if as_json:
         emit(msgspec.to_builtins(held))
         return
-    tell(t("card {name}, revision {revision}", name=held.template, revision=held.revision))
+    called = labels.value("template", held.template)
+    tell(t("card {name}, revision {revision}", name=called, revision=held.revision))
     table(
         [t("id"), t("weight"), t("criterion"), t("guide")],
         [[each.id, str(each.weight), each.text, each.guide] for each in held.criteria],
@@ -254,9 +256,7 @@ def _answer(department: Department, card: Card, every: Sequence[Card], held: Tem
     epilog="card show\ncard show ivanov --last 3",
 )
 @click.argument("seller", required=False, shell_complete=sellers)
-@click.option(
-    "--last", type=click.IntRange(min=1), default=_MOST, help=mark("How many of the last ones.")
-)
+@click.option("--last", type=Whole(min=1), default=_MOST, help=mark("How many of the last ones."))
 @click.option("--json", "as_json", is_flag=True, help=mark("Answer in JSON."))
 @file_option
 def show(seller: str | None, last: int, as_json: bool) -> None:

@@ -6,6 +6,7 @@ import click
 import msgspec
 
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Choice
 from cockpit.cli.common import NAME, named, opened, table
 from cockpit.cli.completers import clients, sellers
 from cockpit.cli.talk import done, emit, say
@@ -44,7 +45,7 @@ def command() -> None:
 @click.option("--segment", type=NAME, metavar="NAME", help=mark("The client's segment."))
 @click.option("--territory", type=NAME, metavar="NAME", help=mark("The territory."))
 @click.option("--group", metavar="NAME", help=mark("The target audience."))
-@click.option("--grade", type=click.Choice(["A", "B", "C"]), help=mark("How much it matters."))
+@click.option("--grade", type=Choice(["A", "B", "C"]), help=mark("How much it matters."))
 @click.option("--contact", metavar="NAME", help=mark("Who to talk to."))
 @click.option("--phone", metavar="NUMBER", help=mark("The telephone."))
 @click.option("--email", metavar="ADDRESS", help=mark("The mail address."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cockpit.cli.base import Command
+from cockpit.cli.choices import Choice
 from cockpit.words import mark
 
 
@@ -14,7 +15,7 @@ from cockpit.words import mark
     epilog="completion bash >> ~/.bashrc\ncompletion zsh >> ~/.zshrc\n"
     "completion fish > ~/.config/fish/completions/cockpit.fish",
 )
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.argument("shell", type=Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> None:
     """The script as click makes it."""
     from click.shell_completion import get_completion_class

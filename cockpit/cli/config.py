@@ -14,7 +14,7 @@ from cockpit.words import mark, t
 @click.group(
     cls=Group,
     help=mark("The configuration: path, show, check, schema."),
-    epilog="config path\nconfig show\nconfig show > $(cockpit config path)\nconfig check",
+    epilog="config path\nconfig show\nconfig show > mine.toml\nconfig check",
 )
 def command() -> None:
     """Nothing by itself."""
@@ -38,11 +38,17 @@ def show() -> None:
 @command.command(cls=Command, help=mark("Look for mistakes in the file."))
 def check() -> None:
     """Everything that is wrong, or that nothing is."""
+    from cockpit.topics import own_topics
     from cockpit.tui.actions import complaints
 
-    said = complaints(config.load().keys)
+    found = config.load()
+    own_topics(found)
+    said = complaints(found.keys)
     if said:
         raise Refused(f"{config.path()}: {'; '.join(said)}")
+    if not config.path().exists():
+        done(t("{path}: not there, the defaults hold", path=config.path()))
+        return
     done(t("{path}: nothing wrong", path=config.path()))
 
 

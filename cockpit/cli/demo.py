@@ -10,9 +10,10 @@ import click
 
 from cockpit import formats, words
 from cockpit.cli.base import Command
+from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.common import bar
 from cockpit.cli.morning import seen, show
-from cockpit.cli.talk import say
+from cockpit.cli.talk import program, say
 from cockpit.department import FILE_NAME, login, open_department, speak
 from cockpit.entry import moments
 from cockpit.errors import Refused
@@ -38,11 +39,11 @@ _FOLDER = Path(".demo")
     help=mark("The folder to make it in; nothing is opened then."),
 )
 @click.option("--today", metavar="DAY", help=mark("The day the story ends on."))
-@click.option("--seed", type=click.IntRange(min=0), default=1, help=mark("Which story it is."))
-@click.option("--sellers", type=int, default=8, help=mark("How many sellers."))
-@click.option("--months", type=int, default=6, help=mark("How many months before this one."))
-@click.option("--events", type=int, help=mark("Exactly so many events."))
-@click.option("--language", type=click.Choice(LANGUAGES), help=mark("The language to speak."))
+@click.option("--seed", type=Whole(min=0), default=1, help=mark("Which story it is."))
+@click.option("--sellers", type=Whole(), default=8, help=mark("How many sellers."))
+@click.option("--months", type=Whole(), default=6, help=mark("How many months before this one."))
+@click.option("--events", type=Whole(), help=mark("Exactly so many events."))
+@click.option("--language", type=Choice(LANGUAGES), help=mark("The language to speak."))
 @click.pass_context
 def command(
     context: click.Context,
@@ -70,7 +71,7 @@ def command(
     )
     if into is not None:
         _make(into / FILE_NAME, spec)
-        say(t("next: {command}", command=f"cockpit standup --file {into / FILE_NAME}"))
+        say(t("next: {command}", command=f"{program()} standup --file {into / FILE_NAME}"))
         return
     told = (spec.today, spec.seed, spec.sellers, spec.months, spec.events or "all", spec.language)
     path = _FOLDER / ("-".join(map(str, told)) + ".db")
@@ -88,9 +89,9 @@ def _go_on(path: Path, day: dt.date) -> None:
     """What to type after the stand-up: its minutes, and the morning after it."""
     with open_department(path, writable=False) as department:
         following = department.next_working_day(None, day)
-    say(t("the minutes: {command}", command=f"cockpit minutes --file {path}"))
+    say(t("the minutes: {command}", command=f"{program()} minutes --file {path}"))
     if following is not None:
-        command = f"cockpit standup --file {path} --today {following}"
+        command = f"{program()} standup --file {path} --today {following}"
         say(t("the next morning: {command}", command=command))
 
 

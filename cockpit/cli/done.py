@@ -8,6 +8,7 @@ import click
 
 from cockpit import agreeing, formats
 from cockpit.cli.base import Command, file_option
+from cockpit.cli.choices import Whole
 from cockpit.cli.common import opened, undo
 from cockpit.cli.completers import sellers
 from cockpit.cli.correct import proposal
@@ -31,7 +32,7 @@ from projections.corrections import CORRECTION_KINDS, CorrectionState, TaskState
     ),
     epilog='done 3 "called all before noon"\ndone 3 --not "was ill"\ndone 3 --moved fri',
 )
-@click.argument("number", type=click.IntRange(min=1))
+@click.argument("number", type=Whole(min=1))
 @click.argument("note", nargs=-1)
 @click.option("--not", "not_done", is_flag=True, help=mark("It was not done."))
 @click.option("--moved", metavar="DAY", help=mark("It is moved to this day."))

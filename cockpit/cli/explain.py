@@ -8,6 +8,7 @@ import click
 import msgspec
 
 from cockpit.cli.base import Command
+from cockpit.cli.choices import Choice
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
@@ -42,7 +43,7 @@ _EVENT = "event"
     "explain corrections ivanov 3 became\nexplain forecast ivanov 15 pipeline\n"
     "explain story 12.10 sold --month 2026-10\nexplain event 1234",
 )
-@click.argument("name", metavar="REPORT", type=click.Choice((*NAMES, _STORY, _EVENT)))
+@click.argument("name", metavar="REPORT", type=Choice((*NAMES, _STORY, _EVENT)))
 @click.argument("words", metavar="ROW... FIGURE", nargs=-1, required=True, shell_complete=sellers)
 @click.option("--json", "as_json", is_flag=True, help=mark("As JSON, for programs."))
 @dial_options

@@ -11,6 +11,7 @@ import msgspec
 
 from cockpit import formats
 from cockpit.cli.base import Command
+from cockpit.cli.choices import Choice
 from cockpit.cli.common import bar, opened, refuse_over
 from cockpit.cli.dials import Asked, question_of
 from cockpit.cli.report import dial_options, names_of
@@ -36,7 +37,7 @@ _FORMATS = ("csv", "xlsx", "markdown", "json")
     epilog="export log everything.jsonl\nexport plan-fact april.xlsx --month 2026-04\n"
     "export activity week.csv --per week",
 )
-@click.argument("what", type=click.Choice(["log", *NAMES]))
+@click.argument("what", metavar="log|REPORT", type=Choice(["log", *NAMES]))
 @click.argument(
     "target",
     metavar="FILE",
@@ -45,7 +46,7 @@ _FORMATS = ("csv", "xlsx", "markdown", "json")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(_FORMATS),
+    type=Choice(_FORMATS),
     help=mark("The format, where the name of the file does not say it."),
 )
 @click.option("--force", is_flag=True, help=mark("Write over a file that is there."))

@@ -98,9 +98,17 @@ def _usage(error: click.UsageError) -> str:
     """What is wrong with the command line, and the command that shows what is right."""
     if isinstance(error, click.NoSuchOption) and error.option_name.lstrip("-")[:1].isdecimal():
         return t("nothing is logged or set below zero: type the number without the minus")
-    message = " ".join(error.format_message().split())
+    message = " ".join(_message(error).split())
     if error.ctx is None:
         return message
     if message[-1:] not in ".?!":
         message += "."
     return t("{message} Try {command} --help", message=message, command=error.ctx.command_path)
+
+
+def _message(error: click.UsageError) -> str:
+    """What click says, and the names near a mistyped one as it would be in this language."""
+    if isinstance(error, click.NoSuchOption | click.NoSuchCommand) and error.possibilities:
+        near = ", ".join(error.possibilities)
+        return t("{message} Did you mean {words}?", message=error.message, words=near)
+    return error.format_message()

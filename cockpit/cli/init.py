@@ -13,6 +13,7 @@ import click
 
 from cockpit.calendar_source import calendar_of, checked_country, workdays
 from cockpit.cli.base import Command, file_option, given_file
+from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.places import checked_currency, checked_zone, language_of, zone_of
 from cockpit.cli.talk import done, say
 from cockpit.department import locale_language, login, speak
@@ -39,18 +40,18 @@ from events.vocabulary.people import BRIEF, Recognition
 @click.option("--zone", metavar="ZONE", help=mark("The time zone days are counted in."))
 @click.option(
     "--language",
-    type=click.Choice(LANGUAGES),
+    type=Choice(LANGUAGES),
     help=mark("The language to speak; without it the terminal's, else the country's."),
 )
 @click.option(
     "--recognise",
-    type=click.Choice(["payment", "order", "invoice", "won"]),
+    type=Choice(["payment", "order", "invoice", "won"]),
     default="payment",
     help=mark("What counts as a sale: money received, an order, an invoice or a won deal."),
 )
 @click.option(
     "--brief",
-    type=int,
+    type=Whole(),
     default=BRIEF,
     metavar="SECONDS",
     help=mark("Calls shorter than this are no work done for the norms; 0 counts every call."),

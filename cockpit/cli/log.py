@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cockpit.cli.base import Command, Group, file_option, given_file
+from cockpit.cli.choices import Choice
 from cockpit.cli.completers import sellers
 from cockpit.cli.logged import log
 from cockpit.entry.options import Option, options_of
@@ -119,6 +120,6 @@ def _option(option: Option) -> click.Option:
         default=None,
         multiple=option.takes == "texts",
         metavar=option.metavar if option.takes.startswith("text") and not option.choices else None,
-        type=click.Choice(option.choices) if option.choices else None,
+        type=Choice(option.choices) if option.choices else None,
         shell_complete=sellers if option.name == "seller" else None,
     )

@@ -15,6 +15,7 @@ import msgspec
 
 from cockpit.cli.talk import terminal_width
 from cockpit.department import open_department
+from events.sqlite.engine import sparing
 from projections.dials import seen_day
 from projections.period import month_of
 from projections.question import Dials, Question
@@ -67,7 +68,7 @@ def screen(
     chosen = msgspec.convert(said, config.Config)
     apart = room == "replay"
     return run(
-        partial(open_department, path, writable=not apart, private=apart),
+        partial(open_department, path, writable=not apart, private=apart, connect=sparing),
         actor=actor,
         now=lambda: dt.datetime.now(zone),
         today=today,

@@ -8,6 +8,7 @@ import msgspec
 from cockpit import labels
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.common import NAME, append, day_of, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.norming import Wanted, fixed, say_warnings
@@ -51,22 +52,22 @@ for _each in (ramp, step, hold):
     "norm set call 40 --role closer\nnorm set call --source best --seller ivanov",
 )
 @click.argument("activity")
-@click.argument("count", type=click.IntRange(min=0), required=False)
+@click.argument("count", type=Whole(min=0), required=False)
 @click.option(
     "--source",
-    type=click.Choice(["plan", "best", "sector"]),
+    type=Choice(["plan", "best", "sector"]),
     help=mark("Take the figure from the plan, the team's best days or the benchmark."),
 )
 @click.option(
-    "--per", type=click.Choice(_PER), default="day", help=mark("Of which stretch it is the norm.")
+    "--per", type=Choice(_PER), default="day", help=mark("Of which stretch it is the norm.")
 )
 @click.option("--seller", metavar="SELLER", shell_complete=sellers, help=mark("For one seller."))
 @click.option("--team", type=NAME, metavar="NAME", help=mark("For a team."))
 @click.option("--role", type=NAME, metavar="NAME", help=mark("For a role."))
 @click.option(
-    "--book", type=click.Choice(["new", "existing"]), help=mark("With new or existing clients.")
+    "--book", type=Choice(["new", "existing"]), help=mark("With new or existing clients.")
 )
-@click.option("--direction", type=click.Choice(["in", "out"]), help=mark("Incoming or outgoing."))
+@click.option("--direction", type=Choice(["in", "out"]), help=mark("Incoming or outgoing."))
 @click.option("--since", metavar="DAY", help=mark("The first day it holds; today without it."))
 @click.option("--reason", metavar="WORDS", help=mark("Why it is this."))
 @file_option
@@ -113,9 +114,9 @@ def set_(activity: str, count: int | None, **options: str | None) -> None:
     epilog='norm benchmark call 250 --direction out --origin "trade survey 2026"',
 )
 @click.argument("activity")
-@click.argument("count", type=click.IntRange(min=0))
-@click.option("--per", type=click.Choice(_PER), default="day", help=mark("Of which stretch it is."))
-@click.option("--direction", type=click.Choice(["in", "out"]), help=mark("Incoming or outgoing."))
+@click.argument("count", type=Whole(min=0))
+@click.option("--per", type=Choice(_PER), default="day", help=mark("Of which stretch it is."))
+@click.option("--direction", type=Choice(["in", "out"]), help=mark("Incoming or outgoing."))
 @click.option("--origin", metavar="WORDS", required=True, help=mark("Where the figure is from."))
 @file_option
 def benchmark(

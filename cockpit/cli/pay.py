@@ -9,6 +9,7 @@ import click
 from cockpit import formats
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.common import NAME, amount_of, append, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, say, tell
@@ -95,12 +96,10 @@ def income(
 )
 @click.argument("stages", metavar="PERCENT=RATE...", nargs=-1, required=True)
 @click.option("--steps", "stepped", is_flag=True, help=mark("The step reached pays its rate."))
-@click.option(
-    "--cap", type=click.IntRange(min=1), metavar="PERCENT", help=mark("The most of the bonus.")
-)
+@click.option("--cap", type=Whole(min=1), metavar="PERCENT", help=mark("The most of the bonus."))
 @click.option(
     "--measure",
-    type=click.Choice(["revenue", "margin", "profit"]),
+    type=Choice(["revenue", "margin", "profit"]),
     default="revenue",
     help=mark("Which plan it is read by: revenue, margin or profit."),
 )

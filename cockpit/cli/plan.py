@@ -9,6 +9,7 @@ import click
 from cockpit import formats
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, Group, file_option
+from cockpit.cli.choices import Choice
 from cockpit.cli.common import amount_of, append, opened, table
 from cockpit.cli.completers import sellers
 from cockpit.cli.talk import done, emit, say
@@ -29,7 +30,7 @@ _month = click.option(
 )
 _measure = click.option(
     "--measure",
-    type=click.Choice(["revenue", "margin", "profit"]),
+    type=Choice(["revenue", "margin", "profit"]),
     default="revenue",
     help=mark("What is planned: revenue, margin or profit."),
 )

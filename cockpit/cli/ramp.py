@@ -10,6 +10,7 @@ import click
 from cockpit import labels
 from cockpit.calendar_source import ensure_calendars
 from cockpit.cli.base import Command, file_option
+from cockpit.cli.choices import Whole
 from cockpit.cli.common import append, opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.norming import norms_of
@@ -37,11 +38,11 @@ from projections.reports.ramp import RampReport
     epilog="norm ramp call 71 --seller ivanov\nnorm ramp call 71 --weekly 5",
 )
 @click.argument("activity")
-@click.argument("goal", type=click.IntRange(min=1))
+@click.argument("goal", type=Whole(min=1))
 @click.option("--seller", metavar="SELLER", shell_complete=sellers, help=mark("For one seller."))
 @click.option(
     "--weekly",
-    type=click.IntRange(1, 100),
+    type=Whole(1, 100),
     default=10,
     help=mark("By how many per cent a week; 10 without it."),
 )

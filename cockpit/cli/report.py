@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from cockpit.cli.base import file_option
+from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.common import opened
 from cockpit.cli.completers import sellers
 from cockpit.cli.dials import Asked, question_of
@@ -44,19 +45,19 @@ _WHEN: Final = (
 _HOW: Final = (
     click.option(
         "--measure",
-        type=click.Choice(["revenue", "margin", "profit"]),
+        type=Choice(["revenue", "margin", "profit"]),
         default="revenue",
         help=mark("What is counted: revenue, margin or profit."),
     ),
     click.option(
         "--per",
-        type=click.Choice(["day", "week", "month"]),
+        type=Choice(["day", "week", "month"]),
         default="month",
         help=mark("Activities by day, week or month."),
     ),
     click.option(
         "--norm",
-        type=click.Choice(["plan", "hand", "best", "sector"]),
+        type=Choice(["plan", "hand", "best", "sector"]),
         help=mark("Judge activities by the norms of one source alone."),
     ),
     click.option(
@@ -64,7 +65,7 @@ _HOW: Final = (
     ),
     click.option(
         "--by",
-        type=click.Choice(_CUTS),
+        type=Choice(_CUTS),
         default="seller",
         help=mark("What conversions are cut by."),
     ),
@@ -78,7 +79,7 @@ _HOW: Final = (
     ),
     click.option(
         "--reading",
-        type=click.Choice(["cohort", "period"]),
+        type=Choice(["cohort", "period"]),
         default="cohort",
         help=mark("Conversions of what entered, or of what happened, in the period."),
     ),
@@ -91,7 +92,7 @@ _HOW: Final = (
     click.option(
         "--days",
         "effect_days",
-        type=click.IntRange(min=1, max=30),
+        type=Whole(min=1, max=30),
         default=5,
         help=mark("Working days before and after a correction its effect is read from."),
     ),
@@ -126,7 +127,7 @@ def dial_options(command: F) -> F:
     "report corrections --days 10\nreport desk-check\nreport norms\nreport quality\n"
     "report calls --parts\nreport pay --month 2026-10 --as-closed",
 )
-@click.argument("name", metavar="REPORT", type=click.Choice(NAMES))
+@click.argument("name", metavar="REPORT", type=Choice(NAMES))
 @click.option("--json", "form", flag_value="json", help=mark("As JSON, for programs."))
 @click.option("--csv", "form", flag_value="csv", help=mark("As CSV, for spreadsheets."))
 @click.option("--markdown", "form", flag_value="markdown", help=mark("As Markdown, for the chat."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from cockpit.cli.base import Command, file_option, given_file
+from cockpit.cli.choices import Choice
 from cockpit.cli.common import opened
 from cockpit.cli.dials import day_given, past_given
 from cockpit.cli.morning import show
@@ -22,7 +23,7 @@ from cockpit.words import mark
 @click.option("--known-at", metavar="WHEN", help=mark("What was recorded by then."))
 @click.option(
     "--theme",
-    type=click.Choice(["dark", "light", "high-contrast", "colour-blind"]),
+    type=Choice(["dark", "light", "high-contrast", "colour-blind"]),
     help=mark("The colours."),
 )
 @click.option("--share", is_flag=True, help=mark("Show only what everybody may see."))

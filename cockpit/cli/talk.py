@@ -50,3 +50,12 @@ def terminal_width() -> int:
     import shutil
 
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def program() -> str:
+    """What to type for this program here: its name where the shell finds it, else its path."""
+    import shutil
+
+    name = "cockpit"
+    called = sys.argv[0]
+    return name if shutil.which(name) or not called.endswith(f"/{name}") else called

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from cockpit.cli.choices import Whole
 from cockpit.cli.talk import say, watched
 from cockpit.department import Ask, Department
 from cockpit.errors import Refused
@@ -45,7 +46,7 @@ def _choose(query: str, candidates: list[tuple[str, str]]) -> str:
         say(f"  {place}  {name}  ({key})")
     import click
 
-    chosen: int = click.prompt(t("which one"), type=click.IntRange(1, len(candidates)), err=True)
+    chosen: int = click.prompt(t("which one"), type=Whole(1, len(candidates)), err=True)
     return candidates[chosen - 1][0]
 
 

@@ -32,9 +32,6 @@ from events.vocabulary import (
     UpsellMarked,
 )
 
-MEASUREMENT = "measurement"
-"""The step this trade has of its own."""
-
 
 def steps_of(
     nation: Nation,
@@ -115,7 +112,7 @@ def _met(nation: Nation, deal: Deal, keys: Keys, day: dt.date, dice: Dice) -> It
     seconds = dice.between(25, 90) * 60
     yield Step(day, MeetingHeld(**who, seconds=seconds, note=note, **keys.cuts))
     if dice.chance(30):
-        yield Step(day, StepCompleted(**who, activity=MEASUREMENT, **keys.cuts))
+        yield Step(day, StepCompleted(**who, activity=nation.measurement, **keys.cuts))
     if dice.chance(45):
         yield Step(day, PresentationGiven(**who, **keys.cuts))
     if dice.chance(70):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
@@ -9,6 +10,7 @@ from typing import Final, Literal
 from cockpit.errors import Refused
 from cockpit.render import csv, json, markdown, xlsx
 from cockpit.words import t
+from events.errors import Unwritable
 from projections.report import Report
 
 Format = Literal["csv", "xlsx", "markdown", "json"]
@@ -46,12 +48,16 @@ def write(
 ) -> None:
     """Write a report to a file; `names` are the sellers' names by their keys.
 
-    Raises Refused where the file cannot be written.
+    Raises Refused where there can be no such file, and Unwritable where the disk takes it not.
     """
     content = _content(report, names, format, department)
     try:
         path.write_bytes(content)
     except OSError as error:
+        if error.errno not in (errno.ENOENT, errno.EISDIR, errno.ENOTDIR):
+            raise Unwritable(
+                "cannot write {file}: {problem}", file=path, problem=error.strerror
+            ) from None
         raise Refused(
             t("cannot write {file}: {problem}", file=str(path), problem=error.strerror)
         ) from None

@@ -237,7 +237,13 @@ def _pattern(name: str, place: Place) -> re.Pattern[str]:
         else:
             pieces.append(r"\s+" if char.isspace() else re.escape(char))
     if "p" in codes and "I" not in codes:
-        place.refuse(t("{format}: %p goes with %I, the hour of twelve", format=name))
+        said = t(
+            "{half} needs {hour}, the hour of twelve, in {format}",
+            half="%p",
+            hour="%I",
+            format=name,
+        )
+        place.refuse(said)
     if not codes & {"Y", "y"} or not codes & {"m", "b"}:
         place.refuse(
             t("{format} is no date format: it needs %Y and %m, or iso, excel, unix", format=name)

@@ -59,6 +59,8 @@ def group_rows(
     group, and one whose group cannot be told stands alone.
     """
     keys = [scope.source(each, place.at("by")).read for each in _several(group.by)]
+    if not keys:
+        place.at("by").refuse(t("a value is missing"))
     parts = [_part(scope, spec, place.at(name)) for name, spec in group.columns.items()]
     groups: dict[tuple[str, ...], _Gathered] = {}
     found: list[_Gathered | RowRecord] = []

@@ -24,6 +24,8 @@ _ENTRY: Final = re.compile(r"\[(\d+)\]")
 def load(path: Path) -> Mapping:
     """Read a mapping; raises Refused that names the file, the key and the nearest known key."""
     place = Place(path.name)
+    if path.exists() and not path.is_file():
+        place.refuse(t("{file} is no file; save what it brings as one first", file=str(path)))
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"), parse_float=str)
     except OSError as error:

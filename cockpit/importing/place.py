@@ -26,6 +26,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def refuse(self, problem: str) -> NoReturn:
         """Raise Refused with the file and the key in front of what is wrong."""
+        problem = " ".join(problem.split())
         if not self.key:
             raise Refused(t("{file}: {problem}", file=self.file, problem=problem))
         raise Refused(t("{file}: {key}: {problem}", file=self.file, key=self.key, problem=problem))

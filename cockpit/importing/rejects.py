@@ -11,6 +11,7 @@ from typing import Self
 from cockpit.errors import Refused
 from cockpit.importing.cells import Cell, text_of
 from cockpit.words import t
+from events.errors import Unwritable
 
 
 class Rejects:
@@ -22,7 +23,7 @@ class Rejects:
         if path is None:
             return
         try:
-            self._file = path.open("w", encoding="utf-8", newline="")
+            self._file = path.open("w", encoding="utf-8", errors="replace", newline="")
         except OSError as error:
             raise Refused(
                 t("cannot write {file}: {problem}", file=str(path), problem=error.strerror)
@@ -43,10 +44,15 @@ class Rejects:
         """Write the rows in the order of their lines."""
         if self._file is None:
             return
-        with self._file as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("line", "reason", *self._header))
-            writer.writerows((n, reason, *cells) for n, reason, cells in sorted(self._rows))
+        try:
+            with self._file as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(("line", "reason", *self._header))
+                writer.writerows((n, reason, *cells) for n, reason, cells in sorted(self._rows))
+        except OSError as problem:
+            raise Unwritable(
+                "cannot write {file}: {problem}", file=self._file.name, problem=problem.strerror
+            ) from None
 
     def add(self, line: int, reason: str, cells: Iterable[Cell]) -> None:
         """One row with its cells, as far as they could be told apart."""

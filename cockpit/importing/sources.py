@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import TypeVar
 
 import msgspec
@@ -81,7 +82,8 @@ def across(sources: Sequence[Source], combine: Callable[[Sequence[Cell]], Cell])
 
     def read(batch: Batch) -> Sequence[Found]:
         columns = [source.read(batch) for source in sources]
-        return [_combined(cells, combine) for cells in zip(*columns, strict=True)]
+        rows = zip(*columns, strict=True) if columns else repeat((), len(batch))
+        return [_combined(cells, combine) for cells in rows]
 
     return read
 

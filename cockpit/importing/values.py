@@ -106,6 +106,8 @@ def _origin(scope: Scope, value: Value, place: Place) -> Source:
         return _cases(scope, value.cases, place.at("cases"))
     several = value.join if value.join is not None else value.first or ()
     place = place.at(named[0])
+    if not several:
+        place.refuse(t("a value is missing"))
     sources = [scope.source(each, place.at(n)) for n, each in enumerate(several, 1)]
     if value.first is not None:
         return _first(sources)

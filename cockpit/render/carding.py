@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cockpit import formats
+from cockpit import formats, labels
 from cockpit.render.cells import clean
 from cockpit.words import n, t
 from projections.reports.quality import Quality, Twice
@@ -58,7 +58,7 @@ def _card(report: Quality) -> Iterator[str]:
     yield t(
         "card “{template}”, revision {revision}; the weakest and the trend are of the last "
         "{count} cards",
-        template=clean(report.template),
+        template=clean(labels.value("template", report.template)),
         revision=report.revision,
         count=RECENT,
     )

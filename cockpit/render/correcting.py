@@ -110,7 +110,12 @@ def verdict(row: CorrectionRow, minor_digits: int) -> str:
 
 
 def effect(row: CorrectionRow, minor_digits: int) -> str:
-    """`moved: 50 → 61 a day, ×1.22 (1.01 … 1.43), 95 %`; of a conversion with its reading."""
+    """`moved: 50 → 61 a day, ×1.22 (1.01 … 1.43), 95 %`; of a conversion with its reading.
+
+    Where nothing happened before and after, only why it is too early.
+    """
+    if row.was is None and row.became is None:
+        return outcome(row)
     was, became = (figure(value, row.unit, minor_digits) for value in (row.was, row.became))
     said = f"{was} → {became}"
     if kind_of(row.metric) in ("count", "money"):
@@ -223,7 +228,7 @@ def _name(seller: str, names: Mapping[str, str]) -> str:
 
 def _statistics(it: Statistics) -> str:
     return t(
-        "{agreed} agreed in the period · done on time {in_time} of {answered} · "
+        "{agreed} agreed · done on time {in_time} of {answered} · "
         "with effect {moved} of {measured}",
         agreed=formats.count(it.agreed),
         in_time=it.in_time,

@@ -20,12 +20,16 @@ def rhythm_lines(report: Rhythm, _names: Mapping[str, str]) -> list[str]:
 
 
 def rhythm_line(report: Rhythm) -> str:
-    """Held on so many working days, how long on average, what took longest, which were missed."""
+    """Held on so many working days, how many of them in a row until now, how long on average,
+    what took longest, which were missed (requirement 1).
+    """
     total = report.total
     if not total.held and not total.days:
         return t("no working day has passed yet")
     said = [n("held on {held} of {count} working day", "held on {held} of {count} working days",
               total.days, held=total.held)]  # fmt: skip
+    if total.streak > 1:
+        said.append(n("{count} in a row", "{count} in a row", total.streak))
     if total.seconds is not None:
         said.append(t("mean {time}", time=formats.face(half_up(total.seconds))))
     if total.item is not None and total.longest is not None:

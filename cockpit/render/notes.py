@@ -104,7 +104,7 @@ def checksum(check: PlanCheck, minor_digits: int) -> str:
     return t("✗ Σ personal plans and reserve are {amount} below the department's", amount=amount)
 
 
-def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
+def trust(trust: Trust, names: Mapping[str, str]) -> str:
     """What is late, unmeasured, unknown or missing among the events behind the report."""
     said = [n("{count} event", "{count} events", trust.events, count=formats.count(trust.events))]
     if trust.events:
@@ -118,9 +118,8 @@ def trust(trust: Trust, names: Mapping[str, str] | None = None) -> str:
             n("{count} event of an unknown kind", "{count} events of unknown kinds", trust.unknown)
         )
     if trust.silent:
-        called = names or {}
         listed = ", ".join(
-            f"{clean(called.get(one.seller, one.seller))} {len(one.days)}" for one in trust.silent
+            f"{clean(names.get(one.seller, one.seller))} {len(one.days)}" for one in trust.silent
         )
         said.append(t("working days without any event: {sellers}", sellers=listed))
     for year in trust.calendar_missing:

@@ -1,4 +1,4 @@
-"""Reports as a workbook, one sheet each, with numbers as numbers.
+"""Reports as a workbook, one sheet each, with numbers as numbers and days as days.
 
 Amounts are in currency units, per cent and shares are Excel's own (0.35 shown as 35.00%), all
 rounded as in the JSON. Texts are never formulas. The same reports give the same bytes.
@@ -47,6 +47,7 @@ def render(reports: Sequence[Report], *, names: Mapping[str, str], department: s
     return out.getvalue()
 
 
+_DAY: Final = {"num_format": "yyyy-mm-dd", "align": "left"}
 _BOLD: Final = {"bold": True, "text_wrap": True, "valign": "top"}
 
 
@@ -67,6 +68,8 @@ def _fill(
         value = _value(line, column, report, names)
         if value is None:
             sheet.write_blank(number, place, None, form)
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(number, place, value, book.add_format(_DAY))
         elif isinstance(value, str):
             sheet.write_string(number, place, value, form)
         else:
@@ -75,12 +78,14 @@ def _fill(
 
 def _value(
     line: Line, column: Column, report: Report, names: Mapping[str, str]
-) -> Decimal | int | str | None:
+) -> Decimal | int | str | dt.date | None:
     """What stands in a cell."""
     if column.unit == "text":
         return word(line, column.key, report, names)
-    unit = unit_of(column, line.row)
-    value = plain(getattr(line.row, column.key), unit)
+    unit, figure = unit_of(column, line.row), getattr(line.row, column.key)
+    if type(figure) is dt.date:
+        return figure
+    value = plain(figure, unit)
     if isinstance(value, int) and unit == "money":
         return Decimal(value).scaleb(-report.minor_digits)
     if isinstance(value, Decimal) and column.unit == "percent":

@@ -45,17 +45,18 @@ class Conductor:
         """`now` gives moments with an offset, `turns` the boxes of sellers.
 
         `quiet` items have nothing to say; `order` are the sellers who get a turn where an item
-        goes seller by seller.
+        goes seller by seller, None as long as they are not known.
         """
         self.agenda = agenda
         self.turns = turns
         self.quiet: frozenset[str] = frozenset()
-        self.order: tuple[str, ...] = ()
+        self.order: tuple[str, ...] | None = None
         self.meeting: Meeting | None = None
         self._actor = actor
         self._now = now
         self._kept: list[Event] = []
         self._own: dict[str, Draft] = {}
+        self._owed: tuple[Place | None, int] = (None, 0)
 
     @property
     def on(self) -> bool:
@@ -110,6 +111,24 @@ class Conductor:
     def step(self, step: int) -> list[Draft]:
         """Give the floor to the next or the previous turn, and past those to the next item."""
         return self._turn(self._turn_in_item(step) or self._item_beside(step))
+
+    def waits(self, step: int) -> bool:
+        """Whether a step has to wait for the `order`, for nobody's turn may be passed over: then
+        it is owed. A step back takes back one that waits.
+        """
+        item = self.current()
+        if self.order is not None or self.meeting is None or item is None or not item.turns:
+            return False
+        place, steps = self._owed
+        steps = step + (steps if place == self.meeting.place else 0)
+        if steps >= 0:
+            self._owed = self.meeting.place, steps
+        return steps >= 0
+
+    def owed(self) -> int:
+        """How many steps waited here; they are handed out once, and forgotten elsewhere."""
+        (place, steps), self._owed = self._owed, (None, 0)
+        return steps if self.meeting is not None and self.meeting.place == place else 0
 
     def give(self, seller: str | None) -> list[Draft]:
         """Give the floor to a seller in an item that goes seller by seller; None is the head."""
@@ -180,7 +199,7 @@ class Conductor:
         if step > 0:
             if seller is not None and self.turns.head:
                 return Place(item.id)
-            following = next((each for each in self.order if each not in had), None)
+            following = next((each for each in self.order or () if each not in had), None)
         else:
             before = had if seller is None else had[: had.index(seller)]
             following = before[-1] if before else None

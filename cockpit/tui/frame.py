@@ -97,6 +97,11 @@ def _intro_lines(sheet: Sheet) -> int:
     return len(sheet.intro) + 1 if sheet.intro else 0
 
 
+def seen_notes(sheet: Sheet, height: int) -> int:
+    """How many of the notes are seen, the last ones, on a board of this height."""
+    return len(_notes(sheet, _top(sheet), height))
+
+
 def _notes(sheet: Sheet, top: int, height: int) -> tuple[tuple[Piece, ...], ...]:
     """The notes there is room for below the rows: the last ones, and never fewer than two."""
     room = height - top - len(sheet.lines) - len(sheet.totals) - 1

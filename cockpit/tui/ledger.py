@@ -18,12 +18,13 @@ from cockpit.tui.listing import clients_of
 from cockpit.tui.messages import Answered
 from events.envelope import Event
 from events.log import Log
+from events.moments import in_utc
 from events.trace import Trace
 from events.vocabulary import EventCorrected, EventVoided
 from projections.changes import Changes
 from projections.closing import Closing
 from projections.fold.books import END
-from projections.fold.clock import Clock, stamp
+from projections.fold.clock import Clock
 from projections.fold.repairs import REPAIR_KINDS, REPAIRS, Entry, entry_of, state_at
 from projections.period import Period, month_of
 from projections.question import Dials, Question
@@ -265,7 +266,7 @@ def _recorded(log: Log, day: dt.date, zone: ZoneInfo) -> list[Place]:
     start = dt.datetime.combine(day, dt.time(), zone)
     end = start + dt.timedelta(days=1)
     tick = dt.timedelta(microseconds=1)
-    after, upto = log.known_upto(stamp(start - tick)), log.known_upto(stamp(end - tick))
+    after, upto = log.known_upto(in_utc(start - tick)), log.known_upto(in_utc(end - tick))
     return [
         Place(seq, dt.datetime.fromisoformat(occurred))
         for chunk in log.chunks(after, upto)

@@ -77,8 +77,10 @@ def hints(report: Proposal, values: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hints(report: Proposal, metric: str) -> dict[str, str]:
-    """How a conversion is read, and why there is nothing to propose where all goes on."""
-    return {"before": agreeing.reading(report, metric), "target": agreeing.whole(report, metric)}
+    """The unit, how a conversion is read, why there is nothing to propose where all goes on."""
+    unit = agreeing.unit(metric, report)
+    said = {"before": agreeing.reading(report, metric), "target": agreeing.whole(report, metric)}
+    return {key: " · ".join(filter(None, (unit, words))) for key, words in said.items()}
 
 
 def answer_fields(row: CorrectionRow, words: str, until: dt.date) -> tuple[Field, ...]:

@@ -42,7 +42,7 @@ def turns(conductor: Conductor, names: Mapping[str, str], now: dt.datetime) -> l
         return []
     had = meeting.had(item.id)
     speakers: list[str | None] = [None, *had]
-    speakers += [seller for seller in conductor.order if seller not in had]
+    speakers += [seller for seller in conductor.order or () if seller not in had]
     return [_turn(conductor, meeting, Place(item.id, each), names, now) for each in speakers]
 
 

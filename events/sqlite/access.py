@@ -24,11 +24,8 @@ class Reading:
 
     def __enter__(self) -> Connection:
         """Raises Busy where another thread does not come to an end."""
-        acquire = self._mutex.acquire
-        if not (acquire(False) or acquire(timeout=self._patience)):
-            raise Busy(
-                "another thread has been using {path} for too long; try again", path=self._path
-            )
+        if not self._mutex.acquire(False):
+            self._wait()
         return self._connection
 
     def __exit__(
@@ -39,40 +36,48 @@ class Reading:
     ) -> None:
         """Says errors of the engine and the system in the log's own words."""
         self._mutex.release()
-        if error is None or isinstance(error, sqlite3.ProgrammingError):
-            return
-        if isinstance(error, TROUBLE):
+        if error is not None:
+            self._explain(error)
+
+    def _wait(self) -> None:
+        if not self._mutex.acquire(timeout=self._patience):
+            raise Busy(
+                "another thread has been using {path} for too long; try again", path=self._path
+            )
+
+    def _explain(self, error: BaseException) -> None:
+        if isinstance(error, TROUBLE) and not isinstance(error, sqlite3.ProgrammingError):
             raise meaning(error, self._path) from error
 
 
-class Writing:
-    """Enters with the connection once it is this writer's turn."""
+class Writing(Reading):
+    """Enters with the connection once it is this writer's turn.
 
-    def __init__(self, reading: Reading, queue: Queue, patience: float) -> None:
-        """`patience` is how many seconds a writer waits for the others."""
-        self._reading = reading
+    `left` is to be set, as the last thing of a turn, to where the log ends then. In the next turn
+    `end` is that, or None if another writer came since.
+    """
+
+    def __init__(self, reading: Reading, queue: Queue) -> None:
+        """Takes turns with the reading threads of this process, and with writers everywhere."""
+        self._path = reading._path
+        self._connection = reading._connection
+        self._patience = reading._patience
+        self._mutex = reading._mutex
         self._queue = queue
-        self._patience = patience
-        self._left: End | None = None
+        self.left: End | None = None
         self.end: End | None = None
 
     def __enter__(self) -> Connection:
-        """Raises Busy where the turn does not come, Unwritable where there is no queue.
-
-        `end` is where the log ended when this writer left it, None if another one came since.
-        """
-        connection = self._reading.__enter__()
+        """Raises Busy where the turn does not come, Unwritable where there is no queue."""
+        if not self._mutex.acquire(False):
+            self._wait()
         try:
             alone = self._queue.enter(self._patience)
-            self.end, self._left = self._left if alone else None, None
         except BaseException as error:
-            self._reading.__exit__(type(error), error, error.__traceback__)
+            super().__exit__(type(error), error, error.__traceback__)
             raise
-        return connection
-
-    def leave_at(self, end: End) -> None:
-        """Remember where the log ends, as the last thing of a turn."""
-        self._left = end
+        self.end, self.left = self.left if alone else None, None
+        return self._connection
 
     def __exit__(
         self,
@@ -82,7 +87,9 @@ class Writing:
     ) -> None:
         """Lets the next writer in."""
         self._queue.leave()
-        self._reading.__exit__(kind, error, trace)
+        self._mutex.release()
+        if error is not None:
+            self._explain(error)
 
 
 class Transaction:

@@ -10,7 +10,7 @@ import msgspec
 from events.codec import CODEC
 from events.envelope import Unknown
 from events.errors import Damaged
-from events.prepare import keys_of
+from events.prepare import KEYS, keys_of
 from events.seal import (
     NO_LINK,
     SEALED,
@@ -33,8 +33,6 @@ MANY: Final = 20
 """So many flaws are told; where there are more, a list of them helps nobody."""
 
 _PAGE: Final = 2000
-
-_KEYS: Final = ("seller", "client", "deal")
 
 _SIDE: Final = """
 SELECT p.event_id, p.field, p.subject, p.salt, p.value
@@ -161,7 +159,7 @@ class Audit:
     def _check_keys(self, row: Record, body: Fact) -> None:
         keys = keys_of(body)
         if keys != row[9:12]:
-            name = next(n for n, a, b in zip(_KEYS, row[9:12], keys, strict=True) if a != b)
+            name = next(n for n, a, b in zip(KEYS, row[9:12], keys, strict=True) if a != b)
             self._say(row, Damaged("its column {name} is not what its body says", name=name))
 
     def _check_personal(self, row: Record, body: Fact, side: dict[str, Record]) -> None:

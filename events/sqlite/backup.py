@@ -14,6 +14,7 @@ from events.sqlite.disk import settle
 from events.sqlite.engine import Connect, Connection, connect
 from events.sqlite.faults import explained
 from events.sqlite.opening import refuse_newer
+from events.sqlite.place import refuse_strange
 from events.sqlite.store import PATIENCE
 from events.sqlite.verdict import Verdict
 from events.sqlite.verify import verify
@@ -37,6 +38,7 @@ def backup(
     """
     if not source.exists():
         raise Missing("there is no log at {path}", path=source)
+    refuse_strange(source)
     if target.exists():
         raise Unwritable("{path} exists already; give another name", path=target)
     rough = target.with_name(f"{target.name}.{os.getpid()}.new")

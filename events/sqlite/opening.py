@@ -20,7 +20,7 @@ from events.sqlite.engine import (
     journal_mode,
 )
 from events.sqlite.faults import explained
-from events.sqlite.place import refuse_network
+from events.sqlite.place import refuse_network, refuse_strange
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,7 @@ def open_up(path: StrPath, connect: Connect, writable: bool, patience: float) ->
     """
     if not os.path.exists(path):
         raise Missing("there is no log at {path}; make one with cockpit init", path=path)
+    refuse_strange(path)
     refuse_network(path)
     witnessed = witness.testimony(path)
     with explained(path):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from stat import S_ISDIR, S_ISREG
 from typing import Final
 
-from events.errors import Unsuitable
+from events.errors import Missing, Unsuitable
 from events.sqlite.engine import StrPath
 
 NETWORK: Final = frozenset(
@@ -33,6 +34,19 @@ NETWORK: Final = frozenset(
 """The types of file systems that live on another machine, as the kernel names them."""
 
 MOUNTS: Final = "/proc/self/mountinfo"
+
+
+def refuse_strange(path: StrPath) -> None:
+    """Raises Missing where a pipe or a device lies at the path: opening one may wait for ever.
+
+    A folder and a file that is something else are told when they are opened.
+    """
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        raise Missing("{path} is no file; name the file of a log", path=path)
 
 
 def refuse_network(path: StrPath, mounts: StrPath = MOUNTS) -> None:

@@ -30,7 +30,7 @@ PATIENCE: Final = 10.0
 
 _PAGE: Final = 1000
 
-_PICK: Final = 4096
+_PICK: Final = 1024
 
 
 def utc_now() -> dt.datetime:
@@ -59,7 +59,7 @@ class SqliteLog:
         self._salt = salt
         self._queue = Queue(path)
         self.reading = Reading(path, connection, patience)
-        self.writing = Writing(self.reading, self._queue, patience)
+        self.writing = Writing(self.reading, self._queue)
         self.witness = Witness(path)
 
     @classmethod
@@ -127,23 +127,20 @@ class SqliteLog:
 
     def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """As `events.log.Log.prepare`."""
-        return prepare(drafts, self._moments(len(drafts)), self._salt)
+        clock = self._clock
+        # For the real clock the drafts of a batch all come at once.
+        moments = [utc_now()] * len(drafts) if clock is utc_now else [clock() for _ in drafts]
+        return prepare(drafts, moments, self._salt)
 
     def keep(self, batch: Sequence[Prepared], *, expected: int | None = None) -> list[Appended]:
         """As `events.log.Log.keep`: when it returns, the events survive a power cut."""
         if not batch:
             return []
-        with self.writing as connection:
-            outcome = grow(connection, batch, expected, self.writing.end)
+        with (writing := self.writing) as connection:
+            outcome = grow(connection, batch, expected, writing.end)
             self.witness.remember(outcome.end.head)
-            self.writing.leave_at(outcome.end)
+            writing.left = outcome.end
         return outcome.answers
-
-    def _moments(self, count: int) -> list[dt.datetime]:
-        """When each draft of a batch came: for the real clock they all come at once."""
-        if self._clock is utc_now:
-            return [utc_now()] * count
-        return [self._clock() for _ in range(count)]
 
     def read(self, after: int = 0, upto: int | None = None) -> Iterator[Event]:
         """As `events.log.Log.read`."""

@@ -15,6 +15,7 @@ from events.sqlite.audit import MANY, Audit
 from events.sqlite.engine import Connect, Connection, Record, connect, sqlite3
 from events.sqlite.faults import explained
 from events.sqlite.opening import refuse_newer
+from events.sqlite.place import refuse_strange
 from events.sqlite.verdict import Flaw, Verdict
 
 PATIENCE: Final = 10.0
@@ -45,6 +46,7 @@ def verify(
     """
     seen = [head for head in (witness.testimony(path), expected_head) if head is not None]
     try:
+        refuse_strange(path)
         with explained(path):
             connection = connect(path, False, PATIENCE)
             try:

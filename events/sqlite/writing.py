@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Final
@@ -53,11 +52,6 @@ class Outcome(msgspec.Struct, frozen=True, gc=False):
     end: End
 
 
-def stamp(now: dt.datetime, latest: str) -> str:
-    """The moment of recording: the clock's, but never before the latest one in the log."""
-    return max(in_utc(now), latest)
-
-
 def grow(
     connection: Connection,
     batch: Sequence[Prepared],
@@ -68,6 +62,10 @@ def grow(
 
     `end` is where the log ended when this writer last had its turn, None if that may have changed.
     """
+    if len(batch) == 1:
+        outcome = _alone(connection, batch[0], expected, end)
+        if outcome is not None:
+            return outcome
     if len(batch) >= _BULK:
         from events.sheaf import Sheaf
 
@@ -79,8 +77,7 @@ def grow(
         kinds = [prepared.columns[1] for prepared in batch]
     repairs = not REPAIRS.isdisjoint(kinds)
     if not repairs:
-        way = _at_once if len(batch) > 1 or batch[0].secrets else _alone
-        outcome = way(connection, batch, expected, end)
+        outcome = _at_once(connection, batch, expected, end)
         if outcome is not None:
             return outcome
     with Transaction(connection):
@@ -111,19 +108,21 @@ def _at_once(
 
 
 def _alone(
-    connection: Connection, batch: Sequence[Prepared], expected: int | None, end: End | None
+    connection: Connection, prepared: Prepared, expected: int | None, end: End | None
 ) -> Outcome | None:
     """The same for one event that is a single row: every statement is a transaction of its own.
 
     What is read before it needs no lock, for the trigger sees whether it still holds.
     """
-    (prepared,) = batch
     columns, digest = prepared.columns, prepared.digest
+    if prepared.secrets or columns[1] in REPAIRS:
+        return None
     end = end or last(connection)
     after = end.head.seq
     if expected is not None and expected != after:
         return None
-    seq, recorded_at = after + 1, stamp(prepared.at, end.recorded_at)
+    # A clock that was put back does not make the log go back.
+    seq, recorded_at = after + 1, max(in_utc(prepared.at), end.recorded_at)
     link = link_of(end.head.link, seq, recorded_at, digest)
     try:
         connection.execute(INSERT_EVENT, (*columns, digest, seq, recorded_at, link))
@@ -169,7 +168,7 @@ def add(
         seq += 1
         if prepared.at != at:
             at = prepared.at
-            latest = stamp(at, latest)
+            latest = max(in_utc(at), latest)
         digest, columns = prepared.digest, prepared.columns
         link = link_of(link, seq, latest, digest)
         events.append((*columns, digest, seq, latest, link))
@@ -207,7 +206,7 @@ def _chained(fresh: Sheaf, end: End) -> tuple[End, list[str], list[str]]:
         seq += 1
         if moment is not at:
             at = moment
-            latest = stamp(at, latest)
+            latest = max(in_utc(at), latest)
         link = link_of(link, seq, latest, digest)
         recorded.append(latest)
         links.append(link)

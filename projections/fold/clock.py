@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
+from events.moments import in_utc
+
 HOUR: Final = 3600
 DAY: Final = 24 * HOUR
 SPLIT: Final = 0
@@ -61,7 +63,7 @@ class Clock:
     def midnight(self, day: int) -> str:
         """The last moment before a day begins, in UTC as the log writes moments."""
         start = dt.datetime.combine(dt.date.fromordinal(day), dt.time(), self._zone)
-        return stamp(start.astimezone(dt.UTC) - dt.timedelta(microseconds=1))
+        return in_utc(start.astimezone(dt.UTC) - dt.timedelta(microseconds=1))
 
     def _learn(self, moment: str) -> Hour:
         first = dt.datetime.fromisoformat(moment).replace(minute=0, second=0, microsecond=0)
@@ -72,8 +74,3 @@ class Clock:
         if moment[-6] in "+-":
             self._hours[moment[:13] + moment[-6:]] = found
         return found
-
-
-def stamp(moment: dt.datetime) -> str:
-    """A moment as the log writes `recorded_at`: UTC with microseconds and a `Z`."""
-    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%f}Z"

@@ -6,6 +6,7 @@ The read model has to answer exactly as this does; it is slow on purpose.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -17,15 +18,16 @@ from projections.fold.basis import Basis
 from projections.fold.books import First, book_of
 from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, Text
+from projections.fold.papers import PAPER_KINDS, papers
 from projections.fold.repairs import REPAIRS, Entry, entry_of, state_at
 from projections.fold.sales import is_sale
 from projections.fold.sums import Group, Measures, add, cells_of, grouper
-from projections.fold.things import TIMELESS, is_thing
+from projections.fold.things import TIMELESS, deal_of, is_thing
 from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Turn, Version
+from projections.source import Cell, Dimension, Paper, Turn, Version
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -97,6 +99,17 @@ class PlainSource:
     def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
         """See `projections.source.Source`."""
         return turns(self.facts(tuple(TURNS), dials, period))
+
+    def papers(self, dials: Dials) -> list[Paper]:
+        """See `projections.source.Source`."""
+        return papers(self.facts(PAPER_KINDS, dials))
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Counter[str]:
+        """See `projections.source.Source`."""
+        found = self.facts(kinds, dials, None, deals) if deals else []
+        return Counter(deal_of(version.body) for version in found)
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""

@@ -50,3 +50,9 @@ def is_thing(body: object) -> bool:
     if type(body) in ONLY_WITH_DEAL:
         return getattr(body, "deal", None) is not None
     return isinstance(body, Fact)
+
+
+def deal_of(body: object) -> str:
+    """The deal an event names, "" for none."""
+    deal: str | None = getattr(body, "deal", None)
+    return deal or ""

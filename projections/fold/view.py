@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from events.log import Log
-from projections.fold.clock import stamp
+from events.moments import in_utc
 from projections.question import Dials
 
 
@@ -36,7 +36,7 @@ def view(dials: Dials, log: Log, zone: str, head: int) -> View:
     """The dials against a log of which `head` positions are looked at."""
     upto = head
     if dials.known_at is not None:
-        upto = min(head, log.known_upto(stamp(dials.known_at)))
+        upto = min(head, log.known_upto(in_utc(dials.known_at)))
     if dials.position is not None:
         upto = min(upto, dials.position)
     if not isinstance(dials.as_of, dt.datetime):

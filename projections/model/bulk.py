@@ -20,7 +20,19 @@ from projections.fold.clock import Clock
 from projections.fold.history import Change, history
 from projections.fold.repairs import entries, whole
 from projections.model.cells import Numbers, PageCells
-from projections.model.columns import Books, Column, Keep, Marks, Turns, columns, mark, summed, turn
+from projections.model.columns import (
+    Books,
+    Column,
+    Keep,
+    Marks,
+    Papers,
+    Turns,
+    columns,
+    mark,
+    paper,
+    summed,
+    turn,
+)
 from projections.model.pages import Page, page_at
 
 
@@ -39,14 +51,15 @@ class Context(msgspec.Struct):
 
 
 class Folded(msgspec.Struct):
-    """A page folded: its cells, its things, what it says of deals, and the business days its
-    events were logged for.
+    """A page folded: its cells, its things, what it says of deals and of invoices, and the
+    business days its events were logged for.
     """
 
     page: int
     cells: PageCells
     marks: Marks
     turns: Turns
+    papers: Papers
     days: set[int]
 
 
@@ -77,7 +90,7 @@ class Folder:
         self, log: Log, context: Context, numbers: Numbers, *, cells_only: bool = False
     ) -> None:
         """The log is asked only for what cannot be folded at once; with `cells_only` no things and
-        nothing of deals is noted.
+        nothing of deals and invoices is noted.
         """
         self._cells_only = cells_only
         self._log = log
@@ -88,7 +101,7 @@ class Folder:
 
     def page(self, page: Page, stretches: Iterable[Stretch], keep: Keep | None = None) -> Folded:
         """The events of a page, which are given; of each column only those that are kept."""
-        folded = Folded(page.page, PageCells(self._numbers), {}, {}, set())
+        folded = Folded(page.page, PageCells(self._numbers), {}, {}, {}, set())
         self._books.turn_to(page.first)
         for stretch in stretches:
             bounds = self._clock.bounds(*stretch.recorded)
@@ -98,6 +111,7 @@ class Folder:
                 if not self._cells_only:
                     mark(folded.marks, column)
                     turn(folded.turns, column)
+                    paper(folded.papers, column)
                 rest.extend(self._at_once(column, bounds, folded.cells))
             self._one_by_one(sorted(rest), folded)
         for change in self._context.changes.pop(page.page, ()):

@@ -21,19 +21,23 @@ from events.vocabulary.people import Recognition
 from projections.fold.books import EXISTING, NEW, UNSETTLED, Line, settled
 from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, SHAPES, Money, Shape, Text, bucket
+from projections.fold.papers import PAPERS
 from projections.fold.sales import SALE_KIND, is_sale
 from projections.fold.sums import Measures
 from projections.fold.things import ONLY_WITH_DEAL
 from projections.fold.turns import TURNS
 from projections.model.cells import DAY_BITS, Numbers, PageCells
 from projections.model.past import UNREAD
-from projections.source import Turn
+from projections.source import Paper, Turn
 
 Marks: TypeAlias = dict[tuple[str, int], list[int]]
 """The positions of things of one page by kind and day."""
 
 Turns: TypeAlias = dict[int, list[Turn]]
 """What the events of one page say of deals, by day."""
+
+Papers: TypeAlias = dict[int, list[Paper]]
+"""What they say of invoices, by day."""
 
 _HAS_CLIENT: Final[frozenset[type]] = frozenset(
     kind for kind in BY_NAME.values() if "client" in kind.__struct_fields__
@@ -159,6 +163,17 @@ def turn(turns: Turns, column: Column) -> None:
             if day != last:
                 last, its = day, turns.setdefault(day, [])
             its.append(said)
+
+
+def paper(papers: Papers, column: Column) -> None:
+    """Note what the events of a column say of invoices."""
+    read = PAPERS.get(column.kind)
+    if read is None:
+        return
+    for seq, day, body in zip(column.seqs, column.days, column.bodies, strict=True):
+        said = read(seq, day, body)
+        if said is not None:
+            papers.setdefault(day, []).append(said)
 
 
 class Books:

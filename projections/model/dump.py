@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.sqlite.engine import Connection, Record
-from projections.model.pack import positions, turns_of, unpacked
+from projections.model.pack import papers_of, positions, turns_of, unpacked
 
 _PLAIN = (
     "SELECT 'meta', name, value FROM meta ORDER BY name",
@@ -32,6 +32,9 @@ def dump(connection: Connection) -> Iterator[Record]:
     rows = connection.execute("SELECT day, page, body FROM turn ORDER BY day, page")
     for day, page, body in rows.fetchall():
         yield ("turn", day, page, *turns_of(body))
+    rows = connection.execute("SELECT day, page, body FROM paper ORDER BY day, page")
+    for day, page, body in rows.fetchall():
+        yield ("paper", day, page, *papers_of(body))
 
 
 def _cells(connection: Connection) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from events.envelope import Head
 from events.log import Log
-from events.sqlite.engine import Connection, StrPath, sqlite3, uri_of
+from events.sqlite.engine import FEW_PAGES, Connection, StrPath, sqlite3, uri_of
 from projections.fold.basis import Basis
 from projections.model.fill import Progress
 from projections.model.schema import SHAPE
@@ -51,6 +51,7 @@ def opened(path: StrPath, log: Log, basis: Basis) -> Connection | None:
         return None
     try:
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(FEW_PAGES)
         if _fits(connection, log, basis):
             return connection
     except sqlite3.DatabaseError as error:

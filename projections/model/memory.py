@@ -8,7 +8,7 @@ and each step adds up one new day.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Mapping
+from collections.abc import ItemsView, Mapping, Set
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -30,7 +30,7 @@ PERIODS: Final = 32
 """How many sums of periods are kept."""
 
 FACTS: Final = 16_384
-"""How many facts are kept."""
+"""How many facts are kept, whole ones and those that are only counted."""
 
 BEGINNINGS: Final = 128
 """How many beginnings of pages are kept: those of a busy month."""
@@ -58,6 +58,13 @@ Stamp: TypeAlias = tuple[int, int]
 """A page, and the position of the model where that page may still grow."""
 
 
+class Deed(msgspec.Struct, frozen=True, gc=False):
+    """When a fact occurred, as an ordinal, and the deal it names: no more than counting takes."""
+
+    day: int
+    deal: str
+
+
 class Asked(msgspec.Struct, frozen=True):
     """What sums are asked for, whatever the days and the dials."""
 
@@ -77,6 +84,11 @@ class Some(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """What is held under a key, None where nothing is."""
         return self._held.get(key)
+
+    def those(self, keys: Set[K]) -> dict[K, V]:
+        """What is held of some keys."""
+        held = self._held
+        return {key: held[key] for key in keys & held.keys()}
 
     def items(self) -> ItemsView[K, V]:
         """All that is held, the oldest first."""
@@ -110,11 +122,12 @@ class Cuts(dict[int, int]):
         cut = cut_of(self._texts[number])
         values = tuple(cut[place] for place in self._places)
         found = self[number] = self._first.setdefault(values, number)
-        self._values[number] = cut
+        if found == number:
+            self._values[number] = cut
         return found
 
     def values_of(self, number: int) -> Cut:
-        """A cut; what stands in the places holds for all that have its number."""
+        """The cut that gave others its number; what stands in the places holds for all of them."""
         return self._values.get(number, _UNASKED)
 
 
@@ -123,10 +136,11 @@ class Memory:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self.sums: Some[tuple[Asked, int, Stamp], Sums] = Some(DAYS)
+        self.sums: Some[tuple[Asked, int, Stamp], bytes] = Some(DAYS)
         self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
         self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
         self.facts: Some[int, Version] = Some(FACTS)
+        self.deeds: Some[int, Deed] = Some(FACTS)
         self.beginnings: Some[tuple[int, int], Beginning] = Some(BEGINNINGS)
         self.steps: Some[tuple[int, int], Beginning] = Some(STEPS)
         self.near: Some[int, tuple[int, Beginning]] = Some(NEAR)

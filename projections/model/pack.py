@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 
 from projections.fold.deeds import Text
-from projections.fold.sums import MEASURES, Measures
+from projections.fold.sums import MEASURES, Group, Measures
 from projections.model.bulk import Folded
 from projections.model.cells import Numbers
-from projections.source import Turn
+from projections.source import Paper, Turn
 
 Packed: TypeAlias = tuple[int, int, int, int, int, int, int, int, int, int, int, int]
 """A cell inside its row: seller and cut, then the measures of `projections.fold.sums`."""
@@ -26,14 +26,29 @@ CellRow: TypeAlias = tuple[int, int, str, int, int, int, int, int, int, int, int
 MarkRow: TypeAlias = tuple[str, int, int, bytes]
 """A row of the table `mark`."""
 
-TurnRow: TypeAlias = tuple[int, int, bytes]
-"""A row of the table `turn`."""
+SaidRow: TypeAlias = tuple[int, int, bytes]
+"""A row of the table `turn` or `paper`."""
 
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _CELLS: Final = msgspec.msgpack.Decoder(list[Packed])
 _TURNS: Final = msgspec.msgpack.Decoder(list[Turn])
+_PAPERS: Final = msgspec.msgpack.Decoder(list[Paper])
+_SUMS: Final = msgspec.msgpack.Decoder(list[tuple[Group, Measures]])
 _SEQS: Final = msgspec.msgpack.Decoder(list[int])
 _CUT: Final[msgspec.json.Decoder[Cut]] = msgspec.json.Decoder(Cut)
+
+Said = TypeVar("Said", Turn, Paper)
+"""What a fact says about the thing it names."""
+
+
+def sums_packed(sums: Mapping[Group, Measures]) -> bytes:
+    """Sums as they are kept: a tenth of their size."""
+    return _ENCODE(list(sums.items()))
+
+
+def sums_of(body: bytes) -> dict[Group, Measures]:
+    """The sums that were packed."""
+    return dict(_SUMS.decode(body))
 
 
 class Interner:
@@ -61,12 +76,13 @@ class Interner:
 
 
 class PageRows(msgspec.Struct, frozen=True):
-    """A page as rows of `cell`, `mark` and `turn`, and the business days it holds events for."""
+    """A page as rows of `cell`, `mark`, `turn` and `paper`, and the business days of its events."""
 
     page: int
     cells: list[CellRow]
     marks: list[MarkRow]
-    turns: list[TurnRow]
+    turns: list[SaidRow]
+    papers: list[SaidRow]
     days: list[int]
 
 
@@ -104,12 +120,17 @@ def page_rows(folded: Folded, pairs: Pairs) -> PageRows:
             for day, activity, group in folded.cells.groups()
         ],
         [(kind, day, page, _ENCODE(seqs)) for (kind, day), seqs in sorted(folded.marks.items())],
-        [
-            (day, page, _ENCODE(sorted(turns, key=attrgetter("seq"))))
-            for day, turns in sorted(folded.turns.items())
-        ],
+        _said_rows(page, folded.turns),
+        _said_rows(page, folded.papers),
         sorted(folded.days),
     )
+
+
+def _said_rows(page: int, said: Mapping[int, list[Said]]) -> list[SaidRow]:
+    return [
+        (day, page, _ENCODE(sorted(each, key=attrgetter("seq"))))
+        for day, each in sorted(said.items())
+    ]
 
 
 def _packed(place: tuple[int, int], values: Measures) -> Packed:
@@ -162,9 +183,16 @@ def turns_of(body: bytes) -> list[Turn]:
     return _TURNS.decode(body)
 
 
-def merged_turns(day: int, page: int, bodies: Iterable[bytes]) -> TurnRow:
+def papers_of(body: bytes) -> list[Paper]:
+    """What a row of `paper` says, in the order of the log."""
+    return _PAPERS.decode(body)
+
+
+def merged_said(
+    day: int, page: int, bodies: Iterable[bytes], read: Callable[[bytes], list[Said]]
+) -> SaidRow:
     """One row of several for the same day and page, the earlier positions first."""
-    return day, page, _ENCODE([turn for body in bodies for turn in turns_of(body)])
+    return day, page, _ENCODE([said for body in bodies for said in read(body)])
 
 
 def _text(cut: object) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import Final
@@ -15,27 +16,30 @@ from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
 from projections.fold.basis import Basis
 from projections.fold.clock import Clock
-from projections.fold.things import TIMELESS, is_thing
+from projections.fold.papers import PAPER_KINDS, papers
+from projections.fold.things import TIMELESS, deal_of, is_thing
 from projections.fold.turns import TURNS, turns
 from projections.fold.view import View, view
 from projections.model.fill import position_of
-from projections.model.memory import Memory
-from projections.model.pack import positions, turns_of
+from projections.model.memory import Deed, Memory
+from projections.model.pack import Said, papers_of, positions, turns_of
 from projections.model.past import Past
 from projections.model.range import picked
 from projections.model.summing import Summing
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Turn, Version
+from projections.source import Cell, Dimension, Paper, Turn, Version
 
 _MARKS: Final = """
 SELECT body FROM mark WHERE kind = ? AND day BETWEEN ? AND ?
   AND page <= (SELECT max(page) FROM page WHERE first <= ?)
 """
-_TURNS: Final = """
-SELECT day, body FROM turn WHERE day BETWEEN ? AND ?
-  AND page <= (SELECT max(page) FROM page WHERE first <= ?) ORDER BY day, page
+_SAID: Final = """
+WHERE day BETWEEN ? AND ? AND page <= (SELECT max(page) FROM page WHERE first <= ?)
+ORDER BY day, page
 """
+_TURNS: Final = f"SELECT day, body FROM turn {_SAID}"  # noqa: S608
+_PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
 
 
@@ -83,7 +87,7 @@ class ModelSource:
         look = self._view(dials)
         wanted = frozenset(deals)
         seqs = (
-            self._of_deals(kinds, deals)
+            self._of_deals(kinds, deals, self._named)
             if deals
             else [seq for kind in kinds for seq in self._marked(kind, look, period)]
         )
@@ -106,38 +110,73 @@ class ModelSource:
 
     def turns(self, dials: Dials, period: Period | None = None) -> Iterator[Turn]:
         """See `projections.source.Source`."""
+        return self._said(dials, period, _TURNS, turns_of, tuple(TURNS), turns)
+
+    def papers(self, dials: Dials) -> Iterator[Paper]:
+        """See `projections.source.Source`."""
+        return self._said(dials, None, _PAPERS, papers_of, PAPER_KINDS, papers)
+
+    def _said(
+        self,
+        dials: Dials,
+        period: Period | None,
+        rows: str,
+        unpack: Callable[[bytes], list[Said]],
+        kinds: Sequence[type[Fact]],
+        read: Callable[[Iterable[Version]], list[Said]],
+    ) -> Iterator[Said]:
+        """What `rows` hold packed; of events ever repaired it is read from their facts."""
         look = self._view(dials)
         first = period.first.toordinal() if period is not None else 1
         last = min(period.last.toordinal() if period is not None else _LAST_DAY,
                    max(look.last, look.edge))  # fmt: skip
-        told: dict[int, list[Turn]] = {}
-        for version in self._as_repaired(tuple(TURNS), look.upto):
+        told: dict[int, list[Said]] = {}
+        for version in self._as_repaired(kinds, look.upto):
             day = version.day.toordinal()
             if first <= day <= last and look.sees(day, version.occurred_at):
-                told.setdefault(day, []).extend(turns([version]))
+                told.setdefault(day, []).extend(read([version]))
         logged: dict[int, list[bytes]] = {}
         asked = (first, last, look.upto)
-        for day, body in self._connection.execute(_TURNS, asked).fetchall():
+        for day, body in self._connection.execute(rows, asked).fetchall():
             logged.setdefault(day, []).append(body)
         for day in sorted({*logged, *told}):
-            known = self._turns_of(logged.get(day, ()), day, look)
+            bodies = logged.pop(day, ())
+            known = self._known([said for body in bodies for said in unpack(body)], day, look)
             if day in told:
-                known = sorted([*known, *told[day]], key=attrgetter("seq"))
+                known.extend(told[day])
+                known.sort(key=attrgetter("seq"))
             yield from known
 
-    def _turns_of(self, bodies: Sequence[bytes], day: int, look: View) -> list[Turn]:
-        """What a day's rows say that is known, had occurred and was never repaired."""
+    def _known(self, said: Iterable[Said], day: int, look: View) -> list[Said]:
+        """What of a day is known, had occurred and was never repaired."""
         gone, upto = self._repaired, look.upto
-        known = [
-            turn
-            for body in bodies
-            for turn in turns_of(body)
-            if turn.seq <= upto and turn.seq not in gone
-        ]
+        known = [each for each in said if each.seq <= upto and each.seq not in gone]
         if day != look.edge or not known:
             return known
-        seen = self._seen_on_edge([turn.seq for turn in known], look)
-        return [turn for turn in known if turn.seq in seen]
+        seen = self._seen_on_edge([each.seq for each in known], look)
+        return [each for each in known if each.seq in seen]
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Counter[str]:
+        """See `projections.source.Source`."""
+        look = self._view(dials)
+        found = self._deeds(self._of_deals(kinds, deals, self._counted))
+        on_edge = [seq for seq, deed in found.items() if deed.day == look.edge]
+        seen = self._seen_on_edge(on_edge, look) if on_edge else set()
+        counts = Counter(
+            deed.deal
+            for seq, deed in found.items()
+            if seq <= look.upto and (deed.day <= look.last or seq in seen)
+        )
+        wanted = frozenset(deals)
+        counts.update(
+            deal
+            for version in self._as_repaired(kinds, look.upto)
+            if (deal := deal_of(version.body)) in wanted
+            and look.sees(version.day.toordinal(), version.occurred_at)
+        )
+        return counts
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
@@ -173,33 +212,63 @@ class ModelSource:
         asked = (name_of(kind), first, last, look.upto)
         return positions(row[0] for row in self._connection.execute(_MARKS, asked).fetchall())
 
-    def _of_deals(self, kinds: Sequence[type[Fact]], deals: Sequence[str]) -> list[int]:
-        """Where events of these kinds were logged on these deals; what was found is kept."""
+    def _of_deals(
+        self,
+        kinds: Sequence[type[Fact]],
+        deals: Sequence[str],
+        read: Callable[[Sequence[int]], Iterable[tuple[int, str]]],
+    ) -> list[int]:
+        """Where events of these kinds were logged on these deals; what was found is kept.
+
+        `read` says of positions which deal each is of.
+        """
         names = tuple(name_of(kind) for kind in kinds)
         held = self._by_deal.setdefault(names, {})
         missing = [deal for deal in deals if deal not in held]
         if missing:
             held.update({deal: [] for deal in missing})
             seqs = self._log.positions(kinds=names, deals=missing, upto=self.position)
-            for version in self._as_logged(seqs):
-                held[getattr(version.body, "deal", "")].append(version.seq)
+            for seq, deal in read(seqs):
+                held[deal].append(seq)
         return [seq for deal in deals for seq in held[deal]]
+
+    def _named(self, seqs: Sequence[int]) -> Iterator[tuple[int, str]]:
+        return ((version.seq, deal_of(version.body)) for version in self._as_logged(seqs))
+
+    def _counted(self, seqs: Sequence[int]) -> Iterator[tuple[int, str]]:
+        return ((seq, deed.deal) for seq, deed in self._deeds(seqs).items())
+
+    def _deeds(self, seqs: Sequence[int]) -> dict[int, Deed]:
+        """Days and deals of the facts at these positions that nobody ever repaired."""
+        wanted = set(seqs) - self._repaired
+        known = self._memory.deeds
+        found = known.those(wanted)
+        for version in self._picked(wanted - found.keys()):
+            deed = Deed(version.day.toordinal(), deal_of(version.body))
+            known.put(version.seq, deed)
+            found[version.seq] = deed
+        return found
 
     def _as_logged(self, seqs: Sequence[int]) -> list[Version]:
         """The facts at these positions that nobody ever repaired."""
         wanted = set(seqs) - self._repaired
         known = self._memory.facts
-        found = {seq: version for seq in wanted if (version := known.get(seq)) is not None}
-        for chunk in self._log.pick(sorted(wanted - found.keys())):
+        found = known.those(wanted)
+        for version in self._picked(wanted - found.keys()):
+            known.put(version.seq, version)
+            found[version.seq] = version
+        return list(found.values())
+
+    def _picked(self, seqs: Collection[int]) -> Iterator[Version]:
+        """The facts at some positions, from the log."""
+        for chunk in self._log.pick(sorted(seqs)):
             days, _ = self._clock.columns(chunk.occurred)
             rows = zip(chunk.seqs, chunk.ids, days, chunk.occurred, chunk.recorded, chunk.bodies,
                        strict=True)  # fmt: skip
             for row in rows:
                 version = _version(*row)
                 if version is not None:
-                    known.put(version.seq, version)
-                    found[version.seq] = version
-        return list(found.values())
+                    yield version
 
     @cached_property
     def _repaired(self) -> set[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SHAPE: Final = 5
+SHAPE: Final = 6
 """The version of these tables and of the fold; a model of another one is rebuilt."""
 
 STATEMENTS: Final = (
@@ -42,6 +42,11 @@ STATEMENTS: Final = (
     # ten times as much.
     """
     CREATE TABLE turn (day INTEGER NOT NULL, page INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (day, page)) STRICT
+    """,
+    # What facts logged for a day say of invoices, packed.
+    """
+    CREATE TABLE paper (day INTEGER NOT NULL, page INTEGER NOT NULL, body BLOB NOT NULL,
       PRIMARY KEY (day, page)) STRICT
     """,
     # From which position on a client's first sale was taken to be which; without a day: none.

@@ -17,7 +17,7 @@ from projections.fold.view import View
 from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Some, Stamp, Sums
-from projections.model.pack import Packed, unpacked
+from projections.model.pack import Packed, sums_of, sums_packed, unpacked
 from projections.model.pages import SIZE, Page
 from projections.model.past import array
 from projections.period import Period
@@ -169,14 +169,14 @@ class Summing:
         for day, stamp in stamps.items():
             known = self._memory.sums.get((asked, day, stamp))
             if known is not None:
-                yield day, known
+                yield day, sums_of(known)
             else:
                 missing[day] = stamp
         if not missing:
             return
         fresh = self._summed(asked, where, missing)
         for day, stamp in missing.items():
-            self._memory.sums.put((asked, day, stamp), fresh[day])
+            self._memory.sums.put((asked, day, stamp), sums_packed(fresh[day]))
             yield day, fresh[day]
 
     def _stamps(self, where: Where) -> dict[int, Stamp]:
@@ -188,33 +188,35 @@ class Summing:
         """The sums of some days from their rows."""
         names = self._sellers()
         wanted = {number for number, text in names.items() if text in asked.sellers}
-        read = self._connection.execute(_ROWS, (array(days), *where[2:])).fetchall()
-        rows = [
-            (day, activity, [cell for cell in unpacked(body) if cell[0] in wanted])
-            if asked.sellers
-            else (day, activity, unpacked(body))
-            for day, activity, body in read
-        ]
-        cuts = self._cuts(asked.by, rows)
+        cuts = self._cuts(asked.by)
         by_seller = "seller" in asked.by
         group = grouper(asked.by)
         found: dict[int, Sums] = {day: {} for day in days}
-        for day, activity, cells in rows:
+        read = self._connection.execute(_ROWS, (array(days), *where[2:])).fetchall()
+        for day, activity, body in read:
+            cells = unpacked(body)
+            if asked.sellers:
+                cells = [cell for cell in cells if cell[0] in wanted]
+            self._get_to_know(cells, cuts)
             sums = found[day]
             for (seller, number), its in _alike(cells, cuts, by_seller).items():
                 whose = (activity, names.get(seller), *cuts.values_of(number))
                 add(sums, group(day, whose), _total(its))
         return found
 
-    def _cuts(self, by: Sequence[Dimension], rows: Iterable[tuple[int, str, list[Packed]]]) -> Cuts:
-        """What cuts are alike, with all those of some rows; only new ones are read."""
-        known = self._memory.cuts
+    def _cuts(self, by: Sequence[Dimension]) -> Cuts:
+        """What cuts are alike."""
         places = tuple(PLACES.index(name) - 2 for name in by if name in PLACES[2:])
-        if places:
-            missing = {cell[1] for _, _, cells in rows for cell in cells} - known.keys()
-            if missing:
-                known.update(self._connection.execute(_CUTS, (array(missing),)).fetchall())
-        return self._memory.alike.setdefault(places, Cuts(known, places))
+        return self._memory.alike.setdefault(places, Cuts(self._memory.cuts, places))
+
+    def _get_to_know(self, cells: Iterable[Packed], cuts: Cuts) -> None:
+        """The texts of all cuts of some cells; only new ones are read."""
+        if not cuts.asked:
+            return
+        known = self._memory.cuts
+        missing = {cell[1] for cell in cells} - known.keys()
+        if missing:
+            known.update(self._connection.execute(_CUTS, (array(missing),)).fetchall())
 
     def _sellers(self) -> dict[int, str]:
         """The sellers by number; only those that are new are read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from events.sqlite.engine import Connection
@@ -10,7 +10,17 @@ from projections.fold.clock import Clock
 from projections.fold.repairs import Entry
 from projections.fold.sums import MEASURES
 from projections.model.gather import Gathered
-from projections.model.pack import Interner, PageRows, merged_cells, merged_marks, merged_turns
+from projections.model.pack import (
+    Interner,
+    PageRows,
+    Said,
+    SaidRow,
+    merged_cells,
+    merged_marks,
+    merged_said,
+    papers_of,
+    turns_of,
+)
 from projections.model.pages import Page
 from projections.model.past import Repaired, array, encoded, kind_of
 from projections.model.range import client_of
@@ -19,6 +29,7 @@ from projections.model.trees import target_of
 _CELL: Final = f"INSERT OR REPLACE INTO cell VALUES ({', '.join('?' * (MEASURES + 4))})"  # noqa: S608
 _MARK: Final = "INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)"
 _TURN: Final = "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)"
+_PAPER: Final = "INSERT OR REPLACE INTO paper VALUES (?, ?, ?)"
 _PAGE: Final = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)"
 _SPAN: Final = "INSERT OR IGNORE INTO span VALUES (?, ?)"
 _FIRST: Final = "INSERT INTO first VALUES (?, ?, ?, ?, ?)"
@@ -29,6 +40,7 @@ _META: Final = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
 _CELL_AT: Final = "SELECT body FROM cell WHERE day = ? AND page = ? AND activity = ?"
 _NO_CELL: Final = "DELETE FROM cell WHERE day = ? AND page = ? AND activity = ?"
 _TURN_AT: Final = "SELECT body FROM turn WHERE day = ? AND page = ?"
+_PAPER_AT: Final = "SELECT body FROM paper WHERE day = ? AND page = ?"
 _MARK_AT: Final = "SELECT body FROM mark WHERE kind = ? AND day = ? AND page = ?"
 
 _TEXTS: Final = {
@@ -70,6 +82,7 @@ def put_page(connection: Connection, rows: PageRows) -> None:
     connection.executemany(_CELL, rows.cells)
     connection.executemany(_MARK, rows.marks)
     connection.executemany(_TURN, rows.turns)
+    connection.executemany(_PAPER, rows.papers)
     connection.executemany(_SPAN, [(day, rows.page) for day in rows.days])
 
 
@@ -90,13 +103,21 @@ def merge_page(connection: Connection, rows: PageRows) -> None:
         spot = mark[:3]
         (seqs,) = connection.execute(_MARK_AT, spot).fetchone() or (None,)
         connection.execute(_MARK, mark if seqs is None else merged_marks(*spot, (seqs, mark[-1])))
-    for turn in rows.turns:
-        day, page, said = turn
-        (earlier,) = connection.execute(_TURN_AT, (day, page)).fetchone() or (None,)
-        connection.execute(
-            _TURN, turn if earlier is None else merged_turns(day, page, (earlier, said))
-        )
+    connection.executemany(_TURN, _said(connection, _TURN_AT, rows.turns, turns_of))
+    connection.executemany(_PAPER, _said(connection, _PAPER_AT, rows.papers, papers_of))
     connection.executemany(_SPAN, [(day, rows.page) for day in rows.days])
+
+
+def _said(
+    connection: Connection, at: str, rows: Iterable[SaidRow], read: Callable[[bytes], list[Said]]
+) -> list[SaidRow]:
+    """Rows of what is said, together with what the model has at their places already."""
+    whole: list[SaidRow] = []
+    for row in rows:
+        day, page, body = row
+        (earlier,) = connection.execute(at, (day, page)).fetchone() or (None,)
+        whole.append(row if earlier is None else merged_said(day, page, (earlier, body), read))
+    return whole
 
 
 def put_known(connection: Connection, gathered: Gathered, clock: Clock) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from events.log import Log
+from events.moments import in_utc
 from events.trace import Trace
 from events.vocabulary import CallMade, name_of
 from projections.cards import Card
 from projections.draw import Draw, Drawn, calls, draw, drawn_week
-from projections.fold.clock import stamp
 
 
 def load_draw(
@@ -26,7 +26,7 @@ def load_draw(
     dawn = dt.datetime.combine(week.first, dt.time(), ZoneInfo(zone))
     trace = Trace(kinds=(name_of(CallMade),), first=made.first, last=made.last, zone=zone,
                   upto=upto)  # fmt: skip
-    then = log.known_upto(stamp(dawn))
+    then = log.known_upto(in_utc(dawn))
     known = calls(log.find(trace), zone, made)
     rated = [(card.call, card) for card in cards if card.call is not None]
     picked = draw(

@@ -17,16 +17,16 @@ from projections.owners import owners
 from projections.period import Period
 from projections.plans import Plans, plans
 from projections.question import Question
-from projections.receivables import RECEIVABLE_KINDS, Bill, bills
+from projections.receivables import Bill, bills
 from projections.report import Trust
-from projections.source import Source, Version
+from projections.source import Paper, Source
 from projections.state import Settings
 from projections.touches import touches
 from projections.trust import trust
 
 
 class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """`bills` are all invoices as seen, `before` the papers of before the period.
+    """`bills` are all invoices as seen, from all `papers`.
 
     `owners` are the sellers who look after an invoice now. `received` and `refunded` is the money
     of the period, `targets` says whether the plans are plans of cash, `touches` is the median of
@@ -38,7 +38,7 @@ class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
     plans: Plans
     targets: bool
     bills: Mapping[str, Bill]
-    before: tuple[Version, ...]
+    papers: tuple[Paper, ...]
     owners: Mapping[str, str | None]
     received: int
     refunded: int
@@ -51,7 +51,7 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
     dials, period = question.dials, question.period
     seen = seen_day(dials, settings.zone)
     calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
-    papers = source.facts(RECEIVABLE_KINDS, dials)
+    papers = tuple(source.papers(dials))
     invoices = bills(papers)
     money = _money(source, question, period)
     return PaymentsWindow(
@@ -60,7 +60,7 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
         plans=plans(source.facts((PlanSet,), dials), "revenue"),
         targets=settings.recognition == "payment",
         bills=invoices,
-        before=tuple(version for version in papers if version.day < period.first),
+        papers=papers,
         owners=owners(invoices, source.facts((HandedOver,), dials)),
         received=money.get("payment_received", 0),
         refunded=-money.get(REFUND, 0),

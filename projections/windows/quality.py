@@ -9,9 +9,8 @@ from typing import Final
 import msgspec
 
 from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
-from projections.deals import DEAL_KINDS, deals
+from projections.deals import deals
 from projections.dials import seen_day
-from projections.fold.turns import turns
 from projections.people import PEOPLE_KINDS, Person, people
 from projections.period import Period
 from projections.question import Question
@@ -59,11 +58,11 @@ def _decided(
     source: Source, question: Question, settings: Settings, filled: tuple[Card, ...]
 ) -> dict[str, bool]:
     """What became of the deals that cards speak of."""
-    named = sorted({card.deal for card in filled if card.deal is not None})
+    named = {card.deal for card in filled if card.deal is not None}
     if not named:
         return {}
-    told = source.facts(DEAL_KINDS, question.dials, None, named)
-    made = deals(turns(told), settings.recognition)
+    told = (turn for turn in source.turns(question.dials) if turn.deal in named)
+    made = deals(told, settings.recognition)
     return {
         name: deal.sold is not None
         for name, deal in made.items()

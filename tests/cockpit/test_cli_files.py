@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from python_calamine import load_workbook
 
 from cockpit.department import default_file
 from tests.cockpit.shell import Shell
@@ -76,6 +79,37 @@ def test_an_exported_log_is_restored_to_the_same_head(north: Shell, tmp_path: Pa
     assert north.ok(f"client list --file {copy}").out == north.ok("client list").out
     assert "--force" in north.refused(f"export log {lines}")
     assert north.ok("export log -").out == lines.read_text()
+
+
+def test_days_of_a_workbook_are_days(north: Shell, tmp_path: Path) -> None:
+    north.ok(f"export course {tmp_path / 'course.xlsx'} --month 2026-10")
+    rows = load_workbook(str(tmp_path / "course.xlsx")).get_sheet_by_index(0).to_python()
+    assert [row[0] for row in rows[3:5]] == [dt.date(2026, 10, 1), dt.date(2026, 10, 2)]
+
+
+def test_a_pipe_is_told_instead_of_waited_for(north: Shell, tmp_path: Path) -> None:
+    pipe, mapping, calls = tmp_path / "pipe", tmp_path / "calls.toml", tmp_path / "calls.csv"
+    os.mkfifo(pipe)
+    mapping.write_text(MAP)
+    calls.write_text("id,when,who,seconds\n")
+    for line in ("log call 1m --as ivanov", "report plan-fact", f"backup {tmp_path / 'b'}"):
+        assert "is no file" in north.refused(f"{line} --file {pipe}")
+    answer = north(f"verify --file {pipe}")
+    assert (answer.code, "is no file" in answer.err) == (4, True)
+    assert "is no file" in north.refused(f"import {pipe} --map {mapping}")
+    assert "is no file" in north.refused(f"import {calls} --map {pipe}")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk is always full here")
+def test_what_finds_the_disk_full_may_be_sent_again(north: Shell, tmp_path: Path) -> None:
+    for form in ("csv", "xlsx"):
+        answer = north(f"export plan-fact /dev/full --force --format {form}")
+        assert (answer.code, answer.err.startswith("cockpit: cannot write /dev/full")) == (3, True)
+    mapping, calls = tmp_path / "calls.toml", tmp_path / "calls.csv"
+    mapping.write_text(MAP)
+    calls.write_text("id,when,who,seconds\n1,soon,ann,5\n")
+    answer = north(f"import {calls} --map {mapping} --rejects /dev/full")
+    assert (answer.code, answer.err.startswith("cockpit: cannot write /dev/full")) == (3, True)
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx", "md", "json"])

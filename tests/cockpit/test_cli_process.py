@@ -116,6 +116,11 @@ def test_a_reader_that_goes_away_is_no_failure(file: Path) -> None:
     assert writer.returncode == 0
 
 
+def heed_interruptions() -> None:
+    """What a shell starts beside itself is born deaf to them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_ends_with_130(file: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "never"
     os.mkfifo(pipe)
@@ -123,6 +128,7 @@ def test_an_interruption_ends_with_130(file: Path, tmp_path: Path) -> None:
         [*PROGRAM, "restore", str(pipe), "--file", str(tmp_path / "x.db")],
         stderr=subprocess.PIPE,
         env={**ENVIRONMENT, "COCKPIT_FILE": str(file)},
+        preexec_fn=heed_interruptions,
     ) as reader:
         assert reader.stderr is not None
         with pipe.open("wb"):

@@ -108,7 +108,8 @@ def test_what_is_shown_is_a_file_that_says_the_same(chosen: Config) -> None:
         ("[agenda.seconds]\npayments = 'long'", ["agenda.seconds", "a whole number"]),
         ("[agenda]\norder = ['close', 'close']", ["close", "twice"]),
         (f"[agenda]\noff = {json.dumps(ITEMS)}", ["off"]),
-        ("[turns]\norder = 'random'", ["turns.order cannot be random"]),
+        ("[turns]\norder = 'random'", ["turns.order cannot be random", "deviation, rotating"]),
+        ("theme = 'drak'", ["theme cannot be drak: choose among dark, light"]),
         ("share = 1", ["share", "true or false"]),
         ("theme = \nshare = true", ["TOML", "line 1"]),
     ],
@@ -199,3 +200,25 @@ def test_the_manual_shows_a_file_that_can_be_used() -> None:
     assert complaints(chosen.keys) == []
     for field in msgspec.structs.fields(Config):
         assert f"`{field.name}`" in page or f"[{field.name}]" in page
+
+
+def test_a_file_that_is_not_there_is_not_called_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("COCKPIT_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    file = tmp_path / "cockpit" / "config.toml"
+    assert run(["config", "check"]) == 0
+    assert capsys.readouterr().out == f"✓ {file}: not there, the defaults hold\n"
+    file.parent.mkdir()
+    file.write_text('theme = "light"\n')
+    assert run(["config", "check"]) == 0
+    assert capsys.readouterr().out == f"✓ {file}: nothing wrong\n"
+
+
+def test_a_file_of_topics_that_is_not_there_is_a_mistake(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text('topics = "nope.toml"\n')
+    assert run(["config", "check"]) == 2
+    assert "nope.toml" in capsys.readouterr().err

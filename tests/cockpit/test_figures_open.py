@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -15,6 +16,8 @@ from cockpit.demo.spec import Spec
 from cockpit.demo.writing import build
 from cockpit.department import Department, open_department
 from cockpit.render import parted
+from events.envelope import Event
+from events.trace import Trace
 from projections.catalogue import parts
 from projections.period import Period, month_of
 from projections.question import Dials, Question
@@ -47,6 +50,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Department]:
         yield department
 
 
+@pytest.fixture(scope="module")
+def found(demo: Department) -> Callable[[Trace], list[Event]]:
+    """The events behind a figure; many figures have the same, and nobody writes meanwhile."""
+    return cache(lambda trace: list(demo.log.find(trace)))
+
+
 def asked(department: Department, name: str, dials: Dials, period: Period = OCTOBER) -> Report:
     return department.desk.ask(name, Question(period=period, dials=dials))
 
@@ -54,7 +63,7 @@ def asked(department: Department, name: str, dials: Dials, period: Period = OCTO
 @pytest.mark.parametrize("name", ["story", "forecast"])
 @BOTH_DIALS
 def test_every_figure_opens_into_events_that_recompute_it(
-    demo: Department, name: str, dials: Dials
+    demo: Department, found: Callable[[Trace], list[Event]], name: str, dials: Dials
 ) -> None:
     report = asked(demo, name, dials)
     known = demo.desk.known_upto(dials)
@@ -63,7 +72,7 @@ def test_every_figure_opens_into_events_that_recompute_it(
         for row in part.rows:
             for figure in parted.figures(part, row):
                 why = demo.desk.why(report, part.key(row), figure)
-                events = list(demo.log.find(why.trace))
+                events = found(why.trace)
                 said = f"{part.key(row)} {figure} = {why.value}"
                 assert why.figure == figure, said
                 if why.value:
@@ -82,7 +91,11 @@ def test_every_figure_opens_into_events_that_recompute_it(
 @pytest.mark.parametrize("month", [OCTOBER, month_of(TODAY)], ids=["October", "November"])
 @pytest.mark.parametrize("name", NAMES)
 def test_no_figure_of_any_report_opens_into_nothing(
-    demo: Department, name: str, dials: Dials, month: Period
+    demo: Department,
+    found: Callable[[Trace], list[Event]],
+    name: str,
+    dials: Dials,
+    month: Period,
 ) -> None:
     """As `cockpit explain` finds them: rows, totals, what stands apart, and the trust line."""
     report = asked(demo, name, dials, month)
@@ -92,7 +105,7 @@ def test_no_figure_of_any_report_opens_into_nothing(
                 continue
             why = demo.desk.why(report, row.key, figure)
             said = f"{row.key} {figure} = {why.value}"
-            assert why.value is None or any(True for _ in demo.log.find(why.trace)), said
+            assert why.value is None or found(why.trace), said
 
 
 def test_the_trust_line_of_a_board_opens_figure_by_figure(demo: Department) -> None:

@@ -71,6 +71,7 @@ def deals(case: Case, value: str, content: str, extra: str = "") -> list[str]:
         ('{ column = "a", empty = ["Rose"], default = "gone" }', "gone"),
         ('{ calc = "{b} * ({b} + 1.5) - 1 / 4" }', "6.75"),
         ('{ calc = "-{b}" }', "-2"),
+        ('{ calc = "2 * 3" }', "6"),
         ('{ column = "e", days = 30 }', "2026-03-30"),
         ('{ column = "e", days = "-{b}" }', "2026-02-26"),
         ('{ column = "e", days = "{c}", default = "{e}" }', "2026-02-28"),

@@ -153,6 +153,26 @@ kind = "order_placed"
             + 'set = { standup = "s", present = "{a}" }',
             "map.toml: event[1].set.present: a list of values is needed here",
         ),
+        (
+            EVENT + "set = { amount = { first = [] } }",
+            "map.toml: event[1].set.amount.first: a value is missing",
+        ),
+        (
+            EVENT + "set = { amount = { join = [] } }",
+            "map.toml: event[1].set.amount.join: a value is missing",
+        ),
+        (
+            EVENT + 'set = { amount = "{a}" }\n[group]\nby = []',
+            "map.toml: group.by: a value is missing",
+        ),
+        (
+            EVENT + 'set = { amount = "{a\\nb}" }',
+            "map.toml: event[1].set.amount: no column is called a b",
+        ),
+        (EVENT + "[file]\nescape = 'ab'", "map.toml: file.escape: this is one character"),
+        (EVENT + '[file]\nquote = "\\n"', "map.toml: file.quote: this is one character"),
+        (EVENT + '[file]\ndelimiter = "\\n"', "map.toml: file.delimiter: a delimiter is one"),
+        ("event = []\nfile = { skip = -1 }\n[[seller]]\nname = 1", "map.toml: file.skip: "),
         ("a = [", "map.toml: "),
     ],
 )

@@ -60,6 +60,22 @@ def test_an_encoding_is_seen_by_its_mark_or_said(
     assert rows(found) == [(2, ["Ёлка", "1 234,50"]), (3, ["Роза", "12"])]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_file_without_a_mark_that_looks_like_utf_16_is_told(
+    tmp_path: Path, encoding: str
+) -> None:
+    with pytest.raises(Refused, match=f'file.encoding: .* say encoding = "{encoding}"'):
+        table(tmp_path / "f.csv", "day;sum\n1;2\n".encode(encoding))
+    said = table(tmp_path / "f.csv", "day;sum\n1;2\n".encode(encoding), FileSpec(encoding=encoding))
+    assert said.header == ("day", "sum")
+
+
+@pytest.mark.parametrize("name", ["cp125l", "base64", "idna", "undefined", "a\0b"])
+def test_what_is_no_encoding_of_texts_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match=r"file\.encoding: no encoding is called"):
+        table(tmp_path / "f.csv", "a\n1\n", FileSpec(encoding=name))
+
+
 def test_latin_1_is_read_where_it_is_said(tmp_path: Path) -> None:
     found = table(tmp_path / "f.csv", "a,b\nné,1\n".encode("latin-1"), FileSpec(encoding="latin-1"))
     assert rows(found) == [(2, ["né", "1"])]
@@ -70,6 +86,12 @@ def test_a_file_in_no_known_encoding_is_refused_with_what_to_say(tmp_path: Path)
         table(tmp_path / "f.csv", RUSSIAN.encode("cp1251"))
     with pytest.raises(Refused, match="no encoding is called cp1252x"):
         table(tmp_path / "f.csv", RUSSIAN, FileSpec(encoding="cp1252x"))
+
+
+def test_half_a_character_at_the_end_of_utf_16_costs_its_row(tmp_path: Path) -> None:
+    content = codecs.BOM_UTF16_LE + "a;b\n1;2\n3;4".encode("utf-16-le")
+    found = table(tmp_path / "f.csv", content + b"1")
+    assert rows(found) == [(2, ["1", "2"]), (3, "bytes that are not utf-16")]
 
 
 def test_one_row_with_foreign_bytes_is_skipped_or_patched(tmp_path: Path) -> None:
@@ -138,6 +160,16 @@ def test_a_stray_quote_takes_no_other_row_with_it(tmp_path: Path, broken: str, c
     good = [cells for _, cells in found if isinstance(cells, list)]
     assert good == [["1", "2", "3"], ["7", "x\ny", "9"], ["4", "5", "6"]]
     assert [line for line, cells in found if isinstance(cells, str)] == [*range(3, 3 + count)]
+
+
+def test_a_cell_beyond_measure_costs_its_row(tmp_path: Path) -> None:
+    usual = csv.field_size_limit(1000)
+    try:
+        found = rows(table(tmp_path / "f.csv", "a,b\n1," + "x" * 1001 + "\n2,y\n"))
+    finally:
+        csv.field_size_limit(usual)
+    assert found == [(2, "a cell has more than 1000 characters"), (3, ["2", "y"])]
+    assert usual == 1 << 24
 
 
 def test_quotes_can_be_escaped_otherwise_or_mean_nothing(tmp_path: Path) -> None:
@@ -287,11 +319,21 @@ def test_a_list_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> N
 
 def test_a_trap_of_a_few_bytes_in_json_costs_its_line(tmp_path: Path) -> None:
     deep = '{"a":' * 5000 + "1" + "}" * 5000
-    content = '{"a": 1e999999999}\n' + deep + "\n" + "[" * 5000 + '\n{"a": 2.50}\n'
+    content = (
+        '{"a": 1e999999999}\n'
+        + deep
+        + "\n"
+        + "[" * 5000
+        + '\n{"a": 1e99999999999999999999}\n{"a": 2.50}\n'
+    )
     first, *torn, last = rows(table(tmp_path / "f.jsonl", content))
     assert first == (1, ["1E+999999999"])
-    assert [(line, "no JSON" in str(reason)) for line, reason in torn] == [(2, True), (3, True)]
-    assert last == (4, [Decimal("2.50")])
+    assert [(line, "no JSON" in str(reason)) for line, reason in torn] == [
+        (2, True),
+        (3, True),
+        (4, True),
+    ]
+    assert last == (5, [Decimal("2.50")])
 
 
 def test_a_json_array_is_as_good_as_lines(tmp_path: Path) -> None:

@@ -195,6 +195,14 @@ def test_a_refused_row_takes_the_client_it_would_have_registered_with_it(case: C
     assert outcome.appended == {"client_registered": 1, "order_placed": 1}
 
 
+def test_rejects_show_torn_rows_of_another_encoding(case: Case, tmp_path: Path) -> None:
+    content = "no,day,client,segment,sum\n1,2026-01-05,Rose,a,1\n2,Ёлка\n".encode("cp1251")
+    mapping = '[file]\nencoding = "utf-8"\n'
+    outcome = case.bring(content, ORDERS + mapping, rejects=tmp_path / "rejects.csv")
+    assert (outcome.skipped, outcome.appended["order_placed"]) == (1, 1)
+    assert "3," in (tmp_path / "rejects.csv").read_text("utf-8")
+
+
 def test_rows_with_nothing_in_them_are_no_rejects(case: Case) -> None:
     """As spreadsheets write them below the last row; a total is one."""
     content = "no,day,client,segment,sum\n1,2026-01-05,Rose,a,1\n,,,,\n;\n , ,,,\n,,Total,,1\n"

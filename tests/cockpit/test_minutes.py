@@ -96,7 +96,7 @@ def test_the_rhythm_fits_in_a_line(room: Room) -> None:
     for place, day in enumerate(DAYS):
         room.meet(f"s{place}", at(day, 9), 100, 300)
     assert rhythm_line(rhythm(room)) == (
-        "held on 4 of 10 working days · mean 6:40 · longest: Corrections, 5:00 · "
+        "held on 4 of 10 working days · 2 in a row · mean 6:40 · longest: Corrections, 5:00 · "
         "2.0 present on average · missed 04-01, 04-02, 04-03, 04-04, 04-05 and 1 more"
     )
 

@@ -220,4 +220,4 @@ def test_what_is_read_aloud_has_every_figure_of_the_widest_table_and_no_sign(nam
     ("late", "said"), [(0, "0% recorded"), (2, "<1% recorded"), (5, "1% recorded")]
 )
 def test_a_few_late_events_of_many_are_not_none(late: int, said: str) -> None:
-    assert said in notes.trust(Trust(events=1000, late=late))
+    assert said in notes.trust(Trust(events=1000, late=late), {})

@@ -7,6 +7,7 @@ import gettext
 import re
 import string
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -44,6 +45,7 @@ def _read(path: Path, language: str | None = None) -> Catalog:
         return read_po(file, locale=language)
 
 
+@cache
 def _catalogue(language: str) -> Catalog:
     return _read(LOCALE / language / "LC_MESSAGES" / "messages.po", language)
 
@@ -60,6 +62,7 @@ def _tuple(text: str | Iterable[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
+@cache
 def _of_the_code() -> set[tuple[str, ...]]:
     """What the calls in the code say, found with the keywords `make words` uses."""
     makefile = (ROOM.parent / "Makefile").read_text(encoding="utf-8")

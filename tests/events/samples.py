@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
@@ -141,6 +142,7 @@ def bodies() -> st.SearchStrategy[Fact]:
     return st.sampled_from(kinds).flatmap(_any_body)
 
 
+@cache
 def _any_body(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     if kind is CreditSplitSet:
         share = st.integers(0, 10_000)
@@ -155,6 +157,7 @@ def _any_body(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     return st.fixed_dictionaries(fields).map(lambda values: kind(**values))
 
 
+@cache
 def _any_value(hint: Any) -> st.SearchStrategy[Any]:
     options = get_args(hint)
     if get_origin(hint) is Literal:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from events.errors import Missing, Unsuitable
+from events.errors import Damaged, Missing, Unsuitable
 from events.sqlite import SqliteLog, engine, opening
-from events.sqlite.engine import describe, journal_mode
+from events.sqlite.engine import describe, journal_mode, sparing
 from events.sqlite.place import NETWORK, file_system, refuse_network
 from events.sqlite.verify import verify
 from tests.events.samples import call
@@ -37,6 +37,15 @@ def test_doctor_is_told_the_engine_and_why_it_commits_as_it_does() -> None:
     assert describe((3, 53, 1)) == "SQLite 3.53.1, write-ahead log"
     assert describe((3, 40, 1)).startswith("SQLite 3.40.1, rollback journal: ")
     assert "before 3.51.3" in describe((3, 40, 1))
+
+
+def test_a_sparing_connection_holds_few_pages_and_refuses_what_is_no_log(tmp_path: Path) -> None:
+    SqliteLog.create(tmp_path / "log.db").close()
+    with SqliteLog.open(tmp_path / "log.db", connect=sparing) as log, log.reading as connection:
+        assert connection.execute("PRAGMA cache_size").fetchone() == (-512,)
+    (tmp_path / "other.db").write_bytes(b"nothing that SQLite has written" * 99)
+    with pytest.raises(Damaged):
+        SqliteLog.open(tmp_path / "other.db", connect=sparing)
 
 
 def used(path: Path) -> str:

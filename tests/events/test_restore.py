@@ -107,6 +107,7 @@ def test_a_line_is_readable_json_with_its_personal_text(path: Path) -> None:
         ({"link": "0" * 64}, "changed"),
         ({"body": {"kind": "order_placed", "amount": 7}}, "changed"),
         ({"personal": [{"field": "note", "subject": "x", "salt": "0", "value": "v"}]}, "changed"),
+        ({"digest": "0" * 64}, "changed"),
         ({"digest": 5}, "line 73"),
     ],
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -13,10 +15,10 @@ import pytest
 from events.errors import Conflict, Invalid
 from events.prepare import prepare
 from events.sqlite import SqliteLog, schema
-from events.sqlite.engine import connect
+from events.sqlite.engine import Connection, Cursor, Value, connect
 from events.sqlite.store import utc_now
 from events.sqlite.verify import verify
-from events.sqlite.writing import grow
+from events.sqlite.writing import INSERT_EVENT, grow
 from tests.events.samples import call, order
 
 MANY = 600
@@ -46,6 +48,47 @@ def test_an_end_that_moved_behind_the_queue_is_looked_up_anew(tmp_path: Path) ->
         grow(past, prepare([call(2)], [utc_now()]), None)
         assert [answer.seq for answer in log.append([call(3)])] == [3]
     assert verify(path).sound
+
+
+class Overtaken:
+    """A connection before whose first insert somebody else's event gets into the log."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._inner = connect(path, True, 1)
+        self._overtaken = False
+
+    def execute(self, sql: str, parameters: Sequence[Value] = (), /) -> Cursor:
+        if sql == INSERT_EVENT and not self._overtaken:
+            self._overtaken = True
+            with closing(connect(self._path, True, 1)) as faster:
+                grow(faster, prepare([call(2)], [utc_now()]), None)
+        return self._inner.execute(sql, parameters)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._inner, name)
+
+
+def test_who_is_overtaken_between_looking_at_the_end_and_writing_comes_next(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log:
+        log.append([call(1)])
+        slow = cast("Connection", Overtaken(path))
+        with closing(slow):
+            outcome = grow(slow, prepare([call(3)], [utc_now()]), None)
+        assert [answer.seq for answer in outcome.answers] == [3]
+        assert [event.seq for event in log.read()] == [1, 2, 3]
+    assert verify(path).sound
+
+
+def test_who_is_overtaken_does_not_get_past_the_expected_position(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log:
+        log.append([call(1)])
+        slow = cast("Connection", Overtaken(path))
+        with closing(slow), pytest.raises(Conflict, match="the log is at 2, not at 1"):
+            grow(slow, prepare([call(3)], [utc_now()]), 1)
+        assert log.head().seq == 2
 
 
 def test_a_refused_append_is_not_taken_for_the_end(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -20,10 +21,12 @@ from events.vocabulary.fact import Fact
 from events.vocabulary.people import BRIEF
 from projections.dials import seen_day
 from projections.fold.deeds import DEEDS
+from projections.fold.papers import PAPER_KINDS, papers
+from projections.fold.things import deal_of
 from projections.fold.turns import TURNS, turns
 from projections.period import Period
 from projections.question import Dials
-from projections.source import Cell, Dimension, Turn, Version
+from projections.source import Cell, Dimension, Paper, Turn, Version
 
 ZONE = "Europe/Moscow"
 _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", "reached", "told")
@@ -101,6 +104,17 @@ class Listed:
     def turns(self, dials: Dials, period: Period | None = None) -> list[Turn]:
         """See `projections.source.Source`."""
         return turns(self.facts(tuple(TURNS), dials, period))
+
+    def papers(self, dials: Dials) -> list[Paper]:
+        """See `projections.source.Source`."""
+        return papers(self.facts(PAPER_KINDS, dials))
+
+    def counts(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Counter[str]:
+        """See `projections.source.Source`."""
+        found = self.facts(kinds, dials, None, deals) if deals else []
+        return Counter(deal_of(version.body) for version in found)
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""

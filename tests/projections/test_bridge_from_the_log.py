@@ -63,3 +63,19 @@ def test_the_events_of_a_step_are_found_and_counted() -> None:
                 events = list(world.log.find(said.trace))
                 assert recount(events, said, ground()) == row.done
         assert {row.done for row in found.rows if row.factor == "volume"} == {3, 0}
+
+
+def test_what_a_line_of_nought_takes_is_told_by_known_figures_alone() -> None:
+    """In the morning of the first day no plan is due yet."""
+    told = story([(start, 0, 4, 1, 900) for start in (2, 9, 16, 62, 65, 68)])
+    with lived(told) as world:
+        for day in (dt.date(2024, 4, 1), MONDAY):
+            found = asked(world, day)
+            rows = [row for row in (*found.rows, *found.department) if row.wanted is not None]
+            assert rows
+            for row in rows:
+                said = world.desk.why(found, row.key, "wanted")
+                assert None not in [term.value for term in said.terms]
+                assert said.value is not None
+                if day != MONDAY:
+                    assert not said.value

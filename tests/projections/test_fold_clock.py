@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projections.fold.clock import Clock, stamp
+from events.moments import in_utc
+from projections.fold.clock import Clock
 
 ZONES = ("Europe/Moscow", "Europe/Sofia", "America/St_Johns", "Asia/Kathmandu", "Pacific/Apia")
 OFFSETS = st.integers(-14 * 4, 14 * 4).map(lambda n: dt.timezone(dt.timedelta(minutes=15 * n)))
@@ -48,10 +49,10 @@ def test_what_is_surely_late_or_on_time_is(
     occurred: dt.datetime, recorded: dt.datetime, later: dt.datetime
 ) -> None:
     clock, (first, last) = Clock("Europe/Moscow"), sorted((recorded, later))
-    late_upto, on_time_from = clock.bounds(stamp(first), stamp(last))
+    late_upto, on_time_from = clock.bounds(in_utc(first), in_utc(last))
     start = clock.hour(occurred.isoformat())[1]
     for moment in (first, last):
-        late = clock.late(occurred.isoformat(), stamp(moment))
+        late = clock.late(occurred.isoformat(), in_utc(moment))
         assert late == (moment - occurred > dt.timedelta(hours=24))
         assert not (start <= late_upto and not late)
         assert not (start >= on_time_from and late)

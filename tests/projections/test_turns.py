@@ -1,4 +1,4 @@
-"""Deals are read from what the model packed of their facts, and that is all their facts say."""
+"""Deals and invoices are read from what the model packed of their facts, and nothing else."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
 from projections.deals import DEAL_KINDS, PRICED, Deal, deals
 from projections.fold.basis import Basis
+from projections.fold.papers import PAPER_KINDS, papers
 from projections.fold.plain import PlainSource
 from projections.fold.sales import SALE_KIND, is_sale
 from projections.fold.states import INVOICE_KINDS, invoices
@@ -43,6 +44,7 @@ from projections.period import Period
 from projections.question import Dials
 from projections.source import Version
 from projections.steps import STEPS, step_of
+from projections.touches import TOUCHES
 from tests.projections.listed import facts
 from tests.projections.random_logs import ZONE, Step, lived, lives
 from tests.projections.test_model_equals_fold import AS_OF, DAYS, KNOWN, modelled
@@ -135,7 +137,7 @@ def test_a_deal_is_what_its_facts_say(
     known_at=KNOWN,
     back=st.integers(0, 40),
 )
-def test_the_model_says_of_deals_what_the_plain_fold_says(
+def test_the_model_says_of_deals_and_invoices_what_the_plain_fold_says(
     size: int,
     life: list[Step],
     first: dt.date,
@@ -160,3 +162,8 @@ def test_the_model_says_of_deals_what_the_plain_fold_says(
                     told = list(model.turns(dials, asked))
                     assert told == plain.turns(dials, asked)
                     assert told == turns(model.facts(DEAL_KINDS, dials, asked))
+                named = sorted({turn.deal for turn in model.turns(dials)})
+                assert model.counts(TOUCHES, dials, named) == plain.counts(TOUCHES, dials, named)
+                papers_told = list(model.papers(dials))
+                assert papers_told == plain.papers(dials)
+                assert papers_told == papers(model.facts(PAPER_KINDS, dials))

@@ -26,7 +26,7 @@ from events.vocabulary.fact import Fact
 from tests.projections.payment_days import on
 from tests.tui.conftest import OnDay, Start
 from tests.tui.funnel_world import deals, funnel
-from tests.tui.waiting import Clock, board, figure, row, screen_text, standup, wait_for
+from tests.tui.waiting import Clock, board, figure, row, screen_text, settled, standup, wait_for
 from tests.tui.world import TODAY, at
 
 WIDE = (120, 40)
@@ -162,6 +162,26 @@ async def test_a_conversion_begins_with_the_share_of_its_board_and_says_how_it_i
         found.query_one("#field-metric").focus()
         found.put({"metric": "call_made"})
         await wait_for(pilot, lambda: "judged" not in screen_text(pilot), "no reading of a count")
+
+
+async def test_from_and_to_say_their_unit(on_day: OnDay) -> None:
+    async with on_day(funnel()).run_test(size=WIDE) as pilot:
+        await begun(pilot)
+        board(pilot).point("seller:ivanov")
+        await pilot.press("t")
+        found = await form(pilot)
+        found.query_one("#field-metric").focus()
+        for metric, unit in (
+            ("revenue", "₽ a day"), ("average_check", "₽"), ("call_made", "calls a day"),
+            ("call_made>meeting_held", "per cent"),
+        ):  # fmt: skip
+            found.put({"metric": metric})
+            await settled(pilot)
+            lines = [line.strip() for line in screen_text(pilot).splitlines()]
+            below = [lines[place + 1] for place, line in enumerate(lines)
+                     if line.startswith(("from value", "to value"))]  # fmt: skip
+            assert all(unit in words.partition(" · ")[0] for words in below), (metric, below)
+            assert len(below) == 2
 
 
 async def test_t_on_a_red_conversion_outside_the_chain_is_about_that_one(on_day: OnDay) -> None:
@@ -335,6 +355,24 @@ async def test_who_lags_with_nothing_agreed_stands_out_in_words(start: Start) ->
         assert keys[:2] == ["seller:ivanov", "none:ivanov"]
         assert "none:petrova" not in keys
         assert screen_text(pilot).count("no correction: t agrees one") == 2
+
+
+async def test_where_rows_fill_the_board_the_correction_under_the_cursor_is_still_told(
+    start: Start, log_file: Path
+) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=(80, 14)) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        body = await agree(pilot, log_file)
+        await at_item(pilot, "corrections")
+        key = f"correction:{body.correction}"
+        await wait_for(pilot, lambda: key in [line.key for line in board(pilot).sheet.lines],
+                       "the agreement on the board")  # fmt: skip
+        board(pilot).point(key)
+        await wait_for(pilot, lambda: "too early (0 of" in screen_text(pilot), "its effect")
+        board(pilot).point("seller:ivanov")
+        await wait_for(pilot, lambda: "1 agreed · done on time" in screen_text(pilot), "the sums")
+        assert "too early (0 of" not in screen_text(pilot)
 
 
 async def test_nothing_is_agreed_about_a_row_of_everybody(start: Start) -> None:

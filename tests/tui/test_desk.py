@@ -119,6 +119,29 @@ async def test_enter_opens_the_board_behind_a_line_with_the_cursor_on_its_seller
         assert screen.stage.board.cursor == line
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_payment_of_today_opens_into_the_papers_of_its_invoice(
+    start: Start, log_file: Path, size: tuple[int, int]
+) -> None:
+    huge, day = 12_345_678_00, TODAY - dt.timedelta(days=20)
+    bill = invoice("F-1", huge, day, (TODAY, huge), client="rose", seller="petrova")[1]
+    with SqliteLog.open(log_file) as log:
+        (issued,) = log.append([Draft(body=bill, occurred_at=at(day, 9), actor="head")])
+    async with start(room="desk").run_test(size=size) as pilot:
+        screen = await opened(pilot)
+        line = screen.stage.board.cursor
+        await pilot.press("tab")
+        assert screen.beside.cursor == "F-1"
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "its events")
+        assert [line.key for line in screen.figure_page.sheet.lines] == [issued.id]
+        assert not screen.beside.display
+        await pilot.press("escape")
+        await wait_for(pilot, lambda: screen.beside.display, "the desk check again")
+        assert screen.stage.has_focus
+        assert screen.stage.board.cursor == line
+
+
 async def test_a_correction_from_a_line_is_about_what_the_line_says_sags(start: Start) -> None:
     async with start(room="desk").run_test(size=WIDE) as pilot:
         screen = await opened(pilot)

@@ -28,7 +28,7 @@ from cockpit.tui.sheet import lay, pieces
 from projections.period import month_of
 from projections.question import Dials, Question
 from projections.reports.forecast import Forecast
-from tests.tui.waiting import Clock, screen_text, wait_for
+from tests.tui.waiting import Clock, screen_text, settled, wait_for
 
 TODAY = dt.date(2026, 11, 20)
 TWELFTH = dt.date(2026, 10, 12)
@@ -86,6 +86,7 @@ async def test_why_she_made_her_plan_and_what_was_known_on_the_twelfth(app: Cock
         await pilot.press("enter")
         page = screen.seller_page
         await wait_for(pilot, lambda: any(page.behind(key) for key in page._rows()), "her figures")
+        await settled(pilot)
         opened = 0
         for key in [key for key in page._rows() if page.behind(key) is not None]:
             page.point(key)
@@ -182,9 +183,10 @@ async def test_sellers_and_the_order_book_of_the_story_open(app: Cockpit) -> Non
         page = screen.stage.board
         await wait_for(pilot, lambda: "ORDER BOOK" in screen_text(pilot), "the story")
         page.point("book:won")
-        await pilot.press("enter", "down")
-        await wait_for(pilot, lambda: screen.stage.board.id == "figures", "what was won")
         await pilot.press("enter")
+        await wait_for(pilot, lambda: screen.stage.board.id == "figures", "what was won")
+        await wait_for(pilot, lambda: bool(screen.stage.board.sheet.lines), "its figures")
+        await pilot.press("down", "enter")
         await wait_for(pilot, lambda: bool(screen.figure_page.sheet.lines), "its events")
         await back_to(pilot, "story")
         page.point(next(line.key for line in page.sheet.lines if line.key.startswith("seller:")))

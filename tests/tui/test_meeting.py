@@ -340,7 +340,7 @@ def test_the_items_always_add_up_to_the_whole(
                 conductor.order = ("ivanov", "petrova")
                 conductor.adopt(logged(drafts))
             case "turn round":
-                conductor.order = conductor.order[::-1]
+                conductor.order = conductor.order[::-1] if conductor.order else None
             case _:
                 drafts += conductor.step({"step": 1, "back": -1, "go": 0}[deed])
     meeting = running(conductor)

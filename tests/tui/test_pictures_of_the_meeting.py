@@ -49,7 +49,7 @@ async def begun(pilot: Pilot[None]) -> None:
     await opened(pilot)
     await wait_for(pilot, lambda: standup(pilot).lagging is not None, "who lags")
     await wait_for(pilot, lambda: bool(standup(pilot).conductor.collapsed), "what collapses")
-    await wait_for(pilot, lambda: standup(pilot).conductor.order != (), "the order")
+    await wait_for(pilot, lambda: bool(standup(pilot).conductor.order), "the order")
 
 
 def after(clock: Clock, *keys: str, shows: str) -> Before:

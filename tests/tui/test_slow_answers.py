@@ -18,9 +18,10 @@ from cockpit.tui.pages.figure import FigurePage
 from cockpit.tui.screens.form import Form
 from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.replay import ReplayScreen
+from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.trace import Trace
-from events.vocabulary import CorrectionAgreed
+from events.vocabulary import CorrectionAgreed, MonthClosed
 from tests.tui.conftest import AGENDA, Start
 from tests.tui.waiting import (
     board,
@@ -33,6 +34,7 @@ from tests.tui.waiting import (
     standup,
     wait_for,
 )
+from tests.tui.work_world import work
 from tests.tui.world import TODAY, at, call
 
 WIDE = (120, 40)
@@ -273,6 +275,46 @@ async def test_a_day_that_is_left_before_its_events_came_is_left(start: Start) -
             await settled(pilot)
         assert (room.day, room.place) == (dt.date(2024, 4, 10), None)
         assert room.view.as_of == dt.date(2024, 4, 10)
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+async def test_who_goes_on_before_it_is_known_when_the_month_was_closed_stays_there(
+    start: Start, log_file: Path, goes_on: bool
+) -> None:
+    with SqliteLog.open(log_file) as log:
+        head = log.head()
+        closed = MonthClosed(month="2024-04", position=head.seq, link=head.link)
+        log.append([Draft(body=closed, occurred_at=at(TODAY, 8), actor="head")])
+    app = start(room="replay", begin=dt.date(2024, 4, 10))
+    async with app.run_test(size=WIDE) as pilot:
+        room = app.screen
+        assert isinstance(room, ReplayScreen)
+        await wait_for(pilot, lambda: room.told is not None, "the ledger")
+        await settled(pilot)
+        async with held(pilot) as hold:
+            await pilot.press("c", *["left"] * goes_on)
+            hold.let_go()
+            await settled(pilot)
+        assert room.view.position == (None if goes_on else head.seq)
+        assert room.day == (dt.date(2024, 4, 9) if goes_on else TODAY)
+
+
+async def test_growing_norms_that_are_still_to_come_are_neither_decided_on_nor_turned_away(
+    start: Start, log_file: Path
+) -> None:
+    async with start(work(log_file)).run_test(size=WIDE, notifications=True) as pilot:
+        screen = await opened(pilot)
+        await pilot.press("2")
+        async with held(pilot) as hold:
+            await pilot.press("h", "h")
+            assert "One moment" in screen_text(pilot)
+            assert screen.view.work == "ramp"
+            hold.let_go()
+            await wait_for(pilot, lambda: "Growing norms" in board(pilot).sheet.title, "what grows")
+            await settled(pilot)
+        assert not screen.unwritten
+    with SqliteLog.open(log_file, writable=False) as log:
+        assert not list(log.find(Trace(kinds=("ramp_held",))))
 
 
 async def test_the_way_out_waits_for_who_lags_and_says_so(start: Start) -> None:

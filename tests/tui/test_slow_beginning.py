@@ -14,17 +14,27 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from cockpit.department import Department, open_department
+from cockpit.tui.agenda import Item
 from cockpit.tui.app import Cockpit
 from cockpit.tui.messages import Moved
 from cockpit.tui.setup import Setup
 from events.envelope import Draft
 from events.sqlite import SqliteLog
 from events.vocabulary import ItemEnded, ItemStarted, StandupStarted
-from projections.meeting import STEPS
+from projections.meeting import STEPS, Place
 from projections.question import Question
 from projections.report import Report
 from tests.tui.conftest import AGENDA
-from tests.tui.waiting import PATIENCE, Clock, leave, opened, screen_text, standup, wait_for
+from tests.tui.waiting import (
+    PATIENCE,
+    Clock,
+    leave,
+    opened,
+    screen_text,
+    settled,
+    standup,
+    wait_for,
+)
 from tests.tui.world import TODAY, at, meeting_steps
 
 
@@ -90,6 +100,50 @@ async def test_the_beginning_is_written_before_what_follows(
     assert [type(step) for step in steps[:2]] == [StandupStarted, ItemStarted]
     items = [step.item for step in steps if isinstance(step, ItemStarted | ItemEnded)]
     assert items == ["plan_fact", "plan_fact", "activity", "activity", "conversions", "conversions"]
+
+
+async def test_a_step_waits_for_who_lags_and_passes_over_nobody(
+    gate: Gate, log_file: Path, clock: Clock
+) -> None:
+    agenda = (AGENDA[0], Item(id="corrections", seconds=120, section="corrections", turns=True))
+    opener = partial(gate.opener, log_file)
+    setup = Setup(opener=opener, now=clock, actor="head", agenda=(*agenda, AGENDA[-1]))
+    async with Cockpit(setup).run_test(notifications=True) as pilot:
+        await begun(pilot, gate)
+        await pilot.press("right", "right", "right", "left")
+        conductor = standup(pilot).conductor
+        assert conductor.meeting is not None
+        assert conductor.meeting.place == Place("corrections")
+        assert "One moment" in screen_text(pilot)
+        gate.let()
+        await wait_for(
+            pilot,
+            lambda: (
+                conductor.meeting is not None
+                and conductor.meeting.place == Place("corrections", "ivanov")
+            ),
+            "the first seller who lags",
+        )
+        await pilot.press("right", "right")
+        assert conductor.meeting.place == Place("corrections", "sidorov")
+        await leave(pilot)
+
+
+async def test_a_step_that_waits_for_who_lags_is_forgotten_where_the_floor_was_given_elsewhere(
+    gate: Gate, log_file: Path, clock: Clock
+) -> None:
+    agenda = (Item(id="corrections", seconds=120, section="corrections", turns=True), *AGENDA)
+    setup = Setup(opener=partial(gate.opener, log_file), now=clock, actor="head", agenda=agenda)
+    async with Cockpit(setup).run_test() as pilot:
+        await begun(pilot, gate)
+        await pilot.press("right", "3")
+        gate.let()
+        await wait_for(pilot, lambda: standup(pilot).lagging is not None, "who lags")
+        await settled(pilot)
+        meeting = standup(pilot).conductor.meeting
+        assert meeting is not None
+        assert meeting.place == Place("activity")
+        await leave(pilot)
 
 
 async def test_a_dial_turned_before_the_first_figures_does_not_lose_the_beginning(

@@ -222,6 +222,7 @@ ENGLISH = Nation(
         "tidy the overdue next steps",
     ),
     complaints=("two lamps arrived broken", "fitting took a day longer"),
+    measurement="measurement",
     plan_lowered="the tender of Marble Hotels moved to next quarter",
     plan_newcomer="new seller starts in mid-month",
     plan_leaver="left; clients were handed over, the rest of the plan is in reserve",

@@ -212,6 +212,7 @@ HUNGARIAN = Nation(
     ),
     tasks=("árlista a láncoknak", "három referencia", "lejárt lépések rendezése"),
     complaints=("két lámpa törötten érkezett", "a beépítés egy nappal tovább tartott"),
+    measurement="felmérés",
     plan_lowered="egy szállodalánc tendere a következő negyedévre csúszott",
     plan_newcomer="új értékesítő kezd a hónap közepén",
     plan_leaver="távozott; az ügyfeleit átadta, a terv maradéka tartalék",

@@ -21,8 +21,9 @@ class Nation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of a demo that changes with the language; all names are invented.
 
     `people` are keys and names in the order of the cast. Client names are put together from
-    `first`, `second` and, where those run out, `towns`, by `pattern`. Money is in minor units:
-    `plan_unit` is an ordinary seller's month, `step` what amounts are rounded to.
+    `first`, `second` and, where those run out, `towns`, by `pattern`. `measurement` is the step
+    this trade has of its own. Money is in minor units: `plan_unit` is an ordinary seller's month,
+    `step` what amounts are rounded to.
     """
 
     language: str
@@ -65,6 +66,7 @@ class Nation(msgspec.Struct, frozen=True, kw_only=True):
     cases: tuple[str, ...]
     tasks: tuple[str, ...]
     complaints: tuple[str, ...]
+    measurement: str
     plan_lowered: str
     plan_newcomer: str
     plan_leaver: str

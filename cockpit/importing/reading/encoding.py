@@ -19,6 +19,10 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HEAD: Final = 4
+_OF_NAMES: Final = frozenset({"idna", "punycode"})
+"""What Python calls encodings too, of the names of machines."""
+
 _CHUNK: Final = 1 << 20
 
 
@@ -34,12 +38,20 @@ def encoding_of(path: Path, spec: FileSpec, place: Place) -> Encoding:
     """Look at the whole file once; raises Refused where only a person can say what it is."""
     declared = spec.encoding
     with path.open("rb") as file:
-        head = file.read(4)
+        head = file.read(_HEAD)
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
+    if marked is None and declared is None and 2 * head.count(0) >= len(head) > 1:
+        likely = "utf-16-le" if head[1] == 0 else "utf-16-be"
+        place.at("encoding").refuse(
+            t("this looks like UTF-16; if it is, say encoding = {name}", name=f'"{likely}"')
+        )
     name = marked or declared or "utf-8"
     try:
-        codecs.lookup(name)
-    except LookupError:
+        b"a\0\0\0".decode(name, "replace")
+        known = codecs.lookup(name).name not in _OF_NAMES
+    except (LookupError, ValueError):
+        known = False
+    if not known:
         place.at("encoding").refuse(t("no encoding is called {name}", name=name))
     clean, lines = _decodes(path, name)
     if not clean and marked is None and declared is None and spec.errors == "reject":

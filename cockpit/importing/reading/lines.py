@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -18,7 +18,7 @@ from cockpit.importing.reading.record import Record, Table, in_runs
 from cockpit.words import t
 
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
-_BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+_BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, InvalidOperation)
 _MARK: Final = b"\xef\xbb\xbf"
 _SAMPLE: Final = 50
 

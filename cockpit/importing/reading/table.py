@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from cockpit.errors import Refused
 from cockpit.importing.mapping import FileSpec
@@ -13,6 +14,7 @@ from cockpit.words import t
 __all__ = ["Record", "Run", "Table", "open_table"]
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+_MOST_LINES: Final = 1 << 31
 _LINES = frozenset({".jsonl", ".ndjson", ".json"})
 
 
@@ -21,6 +23,10 @@ def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
     kind = spec.format or _kind(path)
     if spec.each is not None and kind != "jsonl":
         place.at("each").refuse(t("only JSON has lists; say format = {format}", format='"jsonl"'))
+    if not 0 <= spec.skip <= _MOST_LINES:
+        place.at("skip").refuse(t("so many lines no file has"))
+    if path.exists() and not path.is_file():
+        raise Refused(t("{file} is no file; save what it brings as one first", file=str(path)))
     table = _opened(path, kind, spec, place)
     if not spec.fill:
         return table

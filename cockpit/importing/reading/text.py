@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -23,8 +24,25 @@ _DELIMITERS: Final = ",;\t|"
 _NAMED: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _SAMPLE: Final = 50
 
+_SHOWN: Final = 1 << 16
+"""So many characters of a line that could not be taken apart are shown."""
+
 csv.field_size_limit(1 << 24)
 """A cell may hold a letter or a whole chat; without a bound an open quote would eat the file."""
+
+
+_ESCAPED: Final = "cockpit.escaped"
+"""How bytes that could not be decoded are marked, in encodings of any width."""
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """A lone surrogate for each of them: no text of a file has one."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\udcff" * (error.end - error.start), error.end
+
+
+codecs.register_error(_ESCAPED, _escaped)
 
 
 class _Style(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,22 +95,25 @@ class _Lines:
 
 def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
     """The table in a delimited text file; raises Refused, OSError."""
+    for key, sign in (("quote", spec.quote), ("escape", spec.escape)):
+        if sign and not _is_sign(sign):
+            place.at(key).refuse(t("this is one character"))
     encoding = encoding_of(path, spec, place)
-    lenient = "replace" if spec.errors == "replace" else "surrogateescape"
+    lenient = "replace" if spec.errors == "replace" else _ESCAPED
     style = _Style(
         path=path,
         encoding=encoding.name,
         errors="strict" if encoding.clean else lenient,
         delimiter="",
         quote=spec.quote,
-        escape=spec.escape,
+        escape=spec.escape or None,
         skip=spec.skip,
     )
     style = msgspec.structs.replace(style, delimiter=_delimiter(style, spec, place))
     header = _header(style, place) if spec.header else spec.columns
     width = len(header) if spec.header else None
     pad = spec.short_rows == "pad"
-    dirty = style.errors == "surrogateescape"
+    dirty = style.errors == _ESCAPED
 
     def runs() -> Iterator[Run]:
         found = _runs(style, width, pad=pad)
@@ -154,8 +175,10 @@ def _one_by_one(
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error:
-            torn = RowError(t("a quote is out of place or never closed"), lines.taken[:1])
+        except csv.Error as error:
+            torn = RowError(
+                _problem(error, lines.taken), [line[:_SHOWN] for line in lines.taken[:1]]
+            )
             lines.give_back_all_but_the_first()
             reader = _reader(lines, style)
             yield start, torn
@@ -171,6 +194,13 @@ def _one_by_one(
             lines.give_back_all_but_the_first()
             reader = _reader(lines, style)
         yield start, fitted
+
+
+def _problem(error: csv.Error, taken: Sequence[str]) -> str:
+    """What is wrong with a record that Python's reader does not take."""
+    if "field limit" in str(error) and len(taken) == 1:
+        return t("a cell has more than {count} characters", count=csv.field_size_limit())
+    return t("a quote is out of place or never closed")
 
 
 def _reader(lines: Iterable[str], style: _Style) -> Iterator[list[str]]:
@@ -230,11 +260,16 @@ def _header(style: _Style, place: Place) -> tuple[str, ...]:
     return ()
 
 
+def _is_sign(text: str) -> bool:
+    """Whether a text is one character that may mean something inside a line."""
+    return len(text) == 1 and text not in "\r\n\0"
+
+
 def _delimiter(style: _Style, spec: FileSpec, place: Place) -> str:
     """The declared delimiter, or the one that cuts the first lines most evenly."""
     if spec.delimiter is not None:
         named = _NAMED.get(spec.delimiter, spec.delimiter)
-        if len(named) != 1:
+        if not _is_sign(named):
             place.at("delimiter").refuse(t("a delimiter is one character, or tab"))
         return named
     return max(_DELIMITERS, key=lambda each: _evenness(style, each))

@@ -76,6 +76,12 @@ ACTIONS: Final[tuple[Action, ...]] = (
         group=MEETING, footer=2,
     ),
     Action(
+        id="desk.payments", keys="tab", call="screen.switch_focus", room="desk",
+        title=mark("Payments today"),
+        tooltip=mark("Move the cursor between what sags and the payments of today"),
+        group=GETTING_ABOUT,
+    ),
+    Action(
         id="desk.leave", keys="q,ctrl+q", call="screen.leave", room="desk",
         title=mark("Leave"), tooltip=mark("Leave; nothing is written"), group=MEETING, footer=9,
     ),

@@ -150,7 +150,7 @@ def sheet(report: BridgeReport, seller: str | None, drawn: Drawn, width: int) ->
         whose = (Cell(t("Whose it is, and where most was lost"), "strong"),)
         lines.append(Line("bridge/sellers", whose, opens=False))
     lines += sellers
-    said: list[Piece] = [(notes.trust(report.trust), "muted")]
+    said: list[Piece] = [(notes.trust(report.trust, drawn.names), "muted")]
     said += [(text, "muted") for text in taken_in_turn(report, seller, drawn.names)]
     said += [(" ", "muted")] * FORMULA_LINES
     return Sheet(

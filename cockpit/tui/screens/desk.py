@@ -19,11 +19,11 @@ from cockpit.tui.screens.looking import DEEPER
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.sections import made
 from cockpit.tui.sections.base import nobody
-from cockpit.tui.sections.desk import DeskSection, beside
+from cockpit.tui.sections.desk import DeskSection, beside, owed
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.widgets.banner import Banner, header
-from cockpit.tui.widgets.board import Board
+from cockpit.tui.widgets.board import Board, SideBoard
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
 from projections.reports.desk_check import DeskCheck
@@ -53,7 +53,7 @@ class DeskScreen(CorrectingScreen):
         desk: Makers = {_DESK: lambda name: DeskSection(id=name)}
         super().__init__(setup, Stage({**desk, **behind, **DEEPER}, initial=_DESK, id="stage"))
         self.banner = Banner(id="banner")
-        self.beside = Board(id="beside")
+        self.beside = SideBoard(id="beside")
         self._passed = ""
         self._check: tuple[DeskCheck, Answered] | None = None
 
@@ -110,7 +110,10 @@ class DeskScreen(CorrectingScreen):
 
     @on(Board.Opened)
     def _open_line(self, message: Board.Opened) -> None:
-        """A line leads to the board behind it."""
+        """A line leads to the board behind it, a payment to the papers of its invoice."""
+        if message.board is self.beside:
+            self._open_payment(message)
+            return
         if message.board.id != _DESK:
             return
         message.prevent_default()
@@ -120,6 +123,21 @@ class DeskScreen(CorrectingScreen):
         self.name_keys()
         self.ask()
         self.stage.board.point(f"seller:{seller}")
+
+    def _open_payment(self, message: Board.Opened) -> None:
+        """The events behind what is still open of an invoice."""
+        message.prevent_default()
+        if self._check is None:
+            return
+        report, answer = self._check
+        opening = owed(report, message.key, self.named(answer))
+        if opening is not None:
+            self.open_figures(opening)
+
+    def action_switch_focus(self) -> None:
+        """The keys of rows are for the payments, or for what sags again."""
+        if self.beside.display and self.beside.cursor is not None:
+            self.set_focus(self.stage if self.beside.has_focus else self.beside)
 
     def rooms(self) -> tuple[Room, ...]:
         """Behind a line there is a way back."""
@@ -131,6 +149,8 @@ class DeskScreen(CorrectingScreen):
         """What stands beside the lines gives way to what lies behind one of them."""
         super().name_keys()
         self.beside.display = len(self.stage.trail) == 1
+        if not self.beside.display and self.beside.has_focus:
+            self.stage.focus()
 
     def action_start(self) -> None:
         """Go over to the stand-up; the way out of it leads to the shell, so this worker is done.

@@ -50,8 +50,7 @@ class MeetingScreen(CoachingScreen):
 
     def asked(self) -> None:
         """Who lags is asked after the figures that are seen."""
-        if self.news and self.news.settings:
-            self.follower.ask(Ask(_LAGGING, _LAGGING, month(now(self.view))))
+        self._ask_who_lags()
         super().asked()
 
     def answered(self, message: Answered) -> None:
@@ -60,6 +59,7 @@ class MeetingScreen(CoachingScreen):
         if isinstance(message.report, Lagging):
             self.lagging = message.report
             self._take_order()
+            self._make_up()
         if not self.view.past:
             self._collapse(message)
 
@@ -86,10 +86,25 @@ class MeetingScreen(CoachingScreen):
             sections = [item.section for item in self.setup.agenda]
             self.browse(sections.index(self.stage.trail[0]) + step)
             return
+        if self.conductor.waits(step):
+            self._ask_who_lags()
+            self.notify(t("One moment …"), markup=False)
+            return
         before = self.conductor.current()
         self.keep(self.conductor.step(step))
         self._say_passed(before.id if before else "", step)
         self.draw_meeting()
+
+    def _make_up(self) -> None:
+        """The steps that waited for who lags."""
+        steps = self.conductor.owed()
+        for _ in range(0 if self.view.past else steps):
+            self.action_step(1)
+
+    def _ask_who_lags(self) -> None:
+        """As of now, whichever day is looked at."""
+        if self.news and self.news.settings:
+            self.follower.ask(Ask(_LAGGING, _LAGGING, month(now(self.view))))
 
     def action_jump(self, place: int) -> None:
         """Give the floor to the item with this number; from deeper down also come back to it."""

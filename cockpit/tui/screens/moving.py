@@ -20,7 +20,7 @@ from cockpit.tui.setup import Setup
 from cockpit.tui.view import View
 from cockpit.tui.widgets.stage import Stage
 from cockpit.words import t
-from projections.fold.clock import stamp
+from events.moments import in_utc
 from projections.period import Period, month_of
 from projections.reports.course import Course
 
@@ -45,6 +45,7 @@ class MovingScreen(LookingScreen):
         self.speed = 1
         self._begun = False
         self.playing: Timer | None = None
+        self._to_closed = False
 
     def draw_line(self) -> None:
         """Show where on the time line the replay stands."""
@@ -67,7 +68,7 @@ class MovingScreen(LookingScreen):
         if zone is None or self._begun:
             return
         self._begun = True
-        end = stamp(dt.datetime.combine(self.month.last, dt.time.max, zone))
+        end = in_utc(dt.datetime.combine(self.month.last, dt.time.max, zone))
         self.follower.work(
             "replay/begun",
             lambda department: Begun(known=department.log.known_upto(end) > 0),
@@ -97,7 +98,7 @@ class MovingScreen(LookingScreen):
             return
         here = len(told.places) - 1 if self.place is None else self.place
         if 0 <= here + step < len(told.places):
-            self.place = here + step
+            self.place, self._to_closed = here + step, False
             self.look(self.at(self.day))
             return
         day = neighbour(self.days, self.day, step)
@@ -130,26 +131,31 @@ class MovingScreen(LookingScreen):
         zone = self.zone
         if zone is not None:
             self.day = min(dials.day_of(self.view, self.moving, zone), self.month.last)
-        self.place = None
+        self.place, self._to_closed = None, False
         self.look(self.view)
 
     def action_now(self) -> None:
         """The day that is seen, with all that is known of it by now."""
-        self.place = None
+        self.place, self._to_closed = None, False
         seen = self.view.as_of if self.moving == "known_at" else self.day
         self.look(msgspec.structs.replace(self.view, as_of=seen, known_at=None, position=None))
 
     def action_closed(self) -> None:
         """The whole month as it was known when it was closed."""
-        name = f"{self.month.first:%Y-%m}"
+        self._to_closed, name = True, f"{self.month.first:%Y-%m}"
         self.follower.work(
             "replay/closed", lambda department: Closed(department.desk.closings().get(name))
         )
 
     @on(Closed)
     def _hear_closing(self, message: Closed) -> None:
-        """Go to where the month was closed; a month that was not can be seen as of today."""
-        closing = message.closing
+        """Go to where the month was closed; a month that was not can be seen as of today.
+
+        Whoever has gone elsewhere since stays there.
+        """
+        if not self._to_closed:
+            return
+        self._to_closed, closing = False, message.closing
         if closing is None:
             month = formats.month(self.month.first)
             self.notify(t("{month} is not closed", month=month), markup=False)
@@ -171,7 +177,7 @@ class MovingScreen(LookingScreen):
         if day == self.day:
             self.action_play()
             return
-        self.go(day)
+        self.drift(day)
 
     def wrong(self, day: dt.date) -> str:
         """A replay goes through the days of its month, up to today."""
@@ -181,7 +187,11 @@ class MovingScreen(LookingScreen):
 
     def go_to(self, day: dt.date) -> None:
         """To the evening of a day, or of the last one before it that was worked or sold on."""
-        self.go(max((each for each in self.days if each <= day), default=self.days[0]))
+        self.go(self.nearest(day))
+
+    def nearest(self, day: dt.date) -> dt.date:
+        """A day, or the last one before it that was worked or sold on."""
+        return max((each for each in self.days if each <= day), default=self.days[0])
 
     def places(self) -> Iterator[Place]:
         """The sellers, and every day of the month."""
@@ -196,6 +206,11 @@ class MovingScreen(LookingScreen):
 
     def go(self, day: dt.date) -> None:
         """To the evening of a day."""
+        self._to_closed = False
+        self.drift(day)
+
+    def drift(self, day: dt.date) -> None:
+        """The same where nobody asked to go there: what was asked before is still wanted."""
         self.day, self.place, self.wanted = day, None, None
         self.look(self.at(day))
 

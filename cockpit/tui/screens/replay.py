@@ -29,12 +29,12 @@ from cockpit.tui.screens.remembering import COURSE, RememberingScreen, wanted
 from cockpit.tui.sections import made
 from cockpit.tui.sections.base import Section, nobody
 from cockpit.tui.sections.forecast import ForecastSection
-from cockpit.tui.sections.ledger import LedgerBoard, of_changes, of_day
+from cockpit.tui.sections.ledger import of_changes, of_day
 from cockpit.tui.setup import Setup
 from cockpit.tui.sheet import Sheet
 from cockpit.tui.view import View, month
 from cockpit.tui.widgets.banner import Banner, header
-from cockpit.tui.widgets.board import Board
+from cockpit.tui.widgets.board import Board, SideBoard
 from cockpit.tui.widgets.chart import Chart, highest
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.tui.widgets.timeline import Timeline
@@ -63,7 +63,7 @@ class ReplayScreen(RememberingScreen):
         self.banner = Banner(id="banner")
         self.timeline = Timeline(id="timeline")
         self.chart = Chart(id="chart")
-        self.ledger = LedgerBoard(id="ledger")
+        self.ledger = SideBoard(id="ledger")
         self._books = Ledger()
 
     def compose(self) -> ComposeResult:
@@ -243,7 +243,7 @@ class ReplayScreen(RememberingScreen):
             self.draw_line()
             _draw(self.chart, course.report)
             if first and self._is_off():
-                self.go_to(self.day)
+                self.drift(self.nearest(self.day))
                 return
         if not isinstance(board, Section) or not board.REPORT:
             return

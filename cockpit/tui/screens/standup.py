@@ -155,7 +155,7 @@ class StandupScreen(PresentingScreen):
             self._passed = heading.passed(message.report)
             self.draw_banner()
         if self._waiting and self.behind() is not None:
-            self.leave()
+            self._go_on_leaving()
 
     def draw_banner(self) -> None:
         """Whose stand-up it is, and which day and mode the figures are of."""
@@ -207,9 +207,12 @@ class StandupScreen(PresentingScreen):
         """The close is the last that is written."""
         return t("The end of the stand-up is not in the log: {reason}", reason=reason)
 
-    def on_screen_suspend(self) -> None:
-        """Whoever opens something else instead of waiting stays."""
-        self._waiting = False
+    def _go_on_leaving(self) -> None:
+        """Who lags is known; whoever is at something else by then stays."""
+        if self.is_active:
+            self.leave()
+        else:
+            self._waiting = False
 
     def hang_up(self) -> None:
         """The clock stops here, until somebody opens the stand-up again."""

@@ -136,7 +136,11 @@ class WritingScreen(LookingScreen):
         from cockpit.tui.sections.activity import ActivitySection
 
         board = self.stage.board
-        row = board.growing() if isinstance(board, ActivitySection) else None
+        section = board if isinstance(board, ActivitySection) else None
+        if work == self.view.work == "ramp" and section and section.awaits(self.view):
+            self.notify(t("One moment …"), markup=False)
+            return
+        row = section.growing() if section else None
         if work != "ramp" or self.view.work != work or row is None:
             super().action_turn_work(work)
             return

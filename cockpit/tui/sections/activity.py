@@ -102,6 +102,10 @@ class ActivitySection(Section):
         lines = [*said, *[""] * most][:most]
         return (*self.sheet.notes[:-most], *(((fit(line, width), "muted"),) for line in lines))
 
+    def awaits(self, view: View) -> bool:
+        """Whether the face that is turned up is still to come."""
+        return self.given is None or self.given.name != self.asks_for(view)
+
     def growing(self) -> RampRow | None:
         """The growing norm under the cursor."""
         if self._given is None or not isinstance(self._given[0], RampReport):

@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 from cockpit import formats
 from cockpit.render import correcting
 from cockpit.render.cells import clean, wrap
-from cockpit.tui.frame import inner
+from cockpit.tui.frame import inner, seen_notes
 from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, formula_of
 from cockpit.tui.sheet import Cell, Piece, Tone
 from cockpit.tui.view import View, month
@@ -61,16 +61,23 @@ class AgreedSection(Section):
 
     def footnotes(self) -> tuple[tuple[Piece, ...], ...]:
         """The action in words and the effect of the correction under the cursor, always as many
-        lines, above the board's own notes.
+        lines: above the board's own notes, or last where not all are seen, for what does not
+        fit are the first ones.
         """
         row, report = self.correction(self.cursor or ""), self.given
         width = self.size.width
         room = len(space(width))
-        said = [""] * room
-        if row is not None and report is not None:
-            effect = wrap(correcting.effect(row, report.minor_digits), inner(width))
-            said = [self.words_of(row), *effect, *said][:room]
-        return (*(((line, "plain"),) for line in said), *self.sheet.notes[room:])
+        own = self.sheet.notes[room:]
+        if row is None or report is None:
+            return (*[_BLANK] * room, *own)
+        effect = wrap(correcting.effect(row, report.minor_digits), inner(width))
+        said: list[tuple[Piece, ...]] = [
+            ((line, "plain"),) for line in [self.words_of(row), *effect][:room]
+        ]
+        blanks = [_BLANK] * (room - len(said))
+        if seen_notes(self.sheet, self.size.height) < len(self.sheet.notes):
+            return (*blanks, *own, *said)
+        return (*said, *blanks, *own)
 
     def words_of(self, row: CorrectionRow) -> str:
         """The action in words; nothing where it was erased."""

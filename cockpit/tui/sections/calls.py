@@ -62,7 +62,7 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
         ),
         lines=tuple(lines),
         totals=() if total is None else (_total(total, wide),),
-        notes=(((" · ".join([*said, notes.trust(report.trust)]), "muted"),),
+        notes=(((" · ".join([*said, notes.trust(report.trust, drawn.names)]), "muted"),),
                *((((" ", "muted"),),) * FOOT_LINES)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import client_of, title, unit_of, word
 from cockpit.render.ramping import said as growing
 from cockpit.tui.frame import inner
-from cockpit.tui.sections.base import WIDE, Drawn, Section, choices, nobody
+from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, choices, nobody
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet, Tone, spread
 from cockpit.tui.view import View, month
 from cockpit.words import t
@@ -71,6 +71,16 @@ class DeskSection(Section):
         if not isinstance(report, DeskCheck):
             raise TypeError(report.name)
         return sheet(report, drawn, width)
+
+
+def owed(report: DeskCheck, key: str, drawn: Drawn) -> Opening | None:
+    """What a payment of today opens: what is still open of its invoice, with its events."""
+    claims = report.today.claims if report.today else ()
+    row = next((row for row in claims if row.key == key), None)
+    if row is None:
+        return None
+    words = t("{client}, no. {invoice}", client=_client(row, drawn), invoice=clean(row.key))
+    return Opening(title=words, report=report, figures=((row.key, "open"),))
 
 
 def metric_of(row: DeskRow, report: DeskCheck) -> str:
@@ -245,13 +255,17 @@ def _claim(row: PaymentRow, report: DeskCheck, drawn: Drawn) -> Line:
     return Line(
         row.key,
         (
-            Cell(clean(client_of(row, drawn.names) or formats.UNKNOWN)),
+            Cell(_client(row, drawn)),
             Cell(_money(row.open, report)),
             Cell(f"{broken}{formats.UNKNOWN if day is None else formats.day(day)}",
                  "warn" if row.when == "overdue" else "plain"),
         ),
-        opens=False,
     )  # fmt: skip
+
+
+def _client(row: PaymentRow, drawn: Drawn) -> str:
+    """Who owes."""
+    return clean(client_of(row, drawn.names) or formats.UNKNOWN)
 
 
 def _notes(report: DeskCheck, drawn: Drawn, width: int) -> list[str]:

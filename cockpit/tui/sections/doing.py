@@ -78,7 +78,7 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
         ),
         lines=tuple(lines),
         totals=(Line("department", total),),
-        notes=(((_trust(report), "muted"),), ((_legend(rows), "muted"),),
+        notes=(((_trust(report, drawn), "muted"),), ((_legend(rows), "muted"),),
                *((((" ", "muted"),),) * FOOT_LINES)),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
@@ -184,9 +184,9 @@ def _growing(report: Activity, drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
     return (((words, "warn"),),)
 
 
-def _trust(report: Activity) -> str:
+def _trust(report: Activity, drawn: Drawn) -> str:
     """How far to trust the counts, and what they leave out."""
-    said = notes.trust(report.trust)
+    said = notes.trust(report.trust, drawn.names)
     if report.brief:
         brief = n(
             "{count} call < {seconds} s not counted",

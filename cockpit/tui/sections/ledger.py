@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
 from zoneinfo import ZoneInfo
-
-from textual.binding import BindingType
 
 from cockpit import formats, labels
 from cockpit.render.cells import clean
 from cockpit.render.dossier import late_by
-from cockpit.tui.actions import bindings, key_of
+from cockpit.tui.actions import key_of
 from cockpit.tui.dials import said
 from cockpit.tui.ledger import Compared, Day, Place
 from cockpit.tui.messages import News
 from cockpit.tui.sections.base import Drawn
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.tui.view import View
-from cockpit.tui.widgets.board import Board
 from cockpit.words import n, t
 from events.envelope import Event
 from projections.changes import Change
 from projections.reports.plan_fact import PlanFactRow
-
-
-class LedgerBoard(Board, can_focus=True):
-    """A board beside the stage that hears the keys of rows itself once it has the focus."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings("row", "board")
-
 
 _DAY = (
     Column(key="seq", title="", width=7),

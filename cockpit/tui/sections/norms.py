@@ -83,7 +83,8 @@ def growing(report: RampReport, drawn: Drawn) -> Sheet:
             ))
             for row in report.rows
         ),
-        notes=(((notes.trust(report.trust), "muted"),), *((((" ", "muted"),),) * VERDICT_LINES)),
+        notes=(((notes.trust(report.trust, drawn.names), "muted"),),
+               *((((" ", "muted"),),) * VERDICT_LINES)),
         empty=ramping(report, drawn.names)[0] if not report.rows else "",
     )  # fmt: skip
 

@@ -225,8 +225,8 @@ def _aside(report: Quality) -> str:
     """Which card is asked."""
     if report.template is None:
         return ""
-    return t("card “{template}”, revision {revision}", template=clean(report.template),
-             revision=report.revision)  # fmt: skip
+    called = clean(labels.value("template", report.template))
+    return t("card “{template}”, revision {revision}", template=called, revision=report.revision)
 
 
 def _notes(report: Quality, drawn: Drawn) -> Sequence[str]:

@@ -31,7 +31,11 @@ def by_week(report: Conversions, drawn: Drawn, width: int) -> Sheet:
     reading = labels.value("reading", report.question.reading)
     legend = t("share and number of those who entered in the week; each strip to its own best week")
     unsure = t("grey: fewer than ten, or most of them still open")
-    said: list[Piece] = [(notes.trust(report.trust), "muted"), (legend, "muted"), (unsure, "muted")]
+    said: list[Piece] = [
+        (notes.trust(report.trust, drawn.names), "muted"),
+        (legend, "muted"),
+        (unsure, "muted"),
+    ]
     return Sheet(
         title=t("{report} by week", report=labels.report("conversions").capitalize()),
         aside=cycle("reading.switch", readings, reading, drawn.keymap),

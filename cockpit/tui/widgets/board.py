@@ -8,12 +8,13 @@ from typing import ClassVar
 
 import msgspec
 from textual import events
+from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
 from cockpit.render.cells import width as cells_of
-from cockpit.tui.actions import Room
+from cockpit.tui.actions import Room, bindings
 from cockpit.tui.frame import Painted, frame, inner, unfolded, window
 from cockpit.tui.sharing import SHARED, shown
 from cockpit.tui.sheet import Piece, Sheet, labelled, lay
@@ -223,6 +224,12 @@ class Board(PaintedScroll, can_focus=False):
                 line, ground = lines[y]
                 lines[y] = labelled(line, self._labels[key]), ground
         return lines
+
+
+class SideBoard(Board, can_focus=True):
+    """A board beside the stage that hears the keys of rows itself once it has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("row", "board")
 
 
 def _differing(old: Painted, new: Painted, width: int) -> int:

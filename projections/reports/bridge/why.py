@@ -195,7 +195,10 @@ def _as_read(report: BridgeReport, row: BridgeRow) -> Formula | None:
 
 
 def _wanted(report: BridgeReport, row: BridgeRow, plan: Side, place: int) -> Formula:
-    """L÷A÷c÷…: what the line takes at the check and the shares the plan was made with."""
+    """L÷A÷c÷…: what the line takes at the check and the shares the plan was made with.
+
+    A line of nought takes nothing, at whatever check and shares.
+    """
     if row.scope == "department":
         terms = [
             Term(f"n[{child.seller}]", child.wanted, "count")
@@ -203,13 +206,16 @@ def _wanted(report: BridgeReport, row: BridgeRow, plan: Side, place: int) -> For
             if child.wanted is not None
         ]
         return "+".join(term.symbol for term in terms), terms
+    line = Term("L", plan.money, "money")
+    if not plan.money:
+        return line.symbol, [line]
     steps = report.basis.steps
     shares = [
         Term(f"c[{steps[at]}]", ratio(plan.counts[at + 1], plan.counts[at]), "share")
         for at in range(place, len(steps) - 1)
     ]
     check = Term("A", ratio(plan.money, plan.counts[-1]), "money")
-    terms = [Term("L", plan.money, "money"), check, *shares]
+    terms = [line, check, *shares]
     return "÷".join(term.symbol for term in terms), terms
 
 

@@ -8,24 +8,20 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from projections.question import Question
-from projections.reports.activity import Activity, ActivityRow, activity
-from projections.reports.bridge import BridgeReport, BridgeRow, bridge
+from projections.reports.activity import Activity, ActivityRow
+from projections.reports.bridge import BridgeReport, BridgeRow
 from projections.reports.desk_check.rows import COLUMNS, LINES, Basis, DeskCheck, DeskRow, Today
 from projections.reports.desk_check.since import dated, days_of
-from projections.reports.payments import Payments, payments
-from projections.reports.ramp import ramp
+from projections.reports.payments import Payments
 from projections.state import Settings
 from projections.windows.desk_check import DeskCheckWindow
 
 
 def desk_check(window: DeskCheckWindow, question: Question, settings: Settings) -> DeskCheck:
     """Every sag of every seller and indicator, ranked by money, the dearest of them listed."""
-    bridged = bridge(window.bridge, question, settings)
-    done = activity(window.activity, replace(question, per="month"), settings)
-    paid = payments(window.payments, question, settings)
+    bridged, done, paid = window.bridge, window.activity, window.payments
     found = ranked([*_factors(bridged), *_activities(done, bridged)])
     days = days_of(window, question)
-    growing = ramp(window.ramps, question, settings)
     listed, others = found[:LINES], found[LINES:]
     return DeskCheck(
         name="desk-check",
@@ -38,8 +34,8 @@ def desk_check(window: DeskCheckWindow, question: Question, settings: Settings) 
         others=sum(row.effect or 0 for row in others),
         today=_today(paid),
         agreed=window.agreed,
-        asks=tuple(row for row in growing.rows if row.ramp_state == "asks"),
-        seen=window.bridge.board.seen,
+        asks=tuple(row for row in window.ramps.rows if row.ramp_state == "asks"),
+        seen=window.seen,
         trust=bridged.trust,
         basis=Basis(bridge=bridged, activity=done, payments=paid),
     )

@@ -49,8 +49,8 @@ def days_of(window: DeskCheckWindow, question: Question) -> Days:
             sales.setdefault(cell.seller, {})[cell.day] = money(cell, question.measure)
     return Days(
         question=question,
-        seen=window.bridge.board.seen,
-        calendars=window.bridge.board.calendars,
+        seen=window.seen,
+        calendars=window.calendars,
         counts=counts,
         sales=sales,
     )

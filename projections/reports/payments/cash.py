@@ -36,10 +36,11 @@ def target(window: PaymentsWindow, question: Question) -> tuple[Share, ...]:
 def at_start(window: PaymentsWindow, question: Question) -> tuple[Piece, ...]:
     """What was agreed before the period for its days that are due by now."""
     first = question.period.first
+    before = (paper for paper in window.papers if paper.day < first.toordinal())
     last = min(question.period.last, due_day(window.seen, question.dials.mode))
     return tuple(
         piece
-        for bill in asked(bills(window.before), window, question).values()
+        for bill in asked(bills(before), window, question).values()
         for piece in agreed(bill, promises(bill, first))
         if piece.day is not None and first <= piece.day <= last
     )

@@ -31,14 +31,13 @@ def _rows(
     pieces: Mapping[str, Sequence[Piece]],
     basis: Basis,
 ) -> list[PaymentRow]:
-    if all(claim.open <= 0 for claim in bill.claims):
+    owed = [claim for claim in bill.claims if claim.key in pieces]
+    if not owed:
         return []
     word = basis.words.get(bill.client or "", Word())
     reliable = reliability(word, basis.everyone)
     found: list[PaymentRow] = []
-    for claim in bill.claims:
-        if claim.open <= 0:
-            continue
+    for claim in owed:
         day = _promised(told, pieces[claim.key])
         when = _when(pieces[claim.key], basis.seen)
         found.append(

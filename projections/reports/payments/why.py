@@ -9,9 +9,10 @@ from typing import Final
 from events.trace import Trace
 from events.vocabulary import name_of
 from projections.calendars import PEOPLE
+from projections.fold.papers import PAPER_KINDS
 from projections.formula import Explanation, Term, Unit, Value
 from projections.promises import ENOUGH, WEIGHT, Piece, Word, chance
-from projections.receivables import RECEIVABLE_KINDS, Claim
+from projections.receivables import Claim
 from projections.reports.payments.rows import ASIDE, COLUMNS, PaymentRow, Payments, PaymentTotal
 from projections.reports.payments.schedule import overdue, today
 
@@ -20,7 +21,7 @@ Formula = tuple[str, list[Term]]
 UNITS: Final[dict[str, Unit]] = {c.key: c.unit for c in COLUMNS if c.unit != "text"}
 DAY_UNITS: Final[dict[str, Unit]] = {c.key: c.unit for c in ASIDE}
 
-PAPERS: Final = tuple(name_of(kind) for kind in RECEIVABLE_KINDS)
+PAPERS: Final = tuple(name_of(kind) for kind in PAPER_KINDS)
 CASH: Final = ("payment_received", "credit_note_issued")
 
 
