@@ -47,7 +47,7 @@ class Log(Protocol):
         """
         ...
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """The first half of `append`, which no other writer has to wait for; raises Invalid."""
         ...
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from operator import attrgetter
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import msgspec
 
@@ -35,6 +35,9 @@ from events.seal import (
 )
 from events.vocabulary import BY_NAME, name_of
 from events.vocabulary.fact import Fact
+
+if TYPE_CHECKING:
+    from events.sheaf import Table
 
 Columns: TypeAlias = tuple[
     str, str, int, str, str, str, str | None, str | None, str | None, str | None, str
@@ -116,8 +119,8 @@ def prepare(
     drafts: Sequence[Draft],
     moments: Sequence[dt.datetime],
     salt: Callable[[], str] = fresh_salt,
-) -> list[Prepared]:
-    """Every draft ready to be kept, with the clock's moment for each.
+) -> Sequence[Prepared]:
+    """Every draft ready to be kept, with the clock's moment for each; many are an `events.sheaf`.
 
     Raises Invalid where one of them cannot be an event.
     """
@@ -126,11 +129,13 @@ def prepare(
     latest = max(moments) + AHEAD
     if len(drafts) < _MANY:
         return list(map(_prepared, drafts, moments, repeat(latest), repeat(salt)))
-    found: list[Prepared] = []
+    from events.sheaf import Sheaf
+
+    found: list[Sheaf] = []
     for start in range(0, len(drafts), _STRIDE):
         part = slice(start, start + _STRIDE)
-        found += _together(drafts[part], moments[part], latest, salt)
-    return found
+        found.append(Sheaf.of(_together(drafts[part], moments[part], latest, salt)))
+    return Sheaf.joined(found)
 
 
 def _prepared(
@@ -159,29 +164,40 @@ def _together(
     moments: Sequence[dt.datetime],
     latest: dt.datetime,
     salt: Callable[[], str],
-) -> list[Prepared]:
+) -> Sequence[Prepared]:
     """Some drafts, encoded in one call and read back in one for each kind; raises Invalid."""
+    from events.sheaf import Sheaf
+
     occurred = _texts_of([draft.occurred_at for draft in drafts])
     check_envelopes(drafts, occurred, latest)
-    shapes = {kind: _shape(kind) for kind in {type(draft.body) for draft in drafts}}
-    checked = [
-        _content(draft, text, shapes[type(draft.body)], salt)
-        for draft, text in zip(drafts, occurred, strict=True)
+    kinds = [type(draft.body) for draft in drafts]
+    shapes = {kind: _shape(kind) for kind in set(kinds)}
+    among = [shapes[kind] for kind in kinds]
+    screened = [
+        _screened(draft.body, shapes[kind], salt) for draft, kind in zip(drafts, kinds, strict=True)
     ]
+    bodies = [body for body, _ in screened]
+    keys = [shape.keys(body) for shape, body in zip(among, bodies, strict=True)]
+    names = [shape.name for shape in among]
+    content: tuple[Sequence[object], ...] = (
+        [draft.id for draft in drafts],
+        names,
+        [shape.version for shape in among],
+        occurred,
+        [draft.actor for draft in drafts],
+        [draft.source for draft in drafts],
+        [draft.external_id for draft in drafts],
+        *map(list, zip(*keys, strict=True)),
+    )
     try:
-        lines = canonical([(*content, body) for content, body, _ in checked])
-        bodies = encode_lines([body for _, body, _ in checked])
-        texts = bodies.decode().split("\n")
-        _read_back(shapes, [content[1] for content, _, _ in checked], bodies)
+        lines = canonical(list(zip(*content, bodies, strict=True)))
+        text = encode_lines(bodies)
+        _read_back(shapes, names, text)
     except (TypeError, ValueError, OverflowError):
         pairs = zip(drafts, moments, strict=True)
         return [_prepared(draft, at, latest, salt) for draft, at in pairs]
-    return [
-        Prepared(at, (*content, text), digest(line), secrets)
-        for at, (content, _, secrets), text, line in zip(
-            moments, checked, texts, lines, strict=True
-        )
-    ]
+    digests, secrets = list(map(digest, lines)), [some for _, some in screened]
+    return Sheaf(cast("Table", ([*moments], *content, text.decode().split("\n"), digests, secrets)))
 
 
 def _texts_of(moments: Sequence[dt.datetime]) -> list[str]:
@@ -216,14 +232,7 @@ def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], s
     """What a draft whose envelope is fine says of an event, the body as it will be kept, and the
     secrets taken out of it.
     """
-    body = draft.body
-    if shape.rule is not None:
-        shape.rule(body)
-    secrets: tuple[Secret, ...] = ()
-    for field in shape.personal:
-        if getattr(body, field) is not None:
-            body, secrets = seal(body, salt)
-            break
+    body, secrets = _screened(draft.body, shape, salt)
     content = (
         draft.id,
         shape.name,
@@ -235,6 +244,18 @@ def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], s
         *shape.keys(body),
     )
     return content, body, secrets
+
+
+def _screened(
+    body: Fact, shape: _Shape, salt: Callable[[], str]
+) -> tuple[Fact, tuple[Secret, ...]]:
+    """A body that its kind's rule lets pass, and the personal text taken out of it."""
+    if shape.rule is not None:
+        shape.rule(body)
+    for field in shape.personal:
+        if getattr(body, field) is not None:
+            return seal(body, salt)
+    return body, ()
 
 
 def body_of(prepared: Prepared) -> Fact:

@@ -32,19 +32,37 @@ Together = Callable[[Sequence[str]], Sequence[R] | None]
 class Batch:
     """Some rows, and their cells by column."""
 
-    def __init__(self, rows: Sequence[Row]) -> None:
-        """Every row has at least the cells that are asked for."""
-        self.rows = rows
-        self._columns: list[tuple[Cell, ...]] | None = None
+    def __init__(
+        self, rows: Sequence[Row], columns: Sequence[Sequence[Cell]] | None = None
+    ) -> None:
+        """Every row has at least the cells that are asked for; `columns` are all of them."""
+        self._rows = rows if columns is None else None
+        self._count = len(rows)
+        self._columns = columns
         self._made: dict[object, object] = {}
 
     def __len__(self) -> int:
         """How many rows there are."""
-        return len(self.rows)
+        return self._count
+
+    def row(self, at: int) -> Row:
+        """One row."""
+        if self._rows is not None:
+            return self._rows[at]
+        return [column[at] for column in self._columns or ()]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """Every row."""
+        return [self.row(at) for at in range(len(self))] if self._rows is None else self._rows
+
+    def picked(self, places: Sequence[int]) -> Batch:
+        """The rows at some places."""
+        return Batch([self.row(at) for at in places])
 
     def cells(self, at: int) -> Sequence[Cell]:
         """One cell of every row."""
-        if not self.rows:
+        if not self._count:
             return ()
         if self._columns is None:
             self._columns = list(zip(*self.rows, strict=False))
@@ -55,6 +73,12 @@ class Batch:
         if read not in self._made:
             self._made[read] = read(self)
         return cast("R", self._made[read])
+
+
+def batch_of(rows: Sequence[Row]) -> Batch:
+    """Some rows; where they are equally long, they need not be kept beside their columns."""
+    even = len(set(map(len, rows))) == 1
+    return Batch(rows, list(zip(*rows, strict=True)) if even else None)
 
 
 def each(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -73,14 +73,19 @@ def _sealer(log: Log, actor: str, source: str, now: dt.datetime) -> Seal:
             }
         return before[kind].get(external, now)
 
-    def seal(body: Fact, at: dt.datetime | None, external: str) -> Draft:
-        return Draft(
-            id=new_id(),
-            body=body,
-            occurred_at=moment_of(type(body), external) if at is None else at,
-            actor=actor,
-            source=source,
-            external_id=external,
-        )
+    def seal(
+        bodies: Sequence[Fact], moments: Sequence[dt.datetime | None], names: Sequence[str]
+    ) -> list[Draft]:
+        return [
+            Draft(
+                id=new_id(),
+                body=body,
+                occurred_at=moment_of(type(body), external) if at is None else at,
+                actor=actor,
+                source=source,
+                external_id=external,
+            )
+            for body, at, external in zip(bodies, moments, names, strict=True)
+        ]
 
     return seal

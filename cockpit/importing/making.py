@@ -62,8 +62,8 @@ Drafts = Callable[[Batch], "Sequence[Draft | RowError | None]"]
 """A draft for every row, why there is none, or None where none is to be."""
 
 
-_Whole = tuple[dict[str, object], dt.datetime | None, str]
-"""The fields, the moment and the external id of a row in which nothing is broken."""
+_Whole = tuple[Sequence[Fact], Sequence[dt.datetime | None], Sequence[str]]
+"""The bodies, the moments and the external ids of rows in which nothing is broken."""
 
 
 class Maker(msgspec.Struct, frozen=True):
@@ -99,18 +99,18 @@ def maker(
 
     def drafts(batch: Batch) -> Sequence[Draft | RowError | None]:
         moments = [None] * len(batch) if moment is None else batch.once(moment)
-        values, names = fields(batch), identity(batch)
+        bodies, names = fields.bodies(batch), identity(batch)
         undated = moment is not None and gaps(moments)
-        if applies is None and not undated and not any(map(broken, (values, names))):
-            rows = cast("zip[_Whole]", zip(values, moments, names, strict=True))
-            return [seal(kind(**row), at, name) for row, at, name in rows]
+        if applies is None and not undated and not any(map(broken, (bodies, names))):
+            whole = cast("_Whole", (bodies, moments, names))
+            return seal(*whole)
         chosen = repeat(True, len(batch)) if applies is None else applies(batch)
-        columns = zip(chosen, moments, values, names, strict=True)
+        columns = zip(chosen, moments, bodies, names, strict=True)
         return [
-            _draft(kind, seal, at, values, name, dated=moment is not None)
+            _draft(kind, seal, at, body, name, dated=moment is not None)
             if applies is True
             else applies or None
-            for applies, at, values, name in columns
+            for applies, at, body, name in columns
         ]
 
     return Maker(kind, applies, moment, drafts)
@@ -120,7 +120,7 @@ def _draft(
     kind: type[Fact],
     seal: Seal,
     at: dt.datetime | RowError | None,
-    values: dict[str, object] | RowError,
+    body: Fact | RowError,
     name: str | RowError,
     *,
     dated: bool,
@@ -130,11 +130,12 @@ def _draft(
         return at
     if at is None and dated:
         return RowError(t("it is empty when {kind} happened", kind=kind.__name__))
-    if isinstance(values, RowError):
-        return values
+    if isinstance(body, RowError):
+        return body
     if isinstance(name, RowError):
         return name
-    return seal(kind(**values), at, name)
+    (draft,) = seal([body], [at], [name])
+    return draft
 
 
 def _kind(name: str, place: Place) -> type[Fact]:

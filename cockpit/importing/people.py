@@ -111,7 +111,8 @@ def registrar(
         """Get to know whom some rows name; which of these rows cannot say who it is."""
         errors: dict[int, RowError] = {}
         moments = repeat(None, len(batch)) if since is None else since(batch)
-        for at, (key, values, day) in enumerate(zip(keys, fields(batch), moments, strict=True)):
+        rows = zip(keys, fields.rows(batch), moments, strict=True)
+        for at, (key, values, day) in enumerate(rows):
             if isinstance(key, RowError) or key in met:
                 continue
             moment = first_moments.get(role, {}).get(key) if since is None else day
@@ -123,7 +124,7 @@ def registrar(
                 errors[at] = values
             else:
                 body = _BODIES[kind](**{kind: key}, **values)
-                met[key] = Person((kind, key), seal(body, moment, f"{kind}:{key}"))
+                met[key] = Person((kind, key), *seal([body], [moment], [f"{kind}:{key}"]))
                 scope.people[kind].add(key)
         return errors
 
@@ -134,8 +135,7 @@ def registrar(
         strange = [at for at, key in enumerate(keys) if key and key not in met]
         if not strange:
             return list(map(met.get, keys))
-        part = Batch([batch.rows[at] for at in strange])
-        errors = meet(part, [keys[at] for at in strange])
+        errors = meet(batch.picked(strange), [keys[at] for at in strange])
         found: list[Person | RowError | None] = [
             key if isinstance(key, RowError) else met.get(key) for key in keys
         ]

@@ -20,7 +20,7 @@ from cockpit.importing.making import Maker, maker
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.people import Registrar, key_source, registrar
 from cockpit.importing.place import Place
-from cockpit.importing.reading import open_table
+from cockpit.importing.reading import Table, open_table
 from cockpit.importing.roles import first_moments, roles_of
 from cockpit.importing.rows import Chunks, chunked, kept, rows_of
 from cockpit.importing.scope import Join, Scope
@@ -61,34 +61,37 @@ class Program(msgspec.Struct, frozen=True, kw_only=True):
     costed: bool
 
 
-def compile_program(
-    path: Path, rules: Mapping, folder: Path, ground: Ground, place: Place
-) -> Program:
-    """Open the file and put the mapping together with it; raises Refused.
-
-    `folder` is where the mapping lies; second files are there or beside the file.
-    """
+def open_file(path: Path, rules: Mapping, place: Place) -> Table:
+    """The table that a mapping is about; raises Refused."""
     if not (rules.event or rules.seller or rules.client):
         place.refuse(t("nothing comes of this mapping: it has no event, seller or client"))
-    table = open_table(path, rules.file, place.at("file"))
+    return open_table(path, rules.file, place.at("file"))
+
+
+def compile_program(
+    table: Table, rules: Mapping, folders: tuple[Path, ...], ground: Ground, place: Place
+) -> Program:
+    """The mapping put together with an open table; raises Refused.
+
+    Second files lie in one of the folders.
+    """
     raw = _scope(columns_of(table, rules.file), rules, ground, place, texts=table.texts)
-    raw.joins = _joins(rules, (path.parent, folder), ground, place)
+    raw.joins = _joins(rules, folders, ground, place)
     columns, plain = rows_of(table, raw, rules, place)
     scope = raw if rules.group is None else _scope(columns, rules, ground, place)
     scope.joins = raw.joins
     chunks = chunked(plain, scope, ragged=table.width is None, identify=rules.group is None)
-    if table.lines <= _IN_MEMORY:
-        chunks = kept(chunks)
+    look, chunks = kept(chunks) if table.lines <= _IN_MEMORY else (chunks, chunks)
     holds = None if rules.when is None else scope.test(rules.when, place.at("when"))
-    makers, people = _compiled(scope, rules, ground, place, chunks, holds)
+    makers, people = _compiled(scope, rules, ground, place, look, holds)
 
     def units(batch: Batch) -> Made:
         if holds is None:
             return _made(batch, people, makers)
         says = batch.once(holds)
-        pairs = list(zip(batch.rows, says, strict=True))
-        made = _made(Batch([row for row, yes in pairs if yes is True]), people, makers)
-        torn = [(row, yes) for row, yes in pairs if isinstance(yes, RowError)]
+        chosen = [at for at, yes in enumerate(says) if yes is True]
+        made = _made(batch.picked(chosen), people, makers)
+        torn = [(batch.row(at), yes) for at, yes in enumerate(says) if isinstance(yes, RowError)]
         return Made(made.units, [*torn, *made.broken], made.left_out + says.count(False))
 
     return Program(
@@ -111,17 +114,16 @@ def _made(batch: Batch, people: Sequence[Registrar], makers: Sequence[Maker]) ->
     if makers and not any(map(gaps, (*named, *facts))):
         whole = cast("list[Sequence[Draft]]", facts), cast("list[Sequence[Person]]", named)
         columns = (_across(column, len(batch)) for column in whole)
-        return Made(list(map(Unit, batch.rows, *columns)), (), 0)
+        return Made(list(map(Unit, repeat(batch), range(len(batch)), *columns)), (), 0)
+    rows = zip(_across(named, len(batch)), _across(facts, len(batch)), strict=True)
     made = [
-        (row, _unit(row, persons, drafts, alone=not makers))
-        for row, persons, drafts in zip(
-            batch.rows, _across(named, len(batch)), _across(facts, len(batch)), strict=True
-        )
+        _unit(batch, at, persons, drafts, alone=not makers)
+        for at, (persons, drafts) in enumerate(rows)
     ]
     return Made(
-        [unit for _, unit in made if isinstance(unit, Unit)],
-        [(row, unit) for row, unit in made if isinstance(unit, RowError)],
-        sum(unit is None for _, unit in made),
+        [unit for unit in made if isinstance(unit, Unit)],
+        [(batch.row(at), unit) for at, unit in enumerate(made) if isinstance(unit, RowError)],
+        made.count(None),
     )
 
 
@@ -131,13 +133,14 @@ def _across(columns: Sequence[Sequence[T]], rows: int) -> Iterable[tuple[T, ...]
 
 
 def _unit(
-    row: Row,
+    batch: Batch,
+    at: int,
     persons: Sequence[Person | RowError | None],
     drafts: Sequence[Draft | RowError | None],
     *,
     alone: bool,
 ) -> Unit | RowError | None:
-    """What a row makes; where `alone`, people are enough."""
+    """What the row at a place makes; where `alone`, people are enough."""
     people: list[Person] = []
     for person in persons:
         if isinstance(person, RowError):
@@ -150,7 +153,7 @@ def _unit(
             return draft
         if draft is not None:
             facts.append(draft)
-    return Unit(row, facts, people) if facts or (people and alone) else None
+    return Unit(batch, at, facts, people) if facts or (people and alone) else None
 
 
 def _scope(

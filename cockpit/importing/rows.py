@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain
 from operator import itemgetter
 
 import msgspec
 
-from cockpit.importing.batch import SIZE, Batch, broken
-from cockpit.importing.cells import Cell, Row, text_of
+from cockpit.importing.batch import SIZE, Batch, batch_of, broken
+from cockpit.importing.cells import Cell, text_of
 from cockpit.importing.columns import ROW_ID, Columns
 from cockpit.importing.errors import RowError
 from cockpit.importing.groups import RowRecord, group_rows
 from cockpit.importing.identity import by_content
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.place import Place
-from cockpit.importing.reading import Table
+from cockpit.importing.reading import Run, Table
 from cockpit.importing.scope import Scope
 from cockpit.importing.sources import converted
 
-Rows = Callable[[], Iterator[RowRecord]]
-"""Begins with the first row every time it is called."""
+Rows = Callable[[], Iterator[Sequence[RowRecord]]]
+"""Rows by the thousand; begins with the first one every time it is called."""
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -46,17 +48,16 @@ def rows_of(table: Table, scope: Scope, rules: Mapping, place: Place) -> tuple[C
     A row begins with its line and a place for its identity. Raises Refused.
     """
 
-    def rows() -> Iterator[RowRecord]:
-        return _plain(table, scope)
+    def rows() -> Iterator[Sequence[RowRecord]]:
+        return (_plain(run, table, scope) for run in table.runs())
 
     if rules.sort:
-        ordered = _sorted(rows, scope, rules, place.at("sort"))
-        rows = ordered.__iter__
+        rows = partial(_cut, _sorted(rows, scope, rules, place.at("sort")))
     if rules.group is None:
         return scope.columns, rows
-    grouped = group_rows(rows(), rules.group, scope, place.at("group"))
+    grouped = group_rows(chain.from_iterable(rows()), rules.group, scope, place.at("group"))
     added = tuple(rules.group.columns)
-    return msgspec.structs.replace(scope.columns, added=added), grouped.__iter__
+    return msgspec.structs.replace(scope.columns, added=added), partial(_cut, grouped)
 
 
 def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks:
@@ -65,8 +66,7 @@ def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks
     def chunks() -> Iterator[Chunk]:
         name = by_content() if identify and scope.identified else None
         reach = scope.reach if ragged else 0
-        records = rows()
-        while some := list(islice(records, SIZE)):
+        for some in rows():
             torn = [(line, row) for line, row in some if isinstance(row, RowError)]
             whole = [row for _, row in some if not isinstance(row, RowError)]
             if reach:
@@ -75,34 +75,44 @@ def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks
             if name is not None:
                 for row in whole:
                     row[ROW_ID] = name(row)
-            yield Chunk(Batch(whole), torn)
+            yield Chunk(batch_of(whole), torn)
 
     return chunks
 
 
-def kept(chunks: Chunks) -> Chunks:
-    """The same rows, read once and then remembered with what was made of them."""
-    found: list[Chunk] = []
+def kept(chunks: Chunks) -> tuple[Chunks, Chunks]:
+    """The same rows to be looked at and then to be used up, read once if both is done."""
+    found: deque[Chunk] = deque()
 
-    def again() -> Iterator[Chunk]:
+    def looked_at() -> Iterator[Chunk]:
+        for chunk in chunks():
+            found.append(chunk)
+            yield chunk
+
+    def used_up() -> Iterator[Chunk]:
         if not found:
-            found.extend(chunks())
-        return iter(found)
+            yield from chunks()
+        while found:
+            yield found.popleft()
 
-    return again
+    return looked_at, used_up
 
 
-def _plain(table: Table, scope: Scope) -> Iterator[RowRecord]:
+def _plain(run: Run, table: Table, scope: Scope) -> Sequence[RowRecord]:
     """The rows of the file itself."""
-    ragged = table.width is None
-    for line, cells in table.scan():
-        if isinstance(cells, RowError):
-            yield line, cells
-            continue
-        row: Row = [line, "", *cells]
-        if ragged and len(row) < scope.reach:
-            row.extend([None] * (scope.reach - len(row)))
-        yield line, row
+    rows: list[RowRecord] = [
+        (line, cells if isinstance(cells, RowError) else [line, "", *cells]) for line, cells in run
+    ]
+    if table.width is None:
+        for _, row in rows:
+            if not isinstance(row, RowError):
+                row.extend([None] * (scope.reach - len(row)))
+    return rows
+
+
+def _cut(rows: Sequence[RowRecord]) -> Iterator[Sequence[RowRecord]]:
+    """Rows by the thousand."""
+    return (rows[at : at + SIZE] for at in range(0, len(rows), SIZE))
 
 
 def _sorted(rows: Rows, scope: Scope, rules: Mapping, place: Place) -> list[RowRecord]:
@@ -111,7 +121,7 @@ def _sorted(rows: Rows, scope: Scope, rules: Mapping, place: Place) -> list[RowR
         converted(scope.source(each, place.at(number)), _comparable)
         for number, each in enumerate(rules.sort, 1)
     ]
-    records = list(rows())
+    records = list(chain.from_iterable(rows()))
     whole = [record for record in records if not isinstance(record[1], RowError)]
     batch = Batch([row for _, row in whole if not isinstance(row, RowError)])
     ranks = zip(*(key(batch) for key in keys), strict=True)

@@ -16,7 +16,7 @@ from cockpit.importing.ground import Ground, ground_of, missing_calendars
 from cockpit.importing.load import load
 from cockpit.importing.outcome import Outcome
 from cockpit.importing.place import Place
-from cockpit.importing.program import Program, compile_program
+from cockpit.importing.program import Program, compile_program, open_file
 from cockpit.importing.rejects import Rejects
 from cockpit.importing.sinks import sink_of
 from cockpit.importing.tally import Tally
@@ -66,16 +66,21 @@ def run(
     rules = load(mapping)
     moment = now or dt.datetime.now(dt.UTC)
     ground = ground_of(log, actor=actor, source=rules.source or mapping.stem, now=moment)
-    program = compile_program(file, rules, mapping.parent, ground, Place(mapping.name))
-    with (
-        Rejects(rejects, program.header) as rejected,
-        sink_of(log, moment, program.lines, dry=dry_run) as sink,
-    ):
-        tally = Tally(rejected, ground.department.zone)
-        writer = Writer(sink, _registered(ground), tally.refuse)
-        debts = _debts(log, program, ground, moment)
-        _pour(program, writer, tally, debts, progress)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    place = Place(mapping.name)
+    table = open_file(file, rules, place)
+    # Whoever writes to the log gets ready while the rows are looked through.
+    with sink_of(log, moment, table.lines, dry=dry_run) as sink:
+        program = compile_program(table, rules, (file.parent, mapping.parent), ground, place)
+        with Rejects(rejects, program.header) as rejected:
+            tally = Tally(rejected, ground.department.zone)
+            writer = Writer(sink, _registered(ground), tally.refuse)
+            debts = _debts(log, program, ground, moment)
+            _pour(program, writer, tally, debts, progress)
+            # While the last rows are being written.
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            writer.settle()
+    if progress is not None:
+        progress(program.lines, program.lines)
     calendars, notes = _calendars(log, ground, tally)
     outcome = Outcome(
         file=file.name,
@@ -141,9 +146,7 @@ def _pour(
         writer.add(units)
         if progress is not None:
             progress(tally.read, max(program.lines, tally.read))
-    writer.flush()
-    if progress is not None:
-        progress(program.lines, program.lines)
+    writer.hand_on()
 
 
 def _calendars(log: Log, ground: Ground, tally: Tally) -> tuple[list[CalendarSet], tuple[str, ...]]:

@@ -25,7 +25,7 @@ LARGE: Final = 20_000
 class Sink(Protocol):
     """Takes batches one at a time: the answer to one is asked for before the next is handed."""
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """Drafts as they will be kept; raises Invalid."""
         ...
 
@@ -57,7 +57,7 @@ class _Here:
         self._log = log
         self._batch: Sequence[Prepared] = ()
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         return self._log.prepare(drafts)
 
     def hand(self, batch: Sequence[Prepared]) -> None:
@@ -93,7 +93,7 @@ class _Dry:
         self._looked: set[str] = set()
         self._batch: Sequence[Prepared] = ()
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         return prepare(drafts, [self._now] * len(drafts))
 
     def hand(self, batch: Sequence[Prepared]) -> None:

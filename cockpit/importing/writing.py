@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from typing import Final
 
 import msgspec
@@ -13,23 +13,24 @@ from cockpit.importing.sinks import Sink
 from cockpit.importing.unit import Person, Unit
 from cockpit.refusals import told
 from events.errors import Conflict, Invalid, LogError
-from events.prepare import Prepared
+from events.sheaf import Sheaf
 
 BATCH: Final = 4_096
 """How many rows go into the log in one transaction: other writers wait for it about 50 ms."""
 
-Refuse = Callable[[Unit, str], None]
+_FIRST: Final = 1_024
+"""The first transactions are shorter, so that whoever writes them soon has something to do."""
 
-_Ready = tuple[Unit, Sequence[Prepared]]
-"""A unit with its events as they will be kept."""
+Refuse = Callable[[Unit, str], None]
 
 
 class _Batch(msgspec.Struct, frozen=True):
-    """What was handed over: the units, whom they are the first to name, and the kinds of events."""
+    """What is handed over: units, their events, whom they are the first to name, all together."""
 
-    ready: Sequence[_Ready]
+    units: Sequence[Unit]
+    facts: Sheaf
     people: Sequence[Person]
-    kinds: Sequence[str]
+    events: Sheaf
 
 
 class Writer:
@@ -42,8 +43,11 @@ class Writer:
         self._registered = set(registered)
         self._recognised: set[tuple[str, str]] = set()
         self._refuse = refuse
-        self._ready: list[_Ready] = []
+        self._enough = min(_FIRST, BATCH)
+        self._units: list[Unit] = []
+        self._facts: list[Sheaf] = []
         self._handed: _Batch | None = None
+        self._answered: list[tuple[_Batch, list[bool]]] = []
         self._known = 0
         self.appended: dict[str, int] = {}
 
@@ -53,18 +57,21 @@ class Writer:
         return self._known + len(self._recognised)
 
     def add(self, units: Sequence[Unit]) -> None:
-        """Take units; full batches are handed on at once."""
+        """Take units; where there are enough of them they are handed on at once."""
         self._prepare(units)
-        while len(self._ready) >= BATCH:
-            full, self._ready = self._ready[:BATCH], self._ready[BATCH:]
-            self._hand(full)
+        while len(self._units) >= self._enough:
+            self._hand_first(self._enough)
+            self._enough = min(2 * self._enough, BATCH)
 
-    def flush(self) -> None:
-        """Hand on what has been collected, and wait until all of it is kept."""
-        if self._ready:
-            self._hand(self._ready)
-        self._ready = []
-        self._settle()
+    def hand_on(self) -> None:
+        """Hand on what has been collected."""
+        if self._units:
+            self._hand_first(len(self._units))
+
+    def settle(self) -> None:
+        """Wait until what was handed on is kept."""
+        self._heard()
+        self._count()
 
     def _prepare(self, units: Sequence[Unit]) -> None:
         """Make units ready; where some cannot be events, their halves are tried apart."""
@@ -78,64 +85,102 @@ class Writer:
             self._prepare(units[:half])
             self._prepare(units[half:])
             return
-        events = iter(prepared)
-        self._ready += [(unit, tuple(islice(events, len(unit.facts)))) for unit in units]
+        self._units += units
+        self._facts.append(Sheaf.of(prepared))
 
-    def _hand(self, ready: Sequence[_Ready]) -> None:
-        """Hand units over in their order, people before the first unit that names them."""
-        self._settle()
-        people = self._unregistered(ready)
-        persons = [person for some in people.values() for person in some]
-        try:
-            known = iter(self._sink.prepare([person.draft for person in persons]))
-        except Invalid as error:
-            self._apart(ready, error)
+    def _hand_first(self, count: int) -> None:
+        """Hand on the first units that are ready."""
+        units, self._units = self._units[:count], self._units[count:]
+        facts, cut = Sheaf.joined(self._facts), _events_of(units)
+        self._facts = [facts[cut:]]
+        self._hand(units, facts[:cut])
+
+    def _hand(self, units: Sequence[Unit], facts: Sheaf) -> None:
+        """Hand units over in their order, people before the first unit that names them.
+
+        All is ready before the answer to the batch under way is there, so that whoever writes
+        need not wait; only where that one was refused somebody may be missing whom it named.
+        """
+        batch = self._batch(units, facts)
+        if not self._heard():
+            batch = self._batch(units, facts)
+        if isinstance(batch, Invalid):
+            self._apart(units, facts, batch)
             return
-        batch: list[Prepared] = []
-        for at, (_, events) in enumerate(ready):
-            if at in people:
-                batch += islice(known, len(people[at]))
-            batch += events
-        self._handed = _Batch(ready, persons, [prepared.columns[1] for prepared in batch])
-        self._sink.hand(batch)
+        self._handed = batch
+        self._sink.hand(batch.events)
+        self._count()
 
-    def _settle(self) -> None:
-        """Hear what became of the batch under way."""
+    def _heard(self) -> bool:
+        """Hear what became of the batch under way; whether all of it was taken."""
         batch, self._handed = self._handed, None
         if batch is None:
-            return
+            return True
         try:
             answers = self._sink.answer()
         except (Invalid, Conflict) as error:
-            self._apart(batch.ready, error)
-            return
+            self._apart(batch.units, batch.facts, error)
+            return False
         self._registered.update(person.who for person in batch.people)
-        named = {who.who for unit, _ in batch.ready if not unit.facts for who in unit.people}
-        self._recognised |= named & self._before
-        for kind, count in Counter(compress(batch.kinds, answers)).items():
-            self.appended[kind] = self.appended.get(kind, 0) + count
-        self._known += answers.count(False)
+        self._answered.append((batch, answers))
+        return True
 
-    def _apart(self, ready: Sequence[_Ready], error: LogError) -> None:
+    def _count(self) -> None:
+        """Count what was answered."""
+        answered, self._answered = self._answered, []
+        for batch, answers in answered:
+            named = {who.who for unit in batch.units if not unit.facts for who in unit.people}
+            self._recognised |= named & self._before
+            for kind, count in Counter(compress(batch.events.kinds, answers)).items():
+                self.appended[kind] = self.appended.get(kind, 0) + count
+            self._known += answers.count(False)
+
+    def _apart(self, units: Sequence[Unit], facts: Sheaf, error: LogError) -> None:
         """Try the halves of a batch that was refused one after the other."""
-        if len(ready) == 1:
-            self._refuse(ready[0][0], told(error))
+        if len(units) == 1:
+            self._refuse(units[0], told(error))
             return
-        half = len(ready) // 2
-        for part in (ready[:half], ready[half:]):
-            self._hand(part)
-            self._settle()
+        half = len(units) // 2
+        cut = _events_of(units[:half])
+        for part, some in ((units[:half], facts[:cut]), (units[half:], facts[cut:])):
+            self._hand(part, some)
+            self.settle()
 
-    def _unregistered(self, ready: Sequence[_Ready]) -> dict[int, list[Person]]:
+    def _batch(self, units: Sequence[Unit], facts: Sheaf) -> _Batch | Invalid:
+        """Units with the people who become known by them, or why these cannot."""
+        people = self._unregistered(units)
+        if not people:
+            return _Batch(units, facts, (), facts)
+        persons = [person for some in people.values() for person in some]
+        try:
+            made = Sheaf.of(self._sink.prepare([person.draft for person in persons]))
+        except Invalid as error:
+            return error
+        order: list[int] = []
+        fact, person = iter(range(len(facts))), iter(range(len(facts), len(facts) + len(made)))
+        for at, unit in enumerate(units):
+            if at in people:
+                order += islice(person, len(people[at]))
+            order += islice(fact, len(unit.facts))
+        return _Batch(units, facts, persons, Sheaf.joined([facts, made]).picked(order))
+
+    def _unregistered(self, units: Sequence[Unit]) -> dict[int, list[Person]]:
         """The people each unit is the first to name, by the place of the unit."""
-        named = {id(who): who for unit, _ in ready for who in unit.people}.values()
+        named = set(chain.from_iterable([unit.people for unit in units]))
         met = set(self._registered)
+        if self._handed is not None:
+            met.update(person.who for person in self._handed.people)
         found: dict[int, list[Person]] = {}
         if met.issuperset(person.who for person in named):
             return found
-        for at, (unit, _) in enumerate(ready):
+        for at, unit in enumerate(units):
             for person in unit.people:
                 if person.who not in met:
                     met.add(person.who)
                     found.setdefault(at, []).append(person)
         return found
+
+
+def _events_of(units: Sequence[Unit]) -> int:
+    """How many events some units make."""
+    return sum(map(len, [unit.facts for unit in units]))

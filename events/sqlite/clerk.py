@@ -17,6 +17,7 @@ import msgspec
 from events import errors
 from events.errors import LogError, Unwritable
 from events.prepare import Prepared
+from events.sheaf import Letter, Sheaf
 from events.sqlite.store import SqliteLog
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Clerk:
         """Give it a batch, after the answer to the one before was taken."""
         # Where it has ended, its answer says why.
         with suppress(BrokenPipeError):
-            _send(_opened(self._process.stdin), batch)
+            _send(_opened(self._process.stdin), Sheaf.of(batch).letter)
 
     def answer(self) -> list[bool]:
         """Of each event of the batch whether it is new; raises what `events.log.Log.keep` does."""
@@ -127,11 +128,11 @@ def _receive(pipe: IO[bytes]) -> bytes:
 
 def _serve(log: SqliteLog) -> None:
     """Keep what comes in until nothing does any more; raises EOFError then."""
-    decoder = msgspec.msgpack.Decoder(list[Prepared])
+    decoder = msgspec.msgpack.Decoder(Letter)
     with log.reading as connection:
         connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
     while True:
-        batch = decoder.decode(_receive(sys.stdin.buffer))
+        batch = Sheaf.read(decoder.decode(_receive(sys.stdin.buffer)))
         try:
             reply: Kept | Refusal = Kept([answer.new for answer in log.keep(batch)])
         except LogError as error:

@@ -125,7 +125,7 @@ class SqliteLog:
         """As `events.log.Log.append`."""
         return self.keep(self.prepare(drafts), expected=expected)
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """As `events.log.Log.prepare`."""
         clock = self._clock
         # For the real clock the drafts of a batch all come at once.

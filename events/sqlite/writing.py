@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -20,6 +21,7 @@ from events.sqlite.schema import INDEXES, NEXT, OBJECTS
 from events.sqlite.stored import End, last
 
 if TYPE_CHECKING:
+    from events.sheaf import Sheaf
     from events.sqlite.known import Memory
 
 INSERT_EVENT: Final = """
@@ -64,15 +66,22 @@ def grow(
         outcome = _alone(connection, batch[0], expected, end)
         if outcome is not None:
             return outcome
-    repairs = not REPAIRS.isdisjoint([prepared.columns[1] for prepared in batch])
     if len(batch) >= _BULK:
+        from events.sheaf import Sheaf
+
         connection.execute(_ROOM)
-    elif not repairs:
+        batch = Sheaf.of(batch)
+        # No trigger watches a long batch, so what is remembered of the end is not enough.
+        kinds, end = batch.kinds, None
+    else:
+        kinds = [prepared.columns[1] for prepared in batch]
+    repairs = not REPAIRS.isdisjoint(kinds)
+    if not repairs:
         outcome = _at_once(connection, batch, expected, end)
         if outcome is not None:
             return outcome
     with Transaction(connection):
-        return _sifted(connection, batch, expected, repairs=repairs)
+        return _sifted(connection, [*batch], expected, repairs=repairs)
 
 
 def _at_once(
@@ -81,7 +90,7 @@ def _at_once(
     """Append what is likely to be new; None where a closer look is needed, nothing was added then.
 
     Looking whether something is known costs more than the rare second attempt, and a trigger
-    refuses what does not come right after the real end.
+    refuses what does not come right after the real end where that is only remembered.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -147,6 +156,10 @@ def add(
 
     `about` says of repairs, by id, whom they are about.
     """
+    if len(fresh) >= _BULK:
+        from events.sheaf import Sheaf
+
+        return _add_sheaf(connection, Sheaf.of(fresh), end, about)
     (seq, link), latest, at = (end.head.seq, end.head.link), end.recorded_at, None
     answers: list[Appended] = []
     events: list[tuple[Value, ...]] = []
@@ -161,10 +174,43 @@ def add(
         events.append((*columns, digest, seq, latest, link))
         answers.append(Appended(seq, columns[0], True))
         if prepared.secrets:
-            whom = about.get(columns[0]) or subject(columns[8], columns[7])
-            personal += [(columns[0], s.field, whom, s.salt, s.value) for s in prepared.secrets]
+            personal += _personal(prepared, about)
     insert(connection, events, personal, end.head.seq)
     return Outcome(answers, End(Head(seq, link), latest))
+
+
+def _add_sheaf(connection: Connection, fresh: Sheaf, end: End, about: Mapping[str, str]) -> Outcome:
+    """The same, a column at a time."""
+    after = end.head.seq
+    end, recorded, links = _chained(fresh, end)
+    seqs = range(after + 1, end.head.seq + 1)
+    events = zip(*fresh.kept, seqs, recorded, links, strict=True)
+    personal = [row for prepared in fresh.sealed for row in _personal(prepared, about)]
+    insert(connection, list(events), personal, after)
+    return Outcome(list(map(Appended, seqs, fresh.ids, repeat(True))), end)
+
+
+def _personal(prepared: Prepared, about: Mapping[str, str]) -> list[tuple[Value, ...]]:
+    """The rows of its personal text."""
+    columns = prepared.columns
+    whom = about.get(columns[0]) or subject(columns[8], columns[7])
+    return [(columns[0], each.field, whom, each.salt, each.value) for each in prepared.secrets]
+
+
+def _chained(fresh: Sheaf, end: End) -> tuple[End, list[str], list[str]]:
+    """Where the log ends with some events; when each is recorded, and its link."""
+    (seq, link), latest, at = (end.head.seq, end.head.link), end.recorded_at, None
+    recorded: list[str] = []
+    links: list[str] = []
+    for moment, digest in zip(fresh.moments, fresh.digests, strict=True):
+        seq += 1
+        if moment is not at:
+            at = moment
+            latest = max(in_utc(at), latest)
+        link = link_of(link, seq, latest, digest)
+        recorded.append(latest)
+        links.append(link)
+    return End(Head(seq, link), latest), recorded, links
 
 
 def _hold(expected: int | None, seq: int) -> None:

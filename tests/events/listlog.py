@@ -39,7 +39,7 @@ class ListLog:
     def append(self, drafts: Sequence[Draft], *, expected: int | None = None) -> list[Appended]:
         return self.keep(self.prepare(drafts), expected=expected)
 
-    def prepare(self, drafts: Sequence[Draft]) -> list[Prepared]:
+    def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         return prepare(drafts, [self._clock() for _ in drafts], self._salt)
 
     def keep(self, batch: Sequence[Prepared], *, expected: int | None = None) -> list[Appended]:

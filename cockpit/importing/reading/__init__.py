@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from cockpit.importing.reading.table import Record, Table, open_table
+from cockpit.importing.reading.table import Record, Run, Table, open_table
 
-__all__ = ["Record", "Table", "open_table"]
+__all__ = ["Record", "Run", "Table", "open_table"]

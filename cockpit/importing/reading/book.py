@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, load
 from cockpit.importing.cells import Cell, text_of, typed
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
-from cockpit.importing.reading.record import Record, Table
+from cockpit.importing.reading.record import Record, Table, in_runs
 from cockpit.words import t
 
 
@@ -39,7 +39,14 @@ def open_book(path: Path, spec: FileSpec, place: Place) -> Table:
                 yield number, list[Cell](row)
 
     width = len(header) if spec.header else None
-    return Table(header=header, scan=scan, width=width, closed=True, lines=len(rows), texts=False)
+    return Table(
+        header=header,
+        runs=lambda: in_runs(scan()),
+        width=width,
+        closed=True,
+        lines=len(rows),
+        texts=False,
+    )
 
 
 def _sheet(book: CalamineWorkbook, spec: FileSpec, place: Place) -> CalamineSheet:

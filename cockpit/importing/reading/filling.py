@@ -11,7 +11,7 @@ from cockpit.importing.columns import columns_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
-from cockpit.importing.reading.record import Record, Table
+from cockpit.importing.reading.record import Record, Table, in_runs
 
 
 def filled(table: Table, spec: FileSpec, place: Place) -> Table:
@@ -19,7 +19,7 @@ def filled(table: Table, spec: FileSpec, place: Place) -> Table:
     columns = columns_of(table, spec)
     found = (columns.find(each, place.at(number)) for number, each in enumerate(spec.fill, 1))
     places = [at - columns.first for at in found if at is not None]
-    return msgspec.structs.replace(table, scan=lambda: _carried(table.scan(), places))
+    return msgspec.structs.replace(table, runs=lambda: in_runs(_carried(table.scan(), places)))
 
 
 def _carried(records: Iterator[Record], places: Sequence[int]) -> Iterator[Record]:

@@ -14,7 +14,7 @@ from cockpit.importing.cells import Cell, typed
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
-from cockpit.importing.reading.record import Record, Table
+from cockpit.importing.reading.record import Record, Table, in_runs
 from cockpit.words import t
 
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
@@ -52,7 +52,7 @@ def open_lines(path: Path, spec: FileSpec, place: Place) -> Table:
 
     return Table(
         header=tuple(header),
-        scan=scan,
+        runs=lambda: in_runs(scan()),
         width=len(header),
         closed=False,
         lines=count,

@@ -8,10 +8,10 @@ from typing import Final
 from cockpit.errors import Refused
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
-from cockpit.importing.reading.record import Record, Table
+from cockpit.importing.reading.record import Record, Run, Table
 from cockpit.words import t
 
-__all__ = ["Record", "Table", "open_table"]
+__all__ = ["Record", "Run", "Table", "open_table"]
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _MOST_LINES: Final = 1 << 31

@@ -5,17 +5,19 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from cockpit.importing.batch import SIZE
+from cockpit.importing.cells import Cell
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
 from cockpit.importing.reading.encoding import encoding_of
-from cockpit.importing.reading.record import Record, Table
+from cockpit.importing.reading.record import Record, Run, Table
 from cockpit.words import t
 
 _DELIMITERS: Final = ",;\t|"
@@ -24,9 +26,6 @@ _SAMPLE: Final = 50
 
 _SHOWN: Final = 1 << 16
 """So many characters of a line that could not be taken apart are shown."""
-
-_RUN: Final = 1024
-"""So many lines are taken apart in one call; where one of them is not plain, one by one."""
 
 csv.field_size_limit(1 << 24)
 """A cell may hold a letter or a whole chat; without a bound an open quote would eat the file."""
@@ -116,29 +115,42 @@ def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
     pad = spec.short_rows == "pad"
     dirty = style.errors == _ESCAPED
 
-    def scan() -> Iterator[Record]:
-        records = _records(style, width, pad=pad)
+    def runs() -> Iterator[Run]:
+        found = _runs(style, width, pad=pad)
         if spec.header:
-            next(records, None)
-        return _readable(records, encoding.name) if dirty else records
+            next(found, None)
+        return (_readable(run, encoding.name) for run in found) if dirty else found
 
     return Table(
-        header=header, scan=scan, width=width, closed=True, lines=encoding.lines, texts=True
+        header=header, runs=runs, width=width, closed=True, lines=encoding.lines, texts=True
     )
 
 
-def _records(style: _Style, width: int | None, *, pad: bool) -> Iterator[Record]:
-    """Every record that is not blank, those with another number of cells as errors."""
+def _records(style: _Style) -> Iterator[Record]:
+    """Every record that is not blank, of whatever width."""
+    return chain.from_iterable(_runs(style, None, pad=False))
+
+
+def _runs(style: _Style, width: int | None, *, pad: bool) -> Iterator[Run]:
+    """Every record that is not blank, those with another number of cells as errors.
+
+    The first one, which may be the header, comes by itself. Lines are taken apart by the thousand
+    in one call; where one of them is not plain, one by one.
+    """
     with style.path.open(encoding=style.encoding, errors=style.errors, newline="") as file:
         lines = _Lines(islice(file, style.skip, None), style.skip)
-        while run := lines.ahead(_RUN):
-            records = _whole(run, style, width)
+        count = 1
+        while some := lines.ahead(count):
+            records = _whole(some, style, width)
             if records is not None:
-                yield from enumerate(records, lines.number - len(run) + 1)
-                continue
-            upto = lines.number
-            lines.give_back(run)
-            yield from _one_by_one(lines, upto, style, width, pad=pad)
+                run: Run = list(enumerate(records, lines.number - len(some) + 1))
+            else:
+                upto = lines.number
+                lines.give_back(some)
+                run = list(_one_by_one(lines, upto, style, width, pad=pad))
+            if run:
+                yield run
+                count = SIZE
 
 
 def _whole(run: Sequence[str], style: _Style, width: int | None) -> list[list[str]] | None:
@@ -213,14 +225,19 @@ def _fitted(cells: list[str], width: int, *, pad: bool) -> list[str] | RowError:
     return RowError(problem, cells)
 
 
-def _readable(records: Iterator[Record], encoding: str) -> Iterator[Record]:
+def _readable(run: Run, encoding: str) -> Run:
     """The same records, those with bytes outside the encoding as errors."""
-    for line, cells in records:
-        if not isinstance(cells, RowError) and not _encodable("".join(map(str, cells))):
-            legible = [str(cell).encode(errors="replace").decode() for cell in cells]
-            yield line, RowError(t("bytes that are not {encoding}", encoding=encoding), legible)
-        else:
-            yield line, cells
+    return [(line, _legible(cells, encoding)) for line, cells in run]
+
+
+def _legible(
+    cells: list[Cell] | list[str] | RowError, encoding: str
+) -> list[Cell] | list[str] | RowError:
+    """The cells of a row, or that they hold bytes outside the encoding."""
+    if isinstance(cells, RowError) or _encodable("".join(map(str, cells))):
+        return cells
+    legible = [str(cell).encode(errors="replace").decode() for cell in cells]
+    return RowError(t("bytes that are not {encoding}", encoding=encoding), legible)
 
 
 def _encodable(text: str) -> bool:
@@ -234,7 +251,7 @@ def _encodable(text: str) -> bool:
 
 def _header(style: _Style, place: Place) -> tuple[str, ...]:
     """The cells of the first record; raises Refused where there is none that reads."""
-    for line, cells in _records(style, None, pad=False):
+    for line, cells in _records(style):
         if isinstance(cells, RowError):
             place.at("header").refuse(t("line {line}: {problem}", line=line, problem=str(cells)))
         if not all(_encodable(str(cell)) for cell in cells):
@@ -263,7 +280,7 @@ def _evenness(style: _Style, delimiter: str) -> tuple[int, int]:
     trial = msgspec.structs.replace(style, delimiter=delimiter)
     widths = [
         len(cells)
-        for _, cells in islice(_records(trial, None, pad=False), _SAMPLE)
+        for _, cells in islice(_records(trial), _SAMPLE)
         if not isinstance(cells, RowError) and len(cells) > 1
     ]
     if not widths:

@@ -1,0 +1,44 @@
+"""Many drafts as columns are the same drafts, whatever is done to the columns."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from events.prepare import Prepared, prepare
+from events.sheaf import Letter, Sheaf
+from events.sqlite.store import utc_now
+from tests.events.samples import call, order
+
+MANY = 1_100
+
+
+@pytest.fixture(scope="module")
+def alone() -> list[Prepared]:
+    drafts = [*map(order, range(MANY)), *(call(n, note=f"note {n}") for n in range(20))]
+    moments = [*[utc_now()] * MANY, *(utc_now() for _ in range(20))]
+    return list(prepare(drafts, moments))
+
+
+def test_a_sheaf_holds_each_draft_as_it_was(alone: list[Prepared]) -> None:
+    sheaf = Sheaf.of(alone)
+    assert len(sheaf) == len(alone)
+    assert [*sheaf] == alone
+    assert [sheaf[0], sheaf[-1]] == [alone[0], alone[-1]]
+    assert [*sheaf.sealed] == [each for each in alone if each.secrets]
+    assert len(sheaf.sealed) == 20
+    with pytest.raises(IndexError):
+        sheaf[len(alone)]
+
+
+def test_parts_of_a_sheaf_are_put_together_in_any_order(alone: list[Prepared]) -> None:
+    sheaf = Sheaf.of(alone)
+    assert [*Sheaf.joined([sheaf[:7], sheaf[7:7], sheaf[7:]])] == alone
+    assert [*sheaf[-3:]] == alone[-3:]
+    assert [*sheaf.picked([5, 0, MANY])] == [alone[5], alone[0], alone[MANY]]
+    assert [*Sheaf.of([])] == []
+
+
+def test_a_sheaf_is_read_as_it_was_sent(alone: list[Prepared]) -> None:
+    text = msgspec.msgpack.encode(Sheaf.of(alone).letter)
+    assert [*Sheaf.read(msgspec.msgpack.decode(text, type=Letter))] == alone
