@@ -105,7 +105,7 @@ async def test_a_conversion_tried_is_aimed_at_from_the_share_it_is_judged_by(
         await wait_for(pilot, lambda: bool(form.values), "its fields")
         assert form.values["metric"].startswith(key.split("|")[1].removesuffix("/now"))
         before = int(form.values["before"].rstrip("%"))
-        hint = f"judged {judged}: {before}% of "
+        hint = f"judged {judged}: {before}%"
         await wait_for(pilot, lambda: hint in screen_text(pilot), hint)
         if before < 100:
             assert before < int(form.values["target"].rstrip("%")) <= 100
