@@ -22,8 +22,9 @@ $(READY): requirements.lock pyproject.toml $(WORDS)
 demo: $(READY) ## open the stand-up of a demo department
 	@$(BIN)/cockpit demo
 
+# Tests of the screen and of real processes wait a good part of their time: three workers keep two cores busy.
 test: check ## everything: format, lint, types, arrows, tests with branch coverage
-	$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term -m "not torture"
+	$(BIN)/pytest -n 3 --dist worksteal --cov --cov-report=term -m "not torture"
 
 check: $(READY) ## format, lint, strict types, import arrows
 	$(BIN)/ruff format --check .
