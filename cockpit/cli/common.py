@@ -22,7 +22,7 @@ from events.envelope import Appended, Draft
 from events.vocabulary.fact import Fact
 
 _LONGEST_NAME = 200
-_BESIDE = (".model", ".head", ".lock", "-wal", "-shm", "-journal")
+_BESIDE = (".model", ".head", ".lock", ".next", "-wal", "-shm", "-journal")
 
 
 @contextmanager

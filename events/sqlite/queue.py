@@ -1,7 +1,9 @@
-"""The line of writers before the log: one at a time, in the order they came.
+"""The line of writers before the log: one at a time, and nobody passes who waits.
 
 SQLite's own waiting polls, and whoever polls unluckily starves. The kernel wakes the waiters of
-`flock` in their order, and lets go of the lock when its holder dies.
+`flock` and lets go of the lock when its holder dies, but gives a free lock to whoever runs first:
+on a busy machine that is again and again the one who just had it. So whoever waits says so in
+the lock file, and whoever finds that goes behind.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from typing import Final
 
 from events.sqlite.disk import open_beside
 from events.sqlite.engine import StrPath
+
+WAITED_FOR: Final = b"!"
+"""Stands behind the mark in the lock file, before the waiter's number, while somebody waits."""
 
 _AT_ONCE: Final = fcntl.LOCK_EX | fcntl.LOCK_NB
 
@@ -38,17 +43,19 @@ class Queue:
         if fd is None:
             fd = self._fd = open_beside(self._log, self._path)
             self._mark = b"%-20d%s\n" % (os.getpid(), os.urandom(_TOKEN_BYTES).hex().encode())
+        mark = self._mark
         try:
             fcntl.flock(fd, _AT_ONCE)
         except BlockingIOError:
-            from events.sqlite.waiting import Wait
-
-            self._fd = None
-            Wait(fd).outlast(patience, self._path)
-            self._fd = fd
-        if os.pread(fd, len(self._mark), 0) == self._mark:
+            return self._after_others(fd, patience)
+        # One byte more than the mark: it is there while somebody waits.
+        found = os.pread(fd, len(mark) + 1, 0)
+        if found == mark:
             return True
-        os.pwrite(fd, self._mark, 0)
+        if found.endswith(WAITED_FOR):
+            fcntl.flock(fd, fcntl.LOCK_UN)
+            return self._after_others(fd, patience)
+        os.pwrite(fd, mark, 0)
         return False
 
     def leave(self) -> None:
@@ -61,3 +68,18 @@ class Queue:
         if self._fd is not None:
             os.close(self._fd)
             self._fd = None
+
+    def _after_others(self, fd: int, patience: float) -> bool:
+        """Become the only writer behind everybody who waits already."""
+        from events.sqlite.waiting import Wait
+
+        mark = self._mark
+        door = open_beside(self._log, f"{os.fspath(self._log)}.next")
+        # Who gives up leaves both files to the wait.
+        self._fd = None
+        Wait(fd, door, len(mark)).outlast(patience, self._path)
+        self._fd = fd
+        if os.pread(fd, len(mark), 0) == mark:
+            return True
+        os.pwrite(fd, mark, 0)
+        return False

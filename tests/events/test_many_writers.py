@@ -1,4 +1,8 @@
-"""Many sellers log at once: nobody is refused, nobody starves, and a reader misses nothing."""
+"""Many sellers log at once: nobody is refused, nobody starves, and a reader misses nothing.
+
+How long a turn is waited for is told in turns of the others, which a busy machine does not stretch;
+by the clock it is told in the long run, which has the machine to itself.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import json
 import statistics
 import subprocess
 import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,6 +20,16 @@ from events.sqlite import SqliteLog
 from events.sqlite.verify import verify
 
 pytestmark = pytest.mark.unmeasured
+
+Times = list[tuple[float, float]]
+"""When each append of a writer began and ended, in seconds."""
+
+TURNS = 25
+"""How often each of the others may come before somebody who waits.
+
+About twice with time to spare, eight times with the machine full; without a line it is hundreds of
+times, and with one that who runs first may pass, a hundred times on a full machine.
+"""
 
 
 class Crew:
@@ -44,8 +59,8 @@ class Crew:
         return out.splitlines()[-1]
 
 
-def run(path: Path, writers: int, seconds: float) -> list[list[float]]:
-    """The seconds every append of every writer took; checks all that has to hold after."""
+def run(path: Path, writers: int, seconds: float) -> list[Times]:
+    """The appends of every writer; checks all that has to hold after."""
     SqliteLog.create(path).close()
     crew = Crew()
     crew.add("poll", str(path))
@@ -54,7 +69,7 @@ def run(path: Path, writers: int, seconds: float) -> list[list[float]]:
     poller, *members = crew.members
     crew.tell_when("ready", crew.members)
     crew.tell_when("over", members)
-    took: list[list[float]] = [json.loads(crew.answer(member)) for member in members]
+    took: list[Times] = [json.loads(crew.answer(member)) for member in members]
     assert poller.stdin is not None
     poller.stdin.write("\n")
     met = json.loads(crew.answer(poller))
@@ -68,16 +83,23 @@ def run(path: Path, writers: int, seconds: float) -> list[list[float]]:
     return took
 
 
-def check(took: list[list[float]]) -> None:
+def check(took: list[Times]) -> None:
+    """Everybody gets through about as often, and nobody waits while the others come and come."""
     counts = [len(one) for one in took]
     assert min(counts) >= statistics.median(counts) / 5
-    assert max(max(one) for one in took) <= 1.0
+    ends = sorted(end for one in took for _, end in one)
+    passed = max(
+        bisect_left(ends, end) - bisect_right(ends, start) for one in took for start, end in one
+    )
+    assert passed <= TURNS * len(took)
 
 
-def test_12_writers_in_a_hurry_all_get_their_turn_within_a_second(tmp_path: Path) -> None:
+def test_12_writers_in_a_hurry_all_get_their_turn(tmp_path: Path) -> None:
     check(run(tmp_path / "log.db", 12, 3.0))
 
 
 @pytest.mark.torture
 def test_50_writers_in_a_hurry_all_get_their_turn_within_a_second(tmp_path: Path) -> None:
-    check(run(tmp_path / "log.db", 50, 10.0))
+    took = run(tmp_path / "log.db", 50, 10.0)
+    check(took)
+    assert max(end - start for one in took for start, end in one) <= 1.0

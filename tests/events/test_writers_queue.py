@@ -29,6 +29,15 @@ with SqliteLog.open(Path(sys.argv[1])) as log, log.writing:
     sys.stdin.readline()
 """
 
+APPEND = """
+import sys
+from pathlib import Path
+from events.sqlite import SqliteLog
+from tests.events.samples import call
+with SqliteLog.open(Path(sys.argv[1])) as log:
+    log.append([call(1)])
+"""
+
 
 @contextmanager
 def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
@@ -69,6 +78,37 @@ def test_a_killed_holder_lets_the_next_writer_in(path: Path) -> None:
         waiting.join(30)
         assert log.head().seq == 1
     assert verify(path).sound
+
+
+def test_who_just_wrote_does_not_pass_who_waits(path: Path) -> None:
+    """He who waits is stopped, so that he could never be the quicker one."""
+    with SqliteLog.open(path, patience=0.2) as log:
+        with log.writing:
+            waiter = subprocess.Popen([sys.executable, "-c", APPEND, str(path)])
+            while f"!{waiter.pid}" not in Path(f"{path}.lock").read_text():
+                assert waiter.poll() is None
+            os.kill(waiter.pid, signal.SIGSTOP)
+            os.waitid(os.P_PID, waiter.pid, os.WSTOPPED | os.WNOWAIT)
+        with pytest.raises(Busy, match=f"process {waiter.pid} has been writing for 0.2 s"):
+            log.append([call(2)])
+        os.kill(waiter.pid, signal.SIGCONT)
+        assert waiter.wait(30) == 0
+        log.append([call(3)])
+        assert [event.body for event in log.read()] == [call(1).body, call(3).body]
+
+
+def test_a_killed_waiter_lets_the_next_writer_in(path: Path) -> None:
+    with SqliteLog.open(path) as log:
+        with log.writing:
+            waiter = subprocess.Popen([sys.executable, "-c", APPEND, str(path)])
+            while f"!{waiter.pid}" not in Path(f"{path}.lock").read_text():
+                assert waiter.poll() is None
+            waiter.kill()
+            waiter.wait(30)
+        log.append([call(2)])
+        assert "!" not in Path(f"{path}.lock").read_text()
+        log.append([call(3)])
+        assert log.head().seq == 2
 
 
 def test_who_gave_up_waiting_does_not_stand_in_the_way_later(path: Path) -> None:

@@ -1,8 +1,8 @@
 """One of many writers, or the poller that follows them; run as a module by the tests.
 
-`write LOG NAME SECONDS`: appends single calls until the time is over and prints the seconds each
-append took. `poll LOG`: follows the log until a line comes on standard input, and
-prints the ids it met in order. Both say `ready` first and then wait
+`write LOG NAME SECONDS`: appends single calls until the time is over and prints when each append
+began and ended, by the clock that all processes share. `poll LOG`: follows the log until a line
+comes on standard input, and prints the ids it met in order. Both say `ready` first and then wait
 for a line; a writer says `over` when its time is, and waits again.
 """
 
@@ -21,15 +21,15 @@ from tests.events.samples import draft
 
 def write(path: Path, name: str, seconds: float) -> None:
     """Append as fast as the others allow."""
-    took: list[float] = []
+    took: list[tuple[float, float]] = []
     with SqliteLog.open(path) as log:
         log.head()
         _say_and_wait("ready")
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            start = time.perf_counter()
+            start = time.monotonic()
             log.append([draft(CallMade(seller=name), key=f"{name}-{len(took)}")])
-            took.append(time.perf_counter() - start)
+            took.append((start, time.monotonic()))
         # Fifty programs that end at once would take the machine from those still writing.
         _say_and_wait("over")
     print(json.dumps(took))
