@@ -18,7 +18,7 @@ from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Some, Stamp, Sums
 from projections.model.pack import Packed, sums_of, sums_packed, unpacked
-from projections.model.pages import SIZE, Page
+from projections.model.pages import Page
 from projections.model.past import array
 from projections.period import Period
 from projections.source import Cell, Dimension
@@ -99,14 +99,16 @@ class Summing:
     def _cells(self, asked: Asked, period: Period, look: View) -> list[Cell]:
         activities, by, sellers = asked.activities, asked.by, asked.sellers
         first, last = period.first.toordinal(), period.last.toordinal()
-        base = self._base(look)
+        row = self._connection.execute(_BASE, (look.upto,)).fetchone()
+        base = Page(*row) if row is not None else _NONE
+        beyond = self._beyond.rest(base, look)
         rest = [
             cell
-            for cell in self._beyond.cells(base, look)
+            for cell in beyond.cells
             if first <= cell[0] <= last and _asked(cell[1], activities, sellers)
         ]
         where = (
-            first, min(last, look.last), base.page, array(activities) if activities else None
+            first, min(last, beyond.last), base.page, array(activities) if activities else None
         )  # fmt: skip
         if not sellers and not {*by} - {"activity"}:
             rows = self._connection.execute(_SUMS, where).fetchall()
@@ -114,18 +116,6 @@ class Summing:
         if asked.by[:1] == ("day",):
             return list(self._day_by_day(asked, where, rest))
         return self._whole(asked, where, rest)
-
-    def _base(self, look: View) -> Page:
-        """The last page that was known whole; before the one that the day seen in part was
-        recorded on, if that one is the last.
-        """
-        row = self._connection.execute(_BASE, (look.upto,)).fetchone()
-        base = Page(*row) if row is not None else _NONE
-        if not look.edge or base.day != look.edge:
-            return base
-        row = self._connection.execute(_BASE, (base.first - 1,)).fetchone()
-        before = Page(*row) if row is not None else _NONE
-        return before if look.upto - before.last <= SIZE else base
 
     def _whole(self, asked: Asked, where: Where, rest: Sequence[Dated]) -> list[Cell]:
         """The cells of all days together; those of whole pages alone are kept."""
