@@ -142,7 +142,7 @@ class Memory:
         """Nothing is known yet."""
         self.sums: Some[tuple[Asked, int, Stamp], bytes] = Some(DAYS)
         self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
-        self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
+        self.cells: Some[tuple[Asked, int], tuple[Stamp, list[Cell]]] = Some(DAYS)
         self.facts: Some[int, Version] = Some(FACTS)
         self.deeds: Some[int, Deed] = Some(FACTS)
         self.steps: Some[tuple[int, int], Beginning] = Some(STEPS)
