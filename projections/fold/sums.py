@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from operator import add as plus
 from operator import itemgetter
 from typing import Final, TypeAlias
 
 from projections.fold.deeds import Text
+from projections.period import date_of
 from projections.source import Cell, Dimension
 
 Measures: TypeAlias = list[int]
@@ -65,7 +65,7 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
     day = None
     for name, value in zip(by, group, strict=True):
         if isinstance(value, int):
-            day = dt.date.fromordinal(value)
+            day = date_of(value)
         else:
             named[name] = value
     n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late = values
