@@ -100,6 +100,13 @@ class Norms:
             wider |= {(book, None), (None, direction), (book, direction)}
         return wider - {WHOLE}
 
+    def judges(self, activity: str, part: Part) -> bool:
+        """Whether an activity, or a part of one, can have a norm at all on any day."""
+        source = self.judged.source
+        if source in (None, "plan", "hand"):
+            return activity in self._by_part or (part == WHOLE and source != "hand")
+        return True
+
     def on(self, seller: str, day: dt.date, activity: str, part: Part = WHOLE) -> Norm | None:
         """The norm of a working day: by hand, else for a whole activity from the plan.
 

@@ -16,7 +16,7 @@ import msgspec
 from events.vocabulary.plans import NormSet
 from projections.calendars import Calendars
 from projections.chain import Chain
-from projections.counts import Part
+from projections.counts import WHOLE, Part
 from projections.latest import Latest
 from projections.norms import Judged, Norm
 from projections.plans import Plans
@@ -71,13 +71,15 @@ def due_of(
     worked: Sequence[dt.date],
 ) -> Due:
     """The norms of at least the days worked, which begin with the stretch."""
+    if seller is None or not window.norms.judges(activity, part):
+        # What is without a norm on every day is the same for all.
+        seller, activity, part = None, "", WHOLE
     key = (seller, activity, part, window.stretch.first)
     due = held.get(key)
     if due is None:
         due = held[key] = Due()
-    if len(due.per_day) < len(worked):
-        for day in worked[len(due.per_day) :]:
-            due.add(day, None if seller is None else window.norms.on(seller, day, activity, part))
+    for day in worked[len(due.per_day) :]:
+        due.add(day, None if seller is None else window.norms.on(seller, day, activity, part))
     return due
 
 
