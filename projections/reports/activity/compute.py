@@ -151,7 +151,7 @@ def _piece(
     row = _row(
         (key_of(seller or "-", activity, part), seller, activity, part),
         sum(counted.values()),
-        norms.sums[days.passed] if last is not None else None,
+        norms.sum(days.passed) if last is not None else None,
         _strip(days.worked, norms, counted),
         last.source if last is not None else None,
     )
