@@ -32,11 +32,8 @@ PERIODS: Final = 32
 FACTS: Final = 16_384
 """How many facts are kept, whole ones and those that are only counted."""
 
-BEGINNINGS: Final = 128
-"""How many beginnings of pages are kept: those of a busy month."""
-
-STEPS: Final = 32
-"""How many beginnings between those are kept: of the days that somebody steps through."""
+STEPS: Final = 64
+"""How many beginnings of pages are kept: of the days that somebody steps through."""
 
 NEAR: Final = 32
 """For how many pages the beginning asked for last is kept, for steps forward."""
@@ -63,6 +60,13 @@ class Deed(msgspec.Struct, frozen=True, gc=False):
 
     day: int
     deal: str
+
+
+class Rest(msgspec.Struct, frozen=True):
+    """The cells that are in no whole page, to be added to those of whole pages up to a day."""
+
+    last: int
+    cells: list[Dated]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -138,13 +142,12 @@ class Memory:
         """Nothing is known yet."""
         self.sums: Some[tuple[Asked, int, Stamp], bytes] = Some(DAYS)
         self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
-        self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(DAYS)
+        self.cells: Some[tuple[Asked, int], tuple[Stamp, list[Cell]]] = Some(DAYS)
         self.facts: Some[int, Version] = Some(FACTS)
         self.deeds: Some[int, Deed] = Some(FACTS)
-        self.beginnings: Some[tuple[int, int], Beginning] = Some(BEGINNINGS)
         self.steps: Some[tuple[int, int], Beginning] = Some(STEPS)
         self.near: Some[int, tuple[int, Beginning]] = Some(NEAR)
-        self.beyond: Some[tuple[int, View], list[Dated]] = Some(VIEWS)
+        self.beyond: Some[tuple[int, View], Rest] = Some(VIEWS)
         self.edges: Some[tuple[int, int], Edge] = Some(EDGES)
         self.sellers: dict[int, str] = {}
         self.cuts: dict[int, str] = {}

@@ -43,7 +43,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         today = setup.today or setup.now().date()
-        self.view = at(View(share=setup.share, today=today), setup.past)
+        self.view = at(View(share=setup.share, today=today, pairs=setup.pairs), setup.past)
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._later: set[str] = set()
         self._shown: dict[str, Answered] = {}
