@@ -205,16 +205,16 @@ class Summing:
     def _cuts(self, by: Sequence[Dimension]) -> Cuts:
         """What cuts are alike."""
         places = tuple(PLACES.index(name) - 2 for name in by if name in PLACES[2:])
-        return self._memory.alike.setdefault(places, Cuts(self._memory.cuts, places))
+        return self._memory.alike.setdefault(places, Cuts(places))
 
     def _get_to_know(self, cells: Iterable[Packed], cuts: Cuts) -> None:
         """The texts of all cuts of some cells; only new ones are read."""
         if not cuts.asked:
             return
-        known = self._memory.cuts
-        missing = {cell[1] for cell in cells} - known.keys()
+        missing = {cell[1] for cell in cells} - cuts.keys()
         if missing:
-            known.update(self._connection.execute(_CUTS, (array(missing),)).fetchall())
+            for number, text in self._connection.execute(_CUTS, (array(missing),)).fetchall():
+                cuts.learn(number, text)
 
     def _sellers(self) -> dict[int, str]:
         """The sellers by number; only those that are new are read."""
