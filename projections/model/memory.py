@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 DAYS: Final = 2048
 """How many sums of a day are kept."""
 
+CELLS: Final = 256
+"""For how many days their cells are kept as well."""
+
 PERIODS: Final = 32
 """How many sums of periods are kept."""
 
@@ -137,7 +140,7 @@ class Memory:
         """Nothing is known yet."""
         self.sums: Some[tuple[Asked, int, Stamp], bytes] = Some(DAYS)
         self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
-        self.cells: Some[tuple[Asked, int], tuple[Stamp, list[Cell]]] = Some(DAYS)
+        self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(CELLS)
         self.facts: Some[int, Version] = Some(FACTS)
         self.deeds: Some[int, Deed] = Some(FACTS)
         self.steps: Some[tuple[int, int], Beginning] = Some(STEPS)

@@ -51,8 +51,6 @@ _LAST: Final = "SELECT coalesce(max(page), 0) FROM page"
 
 _NONE: Final = Page(0, 0, 1, 0)
 
-_NO_CELLS: Final[tuple[Stamp, list[Cell]]] = ((-1, 0), [])
-
 NEAR: Final = 16
 """For so many pages back it is looked whether the sums of a day up to one of them are known."""
 
@@ -151,10 +149,10 @@ class Summing:
                 sums = sums_of(held[day]) if day in held else {}
                 yield from _added(sums, (), beyond[day], asked.by)
                 continue
-            stamp, known = self._memory.cells.get((asked, day)) or _NO_CELLS
-            if stamp != stamps[day]:
+            known = self._memory.cells.get((asked, day, stamps[day]))
+            if known is None:
                 known = cells_of(sums_of(held[day]), asked.by)
-                self._memory.cells.put((asked, day), (stamps[day], known))
+                self._memory.cells.put((asked, day, stamps[day]), known)
             yield from known
 
     def _by_day(self, asked: Asked, where: Where, stamps: Mapping[int, Stamp]) -> dict[int, bytes]:
