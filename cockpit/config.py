@@ -52,7 +52,9 @@ class Config(Part, frozen=True, kw_only=True):
 
     `share` opens the screen ready to be shown to others. `plain_signs` draws with the signs of a
     typewriter alone, and `mouse` listens to one. `topics` is a file of topics of
-    technique, relative to this one. `keys` gives keys by the id of their action (docs/keys.md).
+    technique, relative to this one. `conversions` are the pairs of steps whose conversions are
+    shown, in words as they are typed; none are those of the usual chain. `keys` gives keys by the
+    id of their action (docs/keys.md).
     """
 
     theme: Theme | None = None
@@ -60,6 +62,7 @@ class Config(Part, frozen=True, kw_only=True):
     plain_signs: bool = False
     mouse: bool = True
     topics: str | None = None
+    conversions: tuple[tuple[str, str], ...] = ()
     agenda: Agenda = Agenda()
     turns: Turns = Turns()
     keys: dict[str, str] = msgspec.field(default_factory=dict)
@@ -67,6 +70,14 @@ class Config(Part, frozen=True, kw_only=True):
     def items(self) -> tuple[Item, ...]:
         """The agenda as the screen takes it."""
         return arranged(self.agenda.order, self.agenda.off, self.agenda.seconds)
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of steps as reports take them; raises Refused for a word that is no step."""
+        if not self.conversions:
+            return ()
+        from cockpit.entry.steps import step_meant
+
+        return tuple((step_meant(one), step_meant(two)) for one, two in self.conversions)
 
 
 def path(environment: Mapping[str, str] = os.environ) -> Path:
@@ -203,12 +214,24 @@ def _senseless(config: Config) -> Iterator[str]:
     twice = {item for item in config.agenda.order if config.agenda.order.count(item) > 1}
     for item in sorted(twice):
         yield t("agenda.order names {item} twice", item=item)
+    try:
+        pairs = config.pairs()
+    except Refused as error:
+        yield f"conversions: {error}"
+        return
+    for place, pair in enumerate(pairs):
+        if pair[0] == pair[1] or pair in pairs[:place]:
+            one, two = config.conversions[place]
+            yield t("conversions: {one}, {two} says nothing new; leave it out", one=one, two=two)
 
 
 def _misfit(error: str) -> str:
     """A value that does not fit its key, in words: msgspec says `what - at $.key`."""
     reason, _, where = error.partition(" - at `$.")
     key = where.rstrip("`") or t("the file")
+    if key.startswith("conversions"):
+        return t("conversions has to be a list of pairs of steps: type {example}",
+                 example='[["call", "meeting"], ["proposal", "won"]]')  # fmt: skip
     quoted = reason.split("`")[1::2]
     wanted = _WANTED.get(quoted[0] if quoted else "")
     if wanted is None:

@@ -24,11 +24,6 @@ from events.sqlite.writing import insert
 BATCH: Final = 2000
 """Lines taken in one transaction; what an interruption leaves is a beginning to go on from."""
 
-_SIDE: Final = """
-SELECT p.event_id, p.field, p.subject, p.salt, p.value
-FROM event AS e JOIN personal AS p ON p.event_id = e.id
-WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq, p.field
-"""
 _LINKS: Final = "SELECT seq, link FROM event WHERE seq >= ? AND seq <= ?"
 
 
@@ -85,7 +80,7 @@ def lines(log: SqliteLog, upto: int | None = None) -> Iterator[Line]:
             rows = stored.page(connection, after, end, BATCH)
             if not rows:
                 return
-            side = connection.execute(_SIDE, (after, rows[-1][0])).fetchall()
+            side = stored.side(connection, after, rows[-1][0])
         after = rows[-1][0]
         yield from _with_side(rows, side)
 

@@ -58,7 +58,7 @@ def command(
             month=month, as_of=as_of, known_at=known_at, today=today, evening=True,
             sellers=who, as_closed=as_closed,
         )  # fmt: skip
-        report = department.desk.ask("story", question_of(department, asked))
+        report = department.desk.ask("story", question_of(department, "story", asked))
         if not isinstance(report, Story):
             raise TypeError(report.name)
         found = told(department.log, report, department.settings, department.seller_names)

@@ -14,7 +14,7 @@ from cockpit.words import t
 from events.vocabulary.plans import Measure, NormSource
 from projections.period import Period, month_of
 from projections.question import Cut, Dials, Per, Question, Reading
-from projections.steps import STEPS
+from projections.steps import STEPS, Pair
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +58,10 @@ def past_given(
     return Dials(as_of=today if ahead else seen, known_at=known)
 
 
-def question_of(department: Department, asked: Asked) -> Question:
-    """The question the options ask. Raises Refused for days and months that are none."""
+def question_of(department: Department, name: str, asked: Asked) -> Question:
+    """The question the options ask of a report by name. Raises Refused for days and months that
+    are none.
+    """
     now = department.now()
     today = day_given(department, asked.today) or now.date()
     as_of = _as_of(asked.as_of, now, today)
@@ -76,7 +78,7 @@ def question_of(department: Department, asked: Asked) -> Question:
         measure=asked.measure,
         per=asked.per,
         reading=asked.reading,
-        pairs=tuple((_step(department, one), _step(department, two)) for one, two in asked.pairs),
+        pairs=_pairs(department, name, asked),
         by=asked.by,
         sellers=tuple(department.seller(each) for each in asked.sellers),
         until=_until(asked.until, today, seen),
@@ -85,6 +87,17 @@ def question_of(department: Department, asked: Asked) -> Question:
         norm=asked.norm,
         brief=asked.brief,
     )
+
+
+def _pairs(department: Department, name: str, asked: Asked) -> tuple[Pair, ...]:
+    """The pairs of steps that were typed, else for conversions those of the configuration."""
+    if asked.pairs:
+        return tuple((_step(department, one), _step(department, two)) for one, two in asked.pairs)
+    if name != "conversions":
+        return ()
+    from cockpit import config
+
+    return config.load().pairs()
 
 
 def _step(department: Department, word: str) -> str:

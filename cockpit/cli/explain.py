@@ -60,7 +60,7 @@ def command(name: str, words: tuple[str, ...], as_json: bool, **options: object)
     asked = msgspec.convert(options, Asked)
     with opened() as department:
         report = department.desk.ask(
-            name, private(department, name, question_of(department, asked))
+            name, private(department, name, question_of(department, name, asked))
         )
         found = figure_of(department, report, words[:-1], words[-1])
         why = department.desk.why(report, found.key, found.figure)

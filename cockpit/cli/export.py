@@ -88,7 +88,9 @@ def _report(
         form = "csv" if dash else reports.format_of(file)
     if dash and form == "xlsx":
         raise Refused(t("a workbook needs a file: name one that ends in .xlsx"))
-    report = department.desk.ask(name, private(department, name, question_of(department, asked)))
+    report = department.desk.ask(
+        name, private(department, name, question_of(department, name, asked))
+    )
     reports.write(
         report,
         names_of(department, report),

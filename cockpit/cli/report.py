@@ -141,7 +141,7 @@ def command(name: str, form: str | None, *, parts: bool, **options: object) -> N
     asked = msgspec.convert(options, Asked)
     with opened() as department:
         report = department.desk.ask(
-            name, private(department, name, question_of(department, asked))
+            name, private(department, name, question_of(department, name, asked))
         )
         if not parts:
             report = wholly(report)

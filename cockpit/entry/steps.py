@@ -68,6 +68,18 @@ def activity_meant(word: str) -> str:
     return found
 
 
+def step_meant(word: str) -> str:
+    """The step of a sale a word means, where nothing is there yet to find it in.
+
+    Raises Refused as `activity_meant` does, and for an activity that is no step.
+    """
+    found = activity_meant(word)
+    if found in STEPS or found.startswith(":"):
+        return found
+    named = ", ".join(step_words())
+    raise Refused(t("there is no step {word}: type one of {steps}", word=word, steps=named))
+
+
 def step_words() -> list[str]:
     """The words for the steps every trade has, as they are typed."""
     return [word for word, kind in _KINDS.items() if kind in STEPS]

@@ -25,7 +25,8 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     None for "now".
     `keymap` replaces keys by the id of their action. `turns` are the boxes of items that go
     seller by seller. `share` begins with what others may see, `plain_signs` draws nothing but
-    letters and the signs of a typewriter. `topics` are the department's own.
+    letters and the signs of a typewriter. `topics` are the department's own, `pairs`
+    the steps it counts conversions between.
     """
 
     opener: Opener
@@ -43,6 +44,7 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True):
     plain_signs: bool = False
     keymap: Mapping[str, str] = msgspec.field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def setup_of(
@@ -73,6 +75,7 @@ def setup_of(
         plain_signs=chosen.plain_signs,
         keymap=chosen.keys,
         topics=own_topics(chosen),
+        pairs=chosen.pairs(),
     )
     return on_its_day(asked)
 

@@ -35,7 +35,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     their board. Conversions are cut `by` something, or shown `weekly`. `as_of` is the last day
     seen, or a moment inside it; None is `today`. `known_at` is the moment up to which records are
     seen, `position` the same as a place in the log; None is all of them. With `share` others look
-    on.
+    on. `pairs` are the steps conversions are counted between, none those of the usual chain.
     """
 
     today: dt.date
@@ -51,6 +51,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     by: Cut = "seller"
     weekly: bool = False
     share: bool = False
+    pairs: tuple[tuple[str, str], ...] = ()
 
     @property
     def past(self) -> bool:
@@ -101,6 +102,11 @@ def month(view: View, *sellers: str) -> Question:
     )
 
 
+def conversions(view: View, *sellers: str) -> Question:
+    """The same of conversions, between the pairs of steps that are wanted."""
+    return msgspec.structs.replace(month(view, *sellers), pairs=view.pairs)
+
+
 def again(question: Question, view: View) -> Question:
     """The question anew as the view has it now; one about a month is about the month seen."""
     period = month_of(view.seen) if question.period.month else question.period
@@ -120,7 +126,7 @@ def weeks(view: View) -> Question:
     """The last weeks up to today, cut by week."""
     this = week_of(view.today)
     span = Period(this.first - dt.timedelta(weeks=WEEKS - 1), this.last)
-    return msgspec.structs.replace(month(view), period=span, by="week")
+    return msgspec.structs.replace(conversions(view), period=span, by="week")
 
 
 def following(choice: Choosable, view: View) -> View:

@@ -34,11 +34,6 @@ MANY: Final = 20
 
 _PAGE: Final = 2000
 
-_SIDE: Final = """
-SELECT p.event_id, p.field, p.subject, p.salt, p.value
-FROM event AS e JOIN personal AS p ON p.event_id = e.id
-WHERE e.seq > ? AND e.seq <= ?
-"""
 _FORGOTTEN: Final = """
 SELECT seq, client, seller FROM event WHERE kind = 'client_forgotten' ORDER BY seq
 """
@@ -92,8 +87,7 @@ class Audit:
         """The personal text of some events, by event and field."""
         side: dict[str, dict[str, Record]] = {}
         if rows:
-            span = (rows[0][0] - 1, rows[-1][0])
-            for row in self._connection.execute(_SIDE, span).fetchall():
+            for row in stored.side(self._connection, rows[0][0] - 1, rows[-1][0]):
                 side.setdefault(row[0], {})[row[1]] = row
         return side
 

@@ -32,6 +32,11 @@ _BY_ID: Final = (
     f"SELECT {COLUMNS} FROM event"  # noqa: S608
     " WHERE id IN (SELECT value FROM json_each(?)) ORDER BY seq"
 )
+_SIDE: Final = """
+SELECT p.event_id, p.field, p.subject, p.salt, p.value
+FROM event AS e JOIN personal AS p ON p.event_id = e.id
+WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq, p.field
+"""
 _RECORDED: Final = "SELECT recorded_at FROM event WHERE seq = ?"
 
 
@@ -84,6 +89,13 @@ def link_at(connection: Connection, seq: int) -> str | None:
 def page(connection: Connection, after: int, upto: int, size: int) -> list[Record]:
     """At most `size` whole rows with `after` < seq <= `upto`."""
     return connection.execute(_PAGE, (after, upto, size)).fetchall()
+
+
+def side(connection: Connection, after: int, upto: int) -> list[Record]:
+    """The personal text of the events with `after` < seq <= `upto`: event, field, subject, salt
+    and text, in the order of the log.
+    """
+    return connection.execute(_SIDE, (after, upto)).fetchall()
 
 
 def chunk(connection: Connection, after: int, upto: int, size: int) -> Chunk | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -257,3 +258,26 @@ def test_every_report_says_how_far_its_data_can_be_trusted(sold: Shell) -> None:
     for name in NAMES:
         printed = sold.ok(f"report {name}").out
         assert re.search(r"^\d+ events? · ", printed, re.MULTILINE), name
+
+
+def test_a_department_has_its_own_pairs_of_steps_in_the_configuration(
+    sold: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("COCKPIT_CONFIG", str(file))
+    file.write_text('conversions = [["meeting", "invoice"], ["invoice", ":measurement"]]')
+    sold.ok("log meeting Вектор --as ivanov")
+
+    def pairs(line: str) -> set[tuple[object, object]]:
+        rows = listed(sold, f"{line} --reading period --json", "rows")
+        return {(row["step_from"], row["step_to"]) for row in rows}
+
+    configured = {("meeting_held", "invoice_issued"), ("invoice_issued", ":measurement")}
+    assert pairs("report conversions") == configured
+    assert pairs("report conversions --pair invoice paid") == {
+        ("invoice_issued", "payment_received")
+    }
+    sold.ok("explain conversions invoice :measurement share --reading period")
+    file.write_text('conversions = [["meting", "won"]]')
+    assert "type meeting" in sold.refused("report conversions")
+    assert "Иванов" in sold.ok("report plan-fact").out

@@ -111,6 +111,13 @@ def test_what_is_shown_is_a_file_that_says_the_same(chosen: Config) -> None:
         ("[turns]\norder = 'random'", ["turns.order cannot be random", "deviation, rotating"]),
         ("theme = 'drak'", ["theme cannot be drak: choose among dark, light"]),
         ("share = 1", ["share", "true or false"]),
+        ("conversions = [['call', 'metting']]", ["conversions", "metting", "type meeting"]),
+        ("conversions = [['call', 'promise']]", ["conversions", "no step promise", "invoice"]),
+        ("conversions = ['call']", ["conversions", '[["call", "meeting"]']),
+        ("conversions = [['call', 'meeting', 'won']]", ["conversions", '[["call", "meeting"]']),
+        ("conversions = [['call', 1]]", ["conversions", '[["call", "meeting"]']),
+        ("conversions = [['call', 'call']]", ["conversions: call, call", "nothing new"]),
+        ("conversions = [['call', 'won'], ['calls', 'won']]", ["calls, won", "nothing new"]),
         ("theme = \nshare = true", ["TOML", "line 1"]),
     ],
 )
@@ -222,3 +229,9 @@ def test_a_file_of_topics_that_is_not_there_is_a_mistake(
     file.write_text('topics = "nope.toml"\n')
     assert run(["config", "check"]) == 2
     assert "nope.toml" in capsys.readouterr().err
+
+
+def test_the_pairs_of_steps_are_named_in_any_language_and_may_be_the_trades_own() -> None:
+    chosen = parse('conversions = [["звонок", "won"], [":measurement", "order"]]', PLACE)
+    assert chosen.pairs() == (("call_made", "deal_won"), (":measurement", "order_placed"))
+    assert parse(toml(chosen), PLACE).pairs() == chosen.pairs()

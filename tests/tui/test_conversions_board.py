@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import Path
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 
+from cockpit.config import parse
 from cockpit.render.lines import with_clients
 from cockpit.tui.frame import frame, inner, window
 from cockpit.tui.pages.bridge import BridgePage, metric
@@ -306,3 +309,24 @@ async def test_where_no_step_names_its_deal_a_key_counts_them_for_the_period(
         await pilot.press("c")
         await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "the reading")
         assert figure(pilot, "seller:ivanov", CALLS).startswith("50% of 12")
+
+
+async def test_the_board_and_the_page_of_a_seller_count_the_pairs_of_the_configuration(
+    on_day: OnDay,
+) -> None:
+    app = on_day(funnel())
+    pairs = parse('conversions = [["call", "invoice"]]', Path("config.toml")).pairs()
+    app.setup = msgspec.structs.replace(app.setup, pairs=pairs)
+    async with app.run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("3")
+        await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers")
+        shares = [column.key for column in board(pilot).sheet.columns if ">" in column.key]
+        assert shares == ["call_made>invoice_issued"]
+        await pilot.press("w")
+        await wait_for(pilot, lambda: "by week" in screen_text(pilot), "the weeks")
+        assert any("call_made>invoice_issued" in line.key for line in board(pilot).sheet.lines)
+        await pilot.press("w")
+        await wait_for(pilot, lambda: board(pilot).cursor == "seller:ivanov", "the sellers")
+        await pilot.press("enter")
+        await wait_for(pilot, lambda: "calls → invoices" in screen_text(pilot), "the page")

@@ -15,7 +15,14 @@ from cockpit.tui.pages.event import EventPage
 from cockpit.tui.screens.replay import ReplayScreen
 from events.envelope import Draft
 from events.sqlite import SqliteLog
-from events.vocabulary import DepartmentOpened, EventCorrected, EventVoided, PlanSet, SellerHired
+from events.vocabulary import (
+    DepartmentOpened,
+    EventCorrected,
+    EventVoided,
+    MonthClosed,
+    PlanSet,
+    SellerHired,
+)
 from tests.tui.conftest import Start
 from tests.tui.waiting import Clock, screen_text, wait_for
 from tests.tui.world import TODAY, at, payment
@@ -301,3 +308,64 @@ async def test_the_day_that_is_seen_stands_on_a_time_line_that_does_not_fit(star
             lambda: "▸ 1" in "".join(segment.text for segment in line.render_line(0)),
             "the first",
         )
+
+
+def tell(log_file: Path) -> None:
+    """News from another terminal: a payment of today."""
+    with SqliteLog.open(log_file) as log:
+        log.append([payment("petrova", 1_000, at(TODAY, 9))])
+
+
+async def newly_drawn(pilot: Pilot[None], log_file: Path) -> None:
+    """Until the screen has heard of news from another terminal."""
+    drawn = replay(pilot).news
+    tell(log_file)
+    await wait_for(pilot, lambda: replay(pilot).news is not drawn, "the news")
+
+
+async def test_news_leave_the_moment_that_is_seen_alone(start: Start, log_file: Path) -> None:
+    async with start(room="replay", begin=FRIDAY).run_test(size=WIDE) as pilot:
+        await shown(pilot)
+        screen = replay(pilot)
+        assert screen.view.known_at is not None
+        await pilot.press("0")
+        as_now = screen.view
+        assert (as_now.as_of, as_now.known_at) == (FRIDAY, None)
+        await newly_drawn(pilot, log_file)
+        assert screen.view == as_now
+        await pilot.press("left", "right")
+        assert screen.view.known_at is not None
+
+
+async def test_news_leave_a_closed_month_as_it_was_closed(start: Start, log_file: Path) -> None:
+    with SqliteLog.open(log_file) as log:
+        position = log.head().seq
+        closed = MonthClosed(month="2024-04", position=position, link="")
+        log.append([Draft(body=closed, occurred_at=at(TODAY, 9), actor="head")])
+    async with start(room="replay", begin=FRIDAY).run_test(size=WIDE) as pilot:
+        await shown(pilot)
+        screen = replay(pilot)
+        await pilot.press("c")
+        await wait_for(pilot, lambda: screen.view.position == position, "as it was closed")
+        as_closed = screen.view
+        await newly_drawn(pilot, log_file)
+        assert screen.view == as_closed
+
+
+async def test_steps_over_events_wait_until_the_events_have_come(start: Start) -> None:
+    async with start(room="replay", begin=FRIDAY).run_test(size=WIDE) as pilot:
+        await shown(pilot)
+        screen = replay(pilot)
+        await wait_for(pilot, lambda: screen.told is not None, "the events of Friday")
+        told = screen.told
+        assert told is not None
+        screen.told = None
+        await pilot.press("[", "[")
+        assert screen.place is None
+        screen.told = told
+        screen.look(screen.view)
+        await wait_for(pilot, lambda: screen.place == len(told.places) - 3, "two steps back")
+        screen.told = None
+        await pilot.press("]", "left")
+        await wait_for(pilot, lambda: screen.told is not None, "the events of Thursday")
+        assert screen.place is None

@@ -43,7 +43,7 @@ class AskingScreen(Screen[None]):
         self.follower = Follower(setup.opener, setup.now, setup.today)
         self.news: News | None = None
         today = setup.today or setup.now().date()
-        self.view = at(View(share=setup.share, today=today), setup.past)
+        self.view = at(View(share=setup.share, today=today, pairs=setup.pairs), setup.past)
         self._fresh: dict[str, tuple[str, Question]] = {}
         self._later: set[str] = set()
         self._shown: dict[str, Answered] = {}
@@ -54,8 +54,8 @@ class AskingScreen(Screen[None]):
         """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
-        """Set the worker to work once the room is seen: both at a time would only be slower."""
-        self.call_after_refresh(self.follow)
+        """Set the worker to work once the room is drawn: both at a time would only be slower."""
+        self.call_later(self.follow)
 
     def on_unmount(self) -> None:
         """Let the worker go."""

@@ -16,7 +16,7 @@ from cockpit.tui.providers import Place
 from cockpit.tui.screens.labelling import LabellingScreen
 from cockpit.tui.sections.base import Section, trusted
 from cockpit.tui.setup import Setup
-from cockpit.tui.view import month
+from cockpit.tui.view import conversions, month
 from cockpit.tui.widgets.board import Board
 from cockpit.tui.widgets.stage import Makers, Stage
 from cockpit.words import t
@@ -247,8 +247,9 @@ class LookingScreen(LabellingScreen):
         from cockpit.tui.pages.seller import PAY, REPORTS, wanted
 
         for name in REPORTS:
+            asked = conversions(self.view) if name == "conversions" else month(self.view)
             self.follower.ask(
-                Ask(f"{_SELLER}/{seller}/{name}", name, month(self.view),
+                Ask(f"{_SELLER}/{seller}/{name}", name, asked,
                     lambda report: wanted(seller, report))
             )  # fmt: skip
         self.ask_for_catching(seller)

@@ -29,7 +29,8 @@ class MovingScreen(LookingScreen):
     """Knows the day it stands at, and the event in it, on the dial that moves.
 
     A subclass shows the moment in `look`, the time line in `draw_line`, and puts the events of
-    the day into `told` and the course of the month into `course` as they come.
+    the day into `told` and the course of the month into `course` as they come. `held` says that
+    the view is not the one the day has by itself, so that news must leave it alone.
     """
 
     def __init__(self, setup: Setup, stage: Stage) -> None:
@@ -43,6 +44,8 @@ class MovingScreen(LookingScreen):
         self.place: int | None = None
         self.wanted: int | None = None
         self.speed = 1
+        self.held = False
+        self._steps: list[int] = []
         self._begun = False
         self.playing: Timer | None = None
         self._to_closed = False
@@ -93,18 +96,23 @@ class MovingScreen(LookingScreen):
 
     def action_event(self, step: int) -> None:
         """An event on or back; over the end of a day into the next one."""
-        told = self.told
-        if told is None or (told.day, told.by_record) != (self.day, self.by_record):
-            return
-        here = len(told.places) - 1 if self.place is None else self.place
-        if 0 <= here + step < len(told.places):
-            self.place, self._to_closed = here + step, False
-            self.look(self.at(self.day))
-            return
-        day = neighbour(self.days, self.day, step)
-        if day != self.day:
-            self.go(day)
-            self.wanted = 0 if step > 0 else None
+        self._steps.append(step)
+        self.take_steps()
+
+    def take_steps(self) -> None:
+        """Take the steps that were asked for, as far as the events of the day have come."""
+        while self._steps:
+            told = self.told
+            if told is None or (told.day, told.by_record) != (self.day, self.by_record):
+                return
+            step, self._to_closed = self._steps.pop(0), False
+            here = (len(told.places) - 1 if self.place is None else self.place) + step
+            if 0 <= here < len(told.places):
+                self.place, self.held = here, False
+                self.look(self.at(self.day))
+            elif (day := neighbour(self.days, self.day, step)) != self.day:
+                self.drift(day)
+                self.wanted = 0 if step > 0 else None
 
     def action_play(self) -> None:
         """Let the days pass, or stop them."""
@@ -131,12 +139,13 @@ class MovingScreen(LookingScreen):
         zone = self.zone
         if zone is not None:
             self.day = min(dials.day_of(self.view, self.moving, zone), self.month.last)
+            self.held = True
         self.place, self._to_closed = None, False
         self.look(self.view)
 
     def action_now(self) -> None:
         """The day that is seen, with all that is known of it by now."""
-        self.place, self._to_closed = None, False
+        self.place, self._to_closed, self.held = None, False, True
         seen = self.view.as_of if self.moving == "known_at" else self.day
         self.look(msgspec.structs.replace(self.view, as_of=seen, known_at=None, position=None))
 
@@ -160,7 +169,7 @@ class MovingScreen(LookingScreen):
             month = formats.month(self.month.first)
             self.notify(t("{month} is not closed", month=month), markup=False)
             return
-        self.day, self.place = self.days[-1], None
+        self.day, self.place, self.held = self.days[-1], None, True
         self.look(
             msgspec.structs.replace(
                 self.view, as_of=self.day, known_at=None, position=closing.position
@@ -207,11 +216,12 @@ class MovingScreen(LookingScreen):
     def go(self, day: dt.date) -> None:
         """To the evening of a day."""
         self._to_closed = False
+        self._steps.clear()
         self.drift(day)
 
     def drift(self, day: dt.date) -> None:
         """The same where nobody asked to go there: what was asked before is still wanted."""
-        self.day, self.place, self.wanted = day, None, None
+        self.day, self.place, self.wanted, self.held = day, None, None, False
         self.look(self.at(day))
 
     def at(self, day: dt.date) -> View:

@@ -85,7 +85,7 @@ class ReplayScreen(RememberingScreen):
         self.kept.clear()
         if self.news is not None and not self.news.names:
             self.stage.board.draw(Sheet(title=t("Replay"), empty=nobody()))
-        self.look(self.at(self.day))
+        self.look(self.view if self.held else self.at(self.day))
         self.begin()
 
     def look(self, view: View) -> None:
@@ -138,6 +138,7 @@ class ReplayScreen(RememberingScreen):
             self.look(self.at(self.day))
         elif self.mark is None:
             self.ledger.draw(of_day(day, self.place, self.drawn(), self.news))
+        self.take_steps()
 
     @on(Compared)
     def _hear_changes(self, message: Compared) -> None:

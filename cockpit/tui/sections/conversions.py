@@ -23,7 +23,7 @@ from cockpit.tui.sections.doing import nothing
 from cockpit.tui.sections.plan_fact import scale_of
 from cockpit.tui.sections.weeks import by_week, of_pair
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
-from cockpit.tui.view import View, month, weeks
+from cockpit.tui.view import View, conversions, month, weeks
 from cockpit.words import t
 from projections.catalogue import explain
 from projections.question import Question
@@ -47,7 +47,7 @@ class ConversionsSection(Section):
 
     def question(self, view: View) -> Question:
         """The month of today in the chosen reading and cut; a measure does not change it."""
-        return msgspec.structs.replace(month(view), measure="revenue", by=view.by)
+        return msgspec.structs.replace(conversions(view), measure="revenue", by=view.by)
 
     def beside(self, view: View) -> Mapping[str, tuple[str, Question]]:
         """Where money was lost, and the last weeks once they are asked for."""

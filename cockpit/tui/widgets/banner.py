@@ -51,9 +51,15 @@ class Banner(Painted):
         width = self.size.width
         right = chosen(self._rights, width)
         room = width - _taken(right) - 1
-        left = self._left if _taken(self._left) <= room else (
-            (fit(self._left[0][0], max(room, 0)), self._left[0][1]),)  # fmt: skip
+        left = self._left if _taken(self._left) <= room else _shortened(self._left, room)
         return self.strip(spread(left, right, width))
+
+
+def _shortened(left: tuple[Piece, ...], room: int) -> tuple[Piece, ...]:
+    """The name, cut to what signs that have to be seen always leave of the room."""
+    signs = tuple(piece for piece in left[1:] if piece[1] == "warn")
+    (name, tone) = left[0]
+    return (fit(name, max(room - _taken(signs), 0)), tone), *signs
 
 
 def chosen(forms: Sequence[tuple[Piece, ...]], width: int) -> tuple[Piece, ...]:
