@@ -169,7 +169,7 @@ def _positive(
     body: InvoiceIssued | PaymentPromised | PaymentReceived | CreditNoteIssued | InvoiceWrittenOff,
 ) -> None:
     if body.amount <= 0:
-        raise Invalid("the amount is {amount}; give one above zero", amount=body.amount)
+        raise Invalid("an amount of nothing or less; give one above zero")
 
 
 def _order(body: OrderPlaced) -> None:

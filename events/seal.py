@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
@@ -32,6 +31,26 @@ Content: TypeAlias = tuple[
 """id, kind, version, occurred_at, actor, source, external_id, seller, client, deal."""
 
 
+class _Hash(Protocol):
+    """What a hash function gives."""
+
+    def hexdigest(self) -> str:
+        """The digest in hex."""
+        ...
+
+
+def _loaded(data: bytes) -> _Hash:
+    """sha256, loaded with the first digest: who only reads the log does without OpenSSL."""
+    global _sha256
+    from hashlib import sha256
+
+    _sha256 = sha256
+    return sha256(data)
+
+
+_sha256: Callable[[bytes], _Hash] = _loaded
+
+
 class Secret(msgspec.Struct, frozen=True, gc=False):
     """A personal field in plain text: `field` is its name, `fields.name` inside a correction."""
 
@@ -42,7 +61,7 @@ class Secret(msgspec.Struct, frozen=True, gc=False):
 
 def sealed(salt: str, value: str) -> str:
     """What stands in the body for a personal value: `sha256:` and the salted digest in hex."""
-    return SEALED + sha256(f"{salt}{value}".encode()).hexdigest()
+    return SEALED + _sha256(f"{salt}{value}".encode()).hexdigest()
 
 
 def canonical(events: Sequence[tuple[object, ...]]) -> list[bytes]:
@@ -56,17 +75,17 @@ def canonical(events: Sequence[tuple[object, ...]]) -> list[bytes]:
 
 def digest(line: bytes) -> str:
     """sha256 in hex over the canonical line of an event."""
-    return sha256(line).hexdigest()
+    return _sha256(line).hexdigest()
 
 
 def digest_of(content: Content, body: bytes) -> str:
     """The digest of an event whose body is the very text it is kept as."""
-    return sha256(b"%b,%b]" % (_ENCODER.encode(content)[:-1], body)).hexdigest()
+    return _sha256(b"%b,%b]" % (_ENCODER.encode(content)[:-1], body)).hexdigest()
 
 
 def link_of(previous: str, seq: int, recorded_at: str, digest: str) -> str:
     """sha256 in hex over the JSON array of the previous link, seq, recorded_at and digest."""
-    return sha256(f'["{previous}",{seq},"{recorded_at}","{digest}"]'.encode()).hexdigest()
+    return _sha256(f'["{previous}",{seq},"{recorded_at}","{digest}"]'.encode()).hexdigest()
 
 
 def personal_fields(body: Fact) -> tuple[str, ...]:

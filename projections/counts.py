@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -37,8 +37,11 @@ VOLUME: Final = STANDARD[0]
 
 ONLY_AS_SALES: Final = frozenset({"order_placed", "payment_received"})
 
+_Kind: TypeAlias = tuple[str | None, str | None]
+"""Book and direction of an event."""
+
 Counts: TypeAlias = dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]
-"""By seller and activity, then by part, then by day."""
+"""By seller and activity, then by part, then by day; parts of one part alone share its days."""
 
 
 def counted(cell: Cell, *, brief: bool = False) -> int:
@@ -54,20 +57,38 @@ def counting(activity: str) -> EventsSum:
 
 def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
     """What was done by day, for each seller and activity, whole and in every part."""
-    found: Counts = {}
+    found: dict[tuple[str | None, str], dict[_Kind, dict[dt.date, int]]] = {}
     for cell in cells:
-        if cell.activity is None or cell.day is None:
+        activity, day = cell.activity, cell.day
+        if activity is None or day is None:
             continue
-        whose = (cell.seller, cell.activity)
-        if whose not in found:
-            found[whose] = {}
-        parts, day, done = found[whose], cell.day, counted(cell, brief=brief)
-        for part in parts_of(cell.book, cell.direction):
-            days = parts.get(part)
-            if days is None:
-                parts[part] = {day: done}
-            else:
-                days[day] = days.get(day, 0) + done
+        whose = (cell.seller, activity)
+        kinds = found.get(whose)
+        if kinds is None:
+            kinds = found[whose] = {}
+        kind = (cell.book, cell.direction)
+        days = kinds.get(kind)
+        if days is None:
+            kinds[kind] = {day: counted(cell, brief=brief)}
+        else:
+            days[day] = days.get(day, 0) + counted(cell, brief=brief)
+    return {whose: _in_parts(kinds) for whose, kinds in found.items()}
+
+
+def _in_parts(kinds: Mapping[_Kind, dict[dt.date, int]]) -> dict[Part, dict[dt.date, int]]:
+    """What was done by book and direction, for the whole and all parts of it."""
+    found: dict[Part, dict[dt.date, int]] = {}
+    for (book, direction), days in kinds.items():
+        for part in parts_of(book, direction):
+            known = found.get(part)
+            found[part] = days if known is None else _joined(known, days)
+    return found
+
+
+def _joined(days: Mapping[dt.date, int], more: Mapping[dt.date, int]) -> dict[dt.date, int]:
+    found = {**days}
+    for day, done in more.items():
+        found[day] = found.get(day, 0) + done
     return found
 
 

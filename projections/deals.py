@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from sys import intern
 from typing import Final
 
 import msgspec
@@ -72,7 +73,7 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     open: int
 
 
-class _Told(msgspec.Struct):
+class _Told(msgspec.Struct, gc=False):
     """What was said of one deal so far, its papers by their number."""
 
     entries: dict[str, dt.date] = msgspec.field(default_factory=dict)
@@ -107,12 +108,12 @@ def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
     """Take in what is said next. The sale itself enters no stage."""
     said, amount = turn.said, turn.amount
     if turn.seller is not None:
-        deal.seller = turn.seller
+        deal.seller = intern(turn.seller)
     if said == sale:
         if deal.sold is None and amount is not None:
             deal.sold = day
     elif said in _STAGES or said[0] == ":":
-        deal.entries.setdefault(said, day)
+        deal.entries.setdefault(intern(said), day)
     elif said == _LOST:
         deal.lost = True
     if amount is None:

@@ -10,14 +10,16 @@ steps are counted, which is the reading for the period.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import attrgetter
 from typing import Final
 
 import msgspec
 
+from events.vocabulary import name_of
 from events.vocabulary.fact import Fact
+from projections.fold.turns import TURNS
 from projections.period import Period
 from projections.question import Dials, Reading
 from projections.source import Source
@@ -49,27 +51,72 @@ Counts = Mapping[tuple[str, str], Sequence[tuple[dt.date, int]]]
 """How often what was done on which day, by seller and activity."""
 
 
-def load_passages(source: Source, pairs: Iterable[Pair], dials: Dials, span: Period) -> Passages:
-    """The passages of the deals that were in one of the pairs' steps in the span."""
-    steps = sorted({step for pair in pairs for step in pair})
-    kinds: tuple[type[Fact], ...] = tuple(dict.fromkeys(k for s in steps for k in kinds_of(s)))
-    if not kinds:
-        return NONE
-    named: dict[tuple[str, str], list[dt.date]] = {}
-    deals: set[str] = set()
-    for version in source.facts(kinds, dials, span):
-        deal, step = getattr(version.body, "deal", None), step_of(version.body)
-        if deal and step in steps:
-            deals.add(deal)
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """The events of some days that are one of some steps and name their deal, as known at some
+    dials.
+    """
+
+    dials: Dials
+    steps: frozenset[str]
+    events: tuple[tuple[dt.date, str, str, str], ...]
+    """The day, the seller, the step and the deal of each; "" for no seller."""
+
+    def deals_of(self, sellers: Container[str]) -> set[str]:
+        """The deals that events of some sellers name."""
+        return {deal for _, seller, _, deal in self.events if seller in sellers}
+
+
+def load_passages(
+    source: Source, pairs: Iterable[Pair], dials: Dials, span: Period, sellers: Container[str]
+) -> Passages:
+    """The passages of the deals on which one of the sellers was in one of the pairs' steps in the
+    span.
+    """
+    found = touched(source, pairs, dials, span)
+    return entered(source, found, found.deals_of(sellers), kinds_in(found.steps))
+
+
+def kinds_in(steps: Iterable[str]) -> tuple[type[Fact], ...]:
+    """The kinds of events that can be one of some steps."""
+    return tuple(dict.fromkeys(kind for step in sorted(steps) for kind in kinds_of(step)))
+
+
+def touched(source: Source, pairs: Iterable[Pair], dials: Dials, span: Period) -> Touched:
+    """What was in one of the pairs' steps in the span."""
+    steps = frozenset(step for pair in pairs for step in pair)
+    kinds = set(kinds_in(steps))
+    turns = source.turns(dials, span) if kinds & TURNS.keys() else ()
+    events = [
+        (dt.date.fromordinal(turn.day), turn.seller or "", turn.said, turn.deal)
+        for turn in turns
+        if turn.said in steps and turn.deal
+    ]
+    others = sorted(kinds - TURNS.keys(), key=name_of)
+    for version in source.facts(others, dials, span) if others else ():
+        if deal := getattr(version.body, "deal", None):
             seller = getattr(version.body, "seller", None) or ""
-            named.setdefault((seller, step), []).append(version.day)
-    history = source.facts(kinds, dials, None, sorted(deals)) if deals else []
-    first: dict[str, dict[str, Entry]] = {step: {} for step in steps}
+            events.append((version.day, seller, step_of(version.body), deal))
+    return Touched(dials=dials, steps=steps, events=tuple(events))
+
+
+def entered(
+    source: Source, found: Touched, wanted: Collection[str], kinds: Sequence[type[Fact]]
+) -> Passages:
+    """The passages of those of the deals touched that are wanted.
+
+    `kinds` are at least those of the steps; a source answers the same ones faster again.
+    """
+    named: dict[tuple[str, str], list[dt.date]] = {}
+    for day, seller, step, _ in found.events:
+        named.setdefault((seller, step), []).append(day)
+    deals = sorted({deal for *_, deal in found.events if deal in wanted})
+    history = source.facts(kinds, found.dials, None, deals) if deals else []
+    first: dict[str, dict[str, Entry]] = {step: {} for step in sorted(found.steps)}
     for version in sorted(history, key=attrgetter("day", "seq")):
-        entered = first.get(step_of(version.body), {})
+        entries = first.get(step_of(version.body), {})
         deal = getattr(version.body, "deal", None) or ""
-        if deal not in entered:
-            entered[deal] = (version.day, getattr(version.body, "seller", None))
+        if deal not in entries:
+            entries[deal] = (version.day, getattr(version.body, "seller", None))
     return Passages(first=first, named={key: tuple(days) for key, days in named.items()})
 
 

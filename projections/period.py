@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+from typing import Final
 
 import msgspec
 
 _PAST_ANY_MONTH = dt.timedelta(days=31)
+
+
+date_of: Final = cache(dt.date.fromordinal)
+"""The date of an ordinal; the same object each time, for thousands of facts are of one day."""
 
 
 class Period(msgspec.Struct, frozen=True):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Final, Literal
+from sys import intern
+from typing import Literal
 
 import msgspec
 
+from projections.period import date_of
 from projections.source import Paper
 
 Cause = Literal["paid", "credited", "written_off"]
@@ -74,9 +75,6 @@ class Bill(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.amount - sum(move.amount for move in self.moves)
 
 
-_day: Final = cache(dt.date.fromordinal)
-
-
 def bills(papers: Iterable[Paper]) -> dict[str, Bill]:
     """Every invoice by its number; what names no known one is left out.
 
@@ -97,20 +95,20 @@ def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
     named: list[tuple[int, ...]] = []
     promised: list[Pledge] = []
     for paper in told:
-        day = _day(paper.day)
+        day = date_of(paper.day)
         if paper.said == "promised":
             ((due, amount),) = paper.dues
-            promised.append(Pledge(day, paper.seq, _day(due), amount))
+            promised.append(Pledge(day, paper.seq, date_of(due), amount))
         elif paper.said != "issued":
             moves.append(Move(day, paper.seq, paper.said, paper.amount))
             named.append(paper.places)
     return Bill(
         invoice=issued.invoice,
-        seller=issued.seller,
+        seller=None if issued.seller is None else intern(issued.seller),
         client=issued.client,
         deal=issued.deal,
         amount=issued.amount,
-        issued=_day(issued.day),
+        issued=date_of(issued.day),
         claims=_parts(issued, moves, named) if len(issued.dues) > 1 else (_whole(issued, moves),),
         moves=tuple(moves),
         promised=tuple(promised),
@@ -119,7 +117,7 @@ def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
 
 def _whole(issued: Paper, moves: Iterable[Move]) -> Claim:
     """An invoice in one piece, after all moves."""
-    due = _day(issued.dues[0][0]) if issued.dues else None
+    due = date_of(issued.dues[0][0]) if issued.dues else None
     sums: dict[Cause, int] = {}
     for move in moves:
         sums[move.cause] = sums.get(move.cause, 0) + move.amount
@@ -131,7 +129,7 @@ def _parts(
 ) -> tuple[Claim, ...]:
     """The instalments after all moves, the oldest first; `named` are those each move is for."""
     claims = [
-        Claim(key=f"{issued.invoice}#{place}", due=_day(due), amount=amount)
+        Claim(key=f"{issued.invoice}#{place}", due=date_of(due), amount=amount)
         for place, (due, amount) in enumerate(issued.dues, 1)
     ]
     for move, places in zip(moves, named, strict=True):

@@ -275,7 +275,8 @@ def show(seller: str | None, last: int, as_json: bool) -> None:
             whose = names.get(key, key) if key else t("anybody")
             say(t("no card of {name} yet: cockpit draw says which calls to hear", name=whose))
         for place, (card, rater, note) in enumerate(told if not as_json else ()):
-            _tell_card(card, rater, note, names.get(card.seller, card.seller), gap=place > 0)
+            rated, by = (names.get(key, key) for key in (card.seller, rater))
+            _tell_card(card, by, note, rated, gap=place > 0)
 
 
 def _note(body: object) -> str:

@@ -7,12 +7,13 @@ import os
 import platform
 import shutil
 import sys
+from fractions import Fraction
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
-from cockpit import words
+from cockpit import formats, words
 from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.common import lines
 from cockpit.cli.talk import emit
@@ -74,7 +75,9 @@ def _state(path: Path) -> str:
 
 def _size(path: Path) -> str:
     """The size of a file, or that there is none."""
-    return f"{path.stat().st_size / 1e6:.1f} MB" if path.exists() else t("not there yet")
+    if not path.exists():
+        return t("not there yet")
+    return t("{count} MB", count=formats.number(Fraction(path.stat().st_size, 10**6), 1))
 
 
 def _place(path: Path) -> str:

@@ -74,9 +74,8 @@ def read(words: Sequence[str], start: int = 0, *, bare_time: bool = True) -> tup
 
 def parse(text: str) -> When:
     """The moment a whole text says; raises Refused with what to type instead."""
-    words = text.split()
-    when, taken = read(words)
-    if not taken or taken != len(words):
+    when = _whole(text)
+    if when is None:
         raise Refused(
             t("{text} is not a moment: type yesterday 16:40, 15.11 or 2026-11-15", text=text)
         )
@@ -117,9 +116,21 @@ def ahead(when: When, today: dt.date) -> dt.date:
 
 
 def parse_day(text: str, today: dt.date) -> dt.date:
-    """The day a text says, gone by or ahead; a weekday is the last one, today included."""
-    when = parse(text)
+    """The day a text says, gone by or ahead; a weekday is the last one, today included.
+
+    Raises Refused with what to type instead.
+    """
+    when = _whole(text)
+    if when is None:
+        raise Refused(t("{text} is not a day: type yesterday, 15.11 or 2026-11-15", text=text))
     return when.exact.date() if when.exact is not None else _day_of(when, today, back=True)
+
+
+def _whole(text: str) -> When | None:
+    """What a text says where all of it is a moment."""
+    words = text.split()
+    when, taken = read(words)
+    return when if taken and taken == len(words) else None
 
 
 def _later(moment: dt.datetime, now: dt.datetime) -> bool:

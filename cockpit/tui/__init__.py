@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from cockpit.config import Config
     from cockpit.tui.follow import Opener
     from projections.question import Dials
+
+
+_OWN_HASHES: Final = ("_sha2", "_sha256")
+"""What Python hashes with where it has no OpenSSL, from 3.12 on and before."""
 
 
 def run(
@@ -33,6 +41,7 @@ def run(
     """
     # What is made until the first board is seen is no garbage; looking for some only delays it.
     gc.disable()
+    _forgo_openssl()
     from cockpit.tui import line
     from cockpit.tui.app import Cockpit
     from cockpit.tui.setup import setup_of
@@ -48,3 +57,15 @@ def run(
     finally:
         gc.enable()
     return app.return_code or 0
+
+
+def _forgo_openssl() -> None:
+    """Keep OpenSSL out of memory, where nothing has loaded it yet: 5 MB.
+
+    The screen speaks to no network, but asyncio loads TLS wherever it finds it. And of the few
+    events that are written here Python's own hash functions make the digests, where it has them.
+    """
+    loaded = cast("dict[str, ModuleType | None]", sys.modules)
+    loaded.setdefault("ssl", None)
+    if any(map(find_spec, _OWN_HASHES)):
+        loaded.setdefault("_hashlib", None)

@@ -57,6 +57,16 @@ class Cockpit(App[None], inherit_bindings=False):
         """Our own colours, for the moment before a theme is chosen."""
         return DARK.variables
 
+    def refresh_css(self, animate: bool = True) -> None:
+        """The colours anew. Those of the start come before there is a screen: the sheets are then
+        parsed by their first use, for Textual would parse them here and there.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate=animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.update(self, animate=animate)
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What changes the look of all that is drawn."""
         found = super().get_line_filters()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Final
+
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from cockpit.words import t
 
@@ -33,6 +36,29 @@ _SIGNS: Final = {
     "plus": "+",
     "minus": "-",
 }
+
+
+_NAMED: Final = {
+    *KEY_NAME_REPLACEMENTS.values(),
+    *(key.value.split("+")[-1] for key in Keys if key.value[0] != "<"),
+}
+_HELD: Final = frozenset(("ctrl", "shift", "alt", "super", "hyper", "meta"))
+
+
+def exists(key: str) -> bool:
+    """Whether it is a key: a sign or its Unicode name, or one like `f5`; `ctrl+` may be before."""
+    *held, last = [key] if len(key) == 1 else key.split("+")
+    if not _HELD.issuperset(held):
+        return False
+    return last in _NAMED or (last.isprintable() and (len(last) == 1 or _is_sign(last)))
+
+
+def _is_sign(name: str) -> bool:
+    try:
+        unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return False
+    return True
 
 
 def twin(key: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from operator import add as plus
 from operator import itemgetter
+from sys import intern
 from typing import Final, TypeAlias
 
 from projections.fold.deeds import Text
+from projections.period import date_of
 from projections.source import Cell, Dimension
 
 Measures: TypeAlias = list[int]
@@ -65,9 +66,9 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
     day = None
     for name, value in zip(by, group, strict=True):
         if isinstance(value, int):
-            day = dt.date.fromordinal(value)
-        else:
-            named[name] = value
+            day = date_of(value)
+        elif value is not None:
+            named[name] = intern(value)
     n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late = values
     return Cell(
         day=day,

@@ -6,28 +6,24 @@ that stepping through a day folds each of its events once. Nothing recorded late
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
 from operator import add as plus
 from typing import Final, TypeAlias
 
 import msgspec
 
-from events.log import Log, Stretch
+from events.log import Log
 from events.sqlite.engine import Connection
 from projections.fold.basis import Basis
-from projections.fold.clock import HOUR, Clock
+from projections.fold.clock import Clock
 from projections.fold.deeds import Key
 from projections.fold.sums import Measures
 from projections.model.bulk import Folder
 from projections.model.cells import Numbers
-from projections.model.gather import Gathered, gather
+from projections.model.ends import Ends, end_of, joined, put
+from projections.model.gather import gather
 from projections.model.pages import Page
 from projections.model.past import Past
 from projections.model.range import Range
-
-GRID: Final = 4096
-"""Beginnings of so many events and of its multiples are kept for steps back."""
 
 STEP: Final = 128
 """The nearer to what is asked for, the closer beginnings lie, down to so many events: a step back
@@ -40,15 +36,12 @@ Dated: TypeAlias = tuple[int, Key, Measures]
 Cells: TypeAlias = dict[tuple[int, Key], Measures]
 """Sums by business day and what else."""
 
-Latest: TypeAlias = dict[int, dt.datetime]
-"""When the last event of each business day occurred, or ever was said to have occurred."""
-
 
 class Beginning(msgspec.Struct, frozen=True):
     """What the events of a page up to a position add to the pages before it."""
 
     cells: Cells
-    latest: Latest
+    ends: Ends
 
 
 NOTHING: Final = Beginning({}, {})
@@ -74,25 +67,8 @@ def grown(
     for day, key, values in folded.cells.cells():
         before = cells.get((day, key))
         cells[day, key] = values if before is None else list(map(plus, before, values))
-    return Beginning(cells, _later(known.latest, stretches, gathered, clock))
-
-
-def _later(known: Latest, stretches: Iterable[Stretch], gathered: Gathered, clock: Clock) -> Latest:
-    found = {**known}
-    for stretch in stretches:
-        days, starts = clock.columns(stretch.occurred)
-        hours = dict(sorted({*zip(days, starts, strict=True)}))
-        # Hours of different offsets may begin half an hour apart.
-        for at, day, start in zip(stretch.occurred, days, starts, strict=True):
-            if start > hours[day] - HOUR:
-                _note(found, day, at)
+    ends = joined(known.ends, folded.ends)
     for repaired in gathered.touched:
         for span in repaired.spans:
-            _note(found, clock.day(span.occurred_at), span.occurred_at)
-    return found
-
-
-def _note(found: Latest, day: int, at: str) -> None:
-    moment = dt.datetime.fromisoformat(at)
-    if day not in found or found[day] < moment:
-        found[day] = moment
+            put(ends, clock.day(span.occurred_at), end_of(span.occurred_at))
+    return Beginning(cells, ends)

@@ -1,9 +1,9 @@
 """The cells of the few events that no whole page holds.
 
 A position inside a page is answered by folding the beginning of that page, a moment inside a
-business day by folding the events of that day. Where all that is known of that day lies in the
-beginning and had occurred by the moment, as for who looks at a moment from that very moment, the
-beginning answers both.
+business day by folding the events of that day. Where all that is known of that day had occurred by
+the moment, as for who looks at a moment from that very moment, whole pages and the beginning
+answer that as well.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from events.sqlite.engine import Connection
 from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.view import View
-from projections.model.beginning import GRID, NOTHING, STEP, Beginning, Dated, grown
-from projections.model.memory import Memory
+from projections.model.beginning import NOTHING, STEP, Beginning, Dated, grown
+from projections.model.ends import end_of, microseconds
+from projections.model.memory import Memory, Rest
 from projections.model.pages import Page
 
-_HELD: Final = "SELECT 1 FROM cell WHERE day = ? AND page <= ? LIMIT 1"
+_UNTIL: Final = "SELECT max(until) FROM span WHERE day = ? AND page <= ?"
+_TOLD: Final = "SELECT occurred_at FROM version WHERE day = ? AND since <= ?"
 
 
 class Beyond:
@@ -42,16 +44,16 @@ class Beyond:
         self._basis = basis
         self._memory = memory
 
-    def cells(self, base: Page, look: View) -> list[Dated]:
-        """The cells of all that a view shows and whole days of the pages up to `base` do not."""
+    def rest(self, base: Page, look: View) -> Rest:
+        """All that a view shows and whole days of the pages up to `base` do not."""
         asked = (base.last, look)
         told = self._memory.beyond.get(asked)
         if told is None:
-            told = self._cells(base, look)
+            told = self._rest(base, look)
             self._memory.beyond.put(asked, told)
         return told
 
-    def _cells(self, base: Page, look: View) -> list[Dated]:
+    def _rest(self, base: Page, look: View) -> Rest:
         beginning = self._beginning(base, look.upto)
         apart = bool(look.edge) and self._apart(base, beginning, look)
         last = look.last if apart or not look.edge else look.edge
@@ -60,28 +62,28 @@ class Beyond:
         ]
         if apart:
             found.extend(self._on_edge(look))
-        return found
+        return Rest(last, found)
 
     def _apart(self, base: Page, beginning: Beginning, look: View) -> bool:
-        """Whether the day seen in part is known of from whole pages, or goes on after the moment
-        in what is known of it.
-        """
-        latest = beginning.latest.get(look.edge)
-        if latest is not None and look.moment is not None and latest > look.moment:
+        """Whether what is known of the day seen in part goes on after the moment."""
+        if look.moment is None:
+            return False
+        moment, day = microseconds(look.moment), look.edge
+        (until,) = self._connection.execute(_UNTIL, (day, base.page)).fetchone() or (None,)
+        if max(beginning.ends.get(day, moment), moment if until is None else until) > moment:
             return True
-        return self._connection.execute(_HELD, (look.edge, base.page)).fetchone() is not None
+        told = self._connection.execute(_TOLD, (day, base.last)).fetchall()
+        return any(end_of(at) > moment for (at,) in told)
 
     def _beginning(self, base: Page, upto: int) -> Beginning:
         """What lies after a whole page, up to a position inside the next one."""
         reached, found = self._held(base, upto)
         while reached < upto:
-            on_grid = base.last + (reached - base.last) // GRID * GRID + GRID
             half = reached + max(STEP, (upto - reached) // 2)
-            after, reached = reached, min(on_grid, half, upto)
+            after, reached = reached, min(half, upto)
             page = Page(base.page + 1, 0, after + 1, reached)
             found = grown(self._log, self._connection, self._clock, self._basis, found, page)
-            kept = self._memory.beginnings if reached == on_grid else self._memory.steps
-            kept.put((base.last, reached), found)
+            self._memory.steps.put((base.last, reached), found)
         self._memory.near.put(base.last, (upto, found))
         return found
 
@@ -91,8 +93,8 @@ class Beyond:
         if near is not None and near[0] == upto:
             return near
         held = [(base.last, NOTHING), *([near] if near is not None else [])]
-        for known in (self._memory.beginnings, self._memory.steps):
-            held.extend((at, found) for (last, at), found in known.items() if last == base.last)
+        known = self._memory.steps.items()
+        held.extend((at, found) for (last, at), found in known if last == base.last)
         return max((each for each in held if each[0] <= upto), key=itemgetter(0))
 
     def _on_edge(self, look: View) -> Iterator[Dated]:

@@ -110,5 +110,5 @@ def _apply(connection: Connection, changes: Mapping[int, Iterable[Change]]) -> N
         cells = PageCells(numbers)
         for change in changes[page]:
             apply(change, cells)
-        merge_page(connection, page_rows(Folded(page, cells, {}, {}, {}, set()), pairs))
+        merge_page(connection, page_rows(Folded(page, cells, {}, {}, {}, {}), pairs))
     put_fresh(connection, sellers, cuts)

@@ -33,6 +33,7 @@ from projections.model.columns import (
     summed,
     turn,
 )
+from projections.model.ends import Ends, note
 from projections.model.pages import Page, page_at
 
 
@@ -51,8 +52,8 @@ class Context(msgspec.Struct):
 
 
 class Folded(msgspec.Struct):
-    """A page folded: its cells, its things, what it says of deals and of invoices, and the
-    business days its events were logged for.
+    """A page folded: its cells, its things, what it says of deals and of invoices, and when the
+    last of its events on each business day occurred as they were logged.
     """
 
     page: int
@@ -60,7 +61,7 @@ class Folded(msgspec.Struct):
     marks: Marks
     turns: Turns
     papers: Papers
-    days: set[int]
+    ends: Ends
 
 
 @contextmanager
@@ -101,13 +102,14 @@ class Folder:
 
     def page(self, page: Page, stretches: Iterable[Stretch], keep: Keep | None = None) -> Folded:
         """The events of a page, which are given; of each column only those that are kept."""
-        folded = Folded(page.page, PageCells(self._numbers), {}, {}, {}, set())
+        folded = Folded(page.page, PageCells(self._numbers), {}, {}, {}, {})
         self._books.turn_to(page.first)
         for stretch in stretches:
             bounds = self._clock.bounds(*stretch.recorded)
             rest: list[int] = []
-            for column in columns(stretch, self._clock, keep):
-                folded.days.update(column.days)
+            days, starts = self._clock.columns(stretch.occurred)
+            note(folded.ends, stretch.occurred, days, starts)
+            for column in columns(stretch, days, starts, keep):
                 if not self._cells_only:
                     mark(folded.marks, column)
                     turn(folded.turns, column)

@@ -19,7 +19,6 @@ from events.log import Stretch
 from events.vocabulary import BY_NAME
 from events.vocabulary.people import Recognition
 from projections.fold.books import EXISTING, NEW, UNSETTLED, Line, settled
-from projections.fold.clock import Clock
 from projections.fold.deeds import DEEDS, SHAPES, Money, Shape, Text, bucket
 from projections.fold.papers import PAPERS
 from projections.fold.sales import SALE_KIND, is_sale
@@ -120,9 +119,10 @@ Keep: TypeAlias = Callable[[list[str], list[int], list[int]], Iterable[bool]]
 """Which events of a stretch are looked at: from their moments, days and hours."""
 
 
-def columns(stretch: Stretch, clock: Clock, keep: Keep | None = None) -> Iterator[Column]:
-    """A stretch by kinds."""
-    days, starts = clock.columns(stretch.occurred)
+def columns(
+    stretch: Stretch, days: list[int], starts: list[int], keep: Keep | None = None
+) -> Iterator[Column]:
+    """A stretch by kinds; its days and when its hours began are those of `Clock.columns`."""
     kinds: Iterable[tuple[int, type]] = enumerate(map(type, stretch.bodies))
     if keep is not None:
         kinds = compress(kinds, keep(stretch.occurred, days, starts))

@@ -14,7 +14,7 @@ from projections.model.pack import papers_of, positions, turns_of, unpacked
 _PLAIN = (
     "SELECT 'meta', name, value FROM meta ORDER BY name",
     "SELECT 'page', page, day, first, last FROM page ORDER BY page",
-    "SELECT 'span', day, page FROM span ORDER BY day, page",
+    "SELECT 'span', day, page, until FROM span ORDER BY day, page",
     "SELECT 'first', client, known, day, seq, deal FROM first ORDER BY client, known",
     "SELECT 'repair', seq, id, target FROM repair ORDER BY seq",
     "SELECT 'version', * FROM version ORDER BY seq, since",

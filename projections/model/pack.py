@@ -29,6 +29,9 @@ MarkRow: TypeAlias = tuple[str, int, int, bytes]
 SaidRow: TypeAlias = tuple[int, int, bytes]
 """A row of the table `turn` or `paper`."""
 
+SpanRow: TypeAlias = tuple[int, int, int]
+"""A row of the table `span`."""
+
 _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _CELLS: Final = msgspec.msgpack.Decoder(list[Packed])
 _TURNS: Final = msgspec.msgpack.Decoder(list[Turn])
@@ -76,14 +79,14 @@ class Interner:
 
 
 class PageRows(msgspec.Struct, frozen=True):
-    """A page as rows of `cell`, `mark`, `turn` and `paper`, and the business days of its events."""
+    """A page as rows of `cell`, `mark`, `turn`, `paper` and `span`."""
 
     page: int
     cells: list[CellRow]
     marks: list[MarkRow]
     turns: list[SaidRow]
     papers: list[SaidRow]
-    days: list[int]
+    spans: list[SpanRow]
 
 
 class Pairs:
@@ -122,7 +125,7 @@ def page_rows(folded: Folded, pairs: Pairs) -> PageRows:
         [(kind, day, page, _ENCODE(seqs)) for (kind, day), seqs in sorted(folded.marks.items())],
         _said_rows(page, folded.turns),
         _said_rows(page, folded.papers),
-        sorted(folded.days),
+        [(day, page, end) for day, end in sorted(folded.ends.items())],
     )
 
 

@@ -14,7 +14,7 @@ import msgspec
 from events.log import Log
 from projections.fold.clock import Clock
 
-SIZE: Final = 8192
+SIZE: Final = 2048
 """Events a page holds at most: the most that is folded on top for a moment inside a day."""
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from operator import attrgetter
+from sys import intern
 from typing import Final
+
+from msgspec.structs import force_setattr
 
 from events.envelope import Unknown
 from events.log import Log
 from events.sqlite.engine import Connection
 from events.vocabulary import name_of
-from events.vocabulary.fact import Fact
+from events.vocabulary.fact import Cuts, Fact
 from projections.fold.basis import Basis
 from projections.fold.clock import Clock
 from projections.fold.papers import PAPER_KINDS, papers
@@ -26,7 +29,7 @@ from projections.model.pack import Said, papers_of, positions, turns_of
 from projections.model.past import Past
 from projections.model.range import picked
 from projections.model.summing import Summing
-from projections.period import Period
+from projections.period import Period, date_of
 from projections.question import Dials
 from projections.source import Cell, Dimension, Paper, Turn, Version
 
@@ -41,6 +44,7 @@ ORDER BY day, page
 _TURNS: Final = f"SELECT day, body FROM turn {_SAID}"  # noqa: S608
 _PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
+_FEW: Final = frozenset((*Cuts.__struct_fields__, "seller"))
 
 
 class ModelSource:
@@ -243,8 +247,10 @@ class ModelSource:
         wanted = set(seqs) - self._repaired
         known = self._memory.deeds
         found = known.those(wanted)
+        names: dict[str, str] = {}
         for version in self._picked(wanted - found.keys()):
-            deed = Deed(version.day.toordinal(), deal_of(version.body))
+            deal = deal_of(version.body)
+            deed = Deed(version.day.toordinal(), names.setdefault(deal, deal))
             known.put(version.seq, deed)
             found[version.seq] = deed
         return found
@@ -255,6 +261,7 @@ class ModelSource:
         known = self._memory.facts
         found = known.those(wanted)
         for version in self._picked(wanted - found.keys()):
+            _share(version.body)
             known.put(version.seq, version)
             found[version.seq] = version
         return list(found.values())
@@ -287,6 +294,20 @@ class ModelSource:
                 yield version
 
 
+def _share(body: Fact) -> None:
+    """Of what thousands of kept facts say in the same words, one copy is enough."""
+    for name in _shared(type(body)):
+        said = getattr(body, name)
+        if said is not None:
+            force_setattr(body, name, intern(said))
+
+
+@cache
+def _shared(kind: type[Fact]) -> tuple[str, ...]:
+    """The fields of a kind that have few values in a department, all of them texts."""
+    return tuple(name for name in kind.__struct_fields__ if name in _FEW)
+
+
 def _version(
     seq: int, id_: str, day: int, occurred_at: str, recorded_at: str, body: Fact | Unknown
 ) -> Version | None:
@@ -296,7 +317,7 @@ def _version(
     return Version(
         seq=seq,
         id=id_,
-        day=dt.date.fromordinal(day),
+        day=date_of(day),
         occurred_at=occurred_at,
         recorded_at=recorded_at,
         body=body,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SHAPE: Final = 6
+SHAPE: Final = 7
 """The version of these tables and of the fold; a model of another one is rebuilt."""
 
 STATEMENTS: Final = (
@@ -19,10 +19,11 @@ STATEMENTS: Final = (
     CREATE TABLE page (page INTEGER PRIMARY KEY, day INTEGER NOT NULL, first INTEGER NOT NULL,
       last INTEGER NOT NULL) STRICT
     """,
-    # Which pages hold events that were logged for a business day.
+    # Which pages hold events that were logged for a business day, and when the last of them
+    # occurred, in microseconds since 1970.
     """
-    CREATE TABLE span (day INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY (day, page))
-    STRICT, WITHOUT ROWID
+    CREATE TABLE span (day INTEGER NOT NULL, page INTEGER NOT NULL, until INTEGER NOT NULL,
+      PRIMARY KEY (day, page)) STRICT, WITHOUT ROWID
     """,
     "CREATE TABLE seller (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
     "CREATE TABLE cut (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT",
@@ -70,6 +71,7 @@ INDEXES: Final = (
     "CREATE INDEX cut_by_text ON cut (text)",
     "CREATE INDEX repair_by_id ON repair (id)",
     "CREATE INDEX repair_by_target ON repair (target)",
+    "CREATE INDEX version_by_day ON version (day, since, occurred_at)",
     "CREATE INDEX version_by_kind ON version (kind)",
     "CREATE INDEX version_by_client ON version (client) WHERE client IS NOT NULL",
 )

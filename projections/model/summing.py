@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, TypeAlias
 
+import msgspec
+
 from events.log import Log
 from events.sqlite.engine import Connection
 from projections.fold.basis import Basis
@@ -18,7 +20,7 @@ from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Some, Stamp, Sums
 from projections.model.pack import Packed, sums_of, sums_packed, unpacked
-from projections.model.pages import SIZE, Page
+from projections.model.pages import Page
 from projections.model.past import array
 from projections.period import Period
 from projections.source import Cell, Dimension
@@ -33,9 +35,9 @@ SELECT activity, sum(n), sum(amount), sum(cost), sum(direct), sum(seconds), sum(
 FROM cell {_WHERE} GROUP BY activity
 """  # noqa: S608
 _ROWS: Final = """
-SELECT day, activity, body FROM cell
-WHERE day IN (SELECT value FROM json_each(?1)) AND page <= ?2
-  AND (?3 IS NULL OR activity IN (SELECT value FROM json_each(?3)))
+SELECT day, activity, body FROM json_each(?1) AS asked CROSS JOIN cell
+ON day = json_extract(asked.value, '$[0]') AND page > json_extract(asked.value, '$[1]')
+  AND page <= ?2 AND (?3 IS NULL OR activity IN (SELECT value FROM json_each(?3)))
 """
 _STAMPS: Final = """
 SELECT day, max(page) FROM cell WHERE day BETWEEN ? AND ? AND page <= ? GROUP BY day
@@ -48,6 +50,9 @@ _CUTS: Final = "SELECT id, text FROM cut WHERE id IN (SELECT value FROM json_eac
 _LAST: Final = "SELECT coalesce(max(page), 0) FROM page"
 
 _NONE: Final = Page(0, 0, 1, 0)
+
+NEAR: Final = 16
+"""For so many pages back it is looked whether the sums of a day up to one of them are known."""
 
 ANSWERS: Final = 32
 """How many answers are kept at a position of the model."""
@@ -99,14 +104,16 @@ class Summing:
     def _cells(self, asked: Asked, period: Period, look: View) -> list[Cell]:
         activities, by, sellers = asked.activities, asked.by, asked.sellers
         first, last = period.first.toordinal(), period.last.toordinal()
-        base = self._base(look)
+        row = self._connection.execute(_BASE, (look.upto,)).fetchone()
+        base = Page(*row) if row is not None else _NONE
+        beyond = self._beyond.rest(base, look)
         rest = [
             cell
-            for cell in self._beyond.cells(base, look)
+            for cell in beyond.cells
             if first <= cell[0] <= last and _asked(cell[1], activities, sellers)
         ]
         where = (
-            first, min(last, look.last), base.page, array(activities) if activities else None
+            first, min(last, beyond.last), base.page, array(activities) if activities else None
         )  # fmt: skip
         if not sellers and not {*by} - {"activity"}:
             rows = self._connection.execute(_SUMS, where).fetchall()
@@ -115,18 +122,6 @@ class Summing:
             return list(self._day_by_day(asked, where, rest))
         return self._whole(asked, where, rest)
 
-    def _base(self, look: View) -> Page:
-        """The last page that was known whole; before the one that the day seen in part was
-        recorded on, if that one is the last.
-        """
-        row = self._connection.execute(_BASE, (look.upto,)).fetchone()
-        base = Page(*row) if row is not None else _NONE
-        if not look.edge or base.day != look.edge:
-            return base
-        row = self._connection.execute(_BASE, (base.first - 1,)).fetchone()
-        before = Page(*row) if row is not None else _NONE
-        return before if look.upto - before.last <= SIZE else base
-
     def _whole(self, asked: Asked, where: Where, rest: Sequence[Dated]) -> list[Cell]:
         """The cells of all days together; those of whole pages alone are kept."""
         stamps = self._stamps(where)
@@ -134,8 +129,8 @@ class Summing:
         known = self._memory.periods.get(key) if not rest else None
         if known is None:
             sums: Sums = {}
-            for _, day_sums in self._by_day(asked, where, stamps):
-                for group, values in day_sums.items():
+            for body in self._by_day(asked, where, stamps).values():
+                for group, values in sums_of(body).items():
                     add(sums, group, values)
             known = _added(sums, (), rest, asked.by)
             if not rest:
@@ -148,51 +143,54 @@ class Summing:
         for cell in rest:
             beyond.setdefault(cell[0], []).append(cell)
         stamps = self._stamps(where)
-        held = dict(self._by_day(asked, where, stamps))
+        held = self._by_day(asked, where, stamps)
         for day in sorted({*held, *beyond}):
-            sums = held.get(day, {})
             if day in beyond:
-                grown = {group: [*values] for group, values in sums.items()}
-                yield from _added(grown, (), beyond[day], asked.by)
+                sums = sums_of(held[day]) if day in held else {}
+                yield from _added(sums, (), beyond[day], asked.by)
                 continue
             known = self._memory.cells.get((asked, day, stamps[day]))
             if known is None:
-                known = cells_of(sums, asked.by)
+                known = cells_of(sums_of(held[day]), asked.by)
                 self._memory.cells.put((asked, day, stamps[day]), known)
             yield from known
 
-    def _by_day(
-        self, asked: Asked, where: Where, stamps: Mapping[int, Stamp]
-    ) -> Iterator[tuple[int, Sums]]:
-        """The sums of every day that whole pages hold anything of; they are not to be changed."""
-        missing: dict[int, Stamp] = {}
-        for day, stamp in stamps.items():
-            known = self._memory.sums.get((asked, day, stamp))
-            if known is not None:
-                yield day, sums_of(known)
-            else:
-                missing[day] = stamp
-        if not missing:
-            return
-        fresh = self._summed(asked, where, missing)
-        for day, stamp in missing.items():
-            self._memory.sums.put((asked, day, stamp), sums_packed(fresh[day]))
-            yield day, fresh[day]
+    def _by_day(self, asked: Asked, where: Where, stamps: Mapping[int, Stamp]) -> dict[int, bytes]:
+        """The sums, packed, of every day that whole pages hold anything of."""
+        held = {day: self._memory.sums.get((asked, day, stamp)) for day, stamp in stamps.items()}
+        missing = [day for day, known in held.items() if known is None]
+        fresh = self._summed(asked, where, {day: stamps[day][0] for day in missing})
+        for day, sums in fresh.items():
+            held[day] = packed = sums_packed(sums)
+            self._memory.sums.put((asked, day, stamps[day]), packed)
+        return {day: body for day, body in held.items() if body is not None}
 
     def _stamps(self, where: Where) -> dict[int, Stamp]:
         """For every day the last page that holds anything of it."""
         rows = self._connection.execute(_STAMPS, where[:3]).fetchall()
         return {day: (page, self._position if page == self._last_page else 0) for day, page in rows}
 
-    def _summed(self, asked: Asked, where: Where, days: Iterable[int]) -> dict[int, Sums]:
-        """The sums of some days from their rows."""
+    def _before(self, asked: Asked, day: int, page: int) -> tuple[int, Sums]:
+        """The sums of a day up to an earlier page, where they are known, and which page that is."""
+        for earlier in range(page - 1, max(page - NEAR, 0), -1):
+            known = self._memory.sums.get((asked, day, (earlier, 0)))
+            if known is not None:
+                return earlier, sums_of(known)
+        return 0, {}
+
+    def _summed(self, asked: Asked, where: Where, days: Mapping[int, int]) -> dict[int, Sums]:
+        """The sums of some days, each up to a page, from what is known of them and their rows."""
+        if not days:
+            return {}
+        known = {day: self._before(asked, day, page) for day, page in days.items()}
+        found = {day: sums for day, (_, sums) in known.items()}
+        after = msgspec.json.encode([(day, page) for day, (page, _) in known.items()]).decode()
         names = self._sellers()
         wanted = {number for number, text in names.items() if text in asked.sellers}
         cuts = self._cuts(asked.by)
         by_seller = "seller" in asked.by
         group = grouper(asked.by)
-        found: dict[int, Sums] = {day: {} for day in days}
-        read = self._connection.execute(_ROWS, (array(days), *where[2:])).fetchall()
+        read = self._connection.execute(_ROWS, (after, *where[2:])).fetchall()
         for day, activity, body in read:
             cells = unpacked(body)
             if asked.sellers:
@@ -207,16 +205,16 @@ class Summing:
     def _cuts(self, by: Sequence[Dimension]) -> Cuts:
         """What cuts are alike."""
         places = tuple(PLACES.index(name) - 2 for name in by if name in PLACES[2:])
-        return self._memory.alike.setdefault(places, Cuts(self._memory.cuts, places))
+        return self._memory.alike.setdefault(places, Cuts(places))
 
     def _get_to_know(self, cells: Iterable[Packed], cuts: Cuts) -> None:
         """The texts of all cuts of some cells; only new ones are read."""
         if not cuts.asked:
             return
-        known = self._memory.cuts
-        missing = {cell[1] for cell in cells} - known.keys()
+        missing = {cell[1] for cell in cells} - cuts.keys()
         if missing:
-            known.update(self._connection.execute(_CUTS, (array(missing),)).fetchall())
+            for number, text in self._connection.execute(_CUTS, (array(missing),)).fetchall():
+                cuts.learn(number, text)
 
     def _sellers(self) -> dict[int, str]:
         """The sellers by number; only those that are new are read."""

@@ -31,7 +31,10 @@ _MARK: Final = "INSERT OR REPLACE INTO mark VALUES (?, ?, ?, ?)"
 _TURN: Final = "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)"
 _PAPER: Final = "INSERT OR REPLACE INTO paper VALUES (?, ?, ?)"
 _PAGE: Final = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?)"
-_SPAN: Final = "INSERT OR IGNORE INTO span VALUES (?, ?)"
+_SPAN: Final = """
+INSERT INTO span VALUES (?, ?, ?)
+ON CONFLICT (day, page) DO UPDATE SET until = max(until, excluded.until)
+"""
 _FIRST: Final = "INSERT INTO first VALUES (?, ?, ?, ?, ?)"
 _REPAIR: Final = "INSERT INTO repair VALUES (?, ?, ?)"
 _VERSION: Final = f"INSERT INTO version VALUES ({', '.join('?' * 10)})"  # noqa: S608
@@ -83,7 +86,7 @@ def put_page(connection: Connection, rows: PageRows) -> None:
     connection.executemany(_MARK, rows.marks)
     connection.executemany(_TURN, rows.turns)
     connection.executemany(_PAPER, rows.papers)
-    connection.executemany(_SPAN, [(day, rows.page) for day in rows.days])
+    connection.executemany(_SPAN, rows.spans)
 
 
 def merge_page(connection: Connection, rows: PageRows) -> None:
@@ -105,7 +108,7 @@ def merge_page(connection: Connection, rows: PageRows) -> None:
         connection.execute(_MARK, mark if seqs is None else merged_marks(*spot, (seqs, mark[-1])))
     connection.executemany(_TURN, _said(connection, _TURN_AT, rows.turns, turns_of))
     connection.executemany(_PAPER, _said(connection, _PAPER_AT, rows.papers, papers_of))
-    connection.executemany(_SPAN, [(day, rows.page) for day in rows.days])
+    connection.executemany(_SPAN, rows.spans)
 
 
 def _said(

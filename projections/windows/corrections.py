@@ -16,7 +16,7 @@ from projections.corrections import CORRECTION_KINDS, CorrectionState, correctio
 from projections.dials import due_day
 from projections.fold.sales import SALE_KIND, recognised
 from projections.metrics import CHECK, MONEY, criterion_of, pair_of
-from projections.passages import NONE, Passages, load_passages
+from projections.passages import NONE, Passages, Touched, entered, kinds_in, touched
 from projections.period import Period
 from projections.question import Dials, Question
 from projections.reviewing import STANDUP_KINDS, Held, held
@@ -92,22 +92,27 @@ def load_corrections(source: Source, question: Question, settings: Settings) -> 
         key: stretches(board.calendars, state.seller, state.agreed, question.effect_days, due)
         for key, state in states.items()
     }
-    needs = _Needs(source, settings, states.values(), found)
     closes: dict[dt.date, list[CorrectionState]] = {}
     for key, one in found.items():
         if one.over:
             closes.setdefault(one.after.last, []).append(states[key])
+    now, *then = _Needs(source, settings, states.values(), found).tallies(
+        [
+            (question.dials, states.values()),
+            *(
+                (_then(question.dials, day, settings.zone), its)
+                for day, its in sorted(closes.items())
+            ),
+        ]
+    )
     return CorrectionsWindow(
         board=board,
         states=states,
         standups=standups,
         last=held(steps, board.seen),
         stretches=found,
-        now=needs.tally(question.dials, states.values()),
-        then={
-            day: needs.tally(_then(question.dials, day, settings.zone), its)
-            for day, its in sorted(closes.items())
-        },
+        now=now,
+        then=dict(zip(sorted(closes), then, strict=True)),
     )
 
 
@@ -163,11 +168,15 @@ def cards(
 
 
 def daily(
-    source: Source, span: Period, dials: Dials, sellers: Sequence[str]
+    source: Source,
+    span: Period,
+    dials: Dials,
+    sellers: Sequence[str],
+    activities: Sequence[str] = (),
 ) -> dict[tuple[str, str], tuple[tuple[dt.date, int], ...]]:
-    """How often each of the sellers did what on which day of a span."""
+    """How often each of the sellers did what on which day of a span; no activities mean all."""
     counts: dict[tuple[str, str], list[tuple[dt.date, int]]] = {}
-    for cell in source.cells((), span, dials, ("day", "seller", "activity"), sellers):
+    for cell in source.cells(activities, span, dials, ("day", "seller", "activity"), sellers):
         if cell.seller and cell.activity and cell.day:
             counts.setdefault((cell.seller, cell.activity), []).append((cell.day, cell.n))
     return {key: tuple(days) for key, days in counts.items()}
@@ -180,6 +189,13 @@ def _whole(spans: Collection[Stretches]) -> Period | None:
     return Period(min(one.before.first for one in spans), max(one.after.last for one in spans))
 
 
+def _counted(metric: str) -> tuple[str, ...]:
+    """The activities of which every event counts for a metric."""
+    if metric in (*MONEY, CHECK) or criterion_of(metric):
+        return ()
+    return pair_of(metric) or (metric,)
+
+
 class _Needs:
     """Reads what some corrections are measured by, and no more."""
 
@@ -187,39 +203,68 @@ class _Needs:
         self,
         source: Source,
         settings: Settings,
-        states: Iterable[CorrectionState],
+        states: Collection[CorrectionState],
         found: Mapping[str, Stretches],
     ) -> None:
         self._source = source
         self._recognition = settings.recognition
+        self._found = found
         self._sellers = sorted({state.seller for state in states})
         metrics = {state.metric for state in states}
-        self._sells = not metrics.isdisjoint((*MONEY, CHECK))
-        self._scores = any(criterion_of(metric) for metric in metrics)
-        self._found = found
-        self._span = _whole(found.values())
+        self._steps = sorted({step for metric in metrics for step in _counted(metric)})
+        self._kinds = kinds_in(step for metric in metrics for step in pair_of(metric) or ())
 
-    def tally(self, dials: Dials, its: Iterable[CorrectionState]) -> Tally:
-        """What is known at the dials; of conversions the deals of these corrections."""
-        if self._span is None:
+    def tallies(self, moments: Sequence[tuple[Dials, Collection[CorrectionState]]]) -> list[Tally]:
+        """What is known at some moments of some corrections.
+
+        A deal that any of the moments knows as one of these sellers' is read at all of them: what
+        is known otherwise since is told deal by deal.
+        """
+        met = [self._touched(dials, its) for dials, its in moments]
+        deals = set().union(*(each.deals_of(self._sellers) for each in met if each is not None))
+        return [
+            self._tally(dials, its, each, deals)
+            for (dials, its), each in zip(moments, met, strict=True)
+        ]
+
+    def _tally(
+        self,
+        dials: Dials,
+        its: Iterable[CorrectionState],
+        met: Touched | None,
+        deals: Collection[str],
+    ) -> Tally:
+        span = self._span(its)
+        if span is None:
             return Tally(counts={}, sales={}, cards={})
+        metrics = {state.metric for state in its}
+        sells = not metrics.isdisjoint((*MONEY, CHECK))
+        scores = any(criterion_of(metric) for metric in metrics)
+        # The steps of all corrections, for what is read of a day once serves every moment.
+        steps = self._steps if any(map(_counted, metrics)) else ()
         return Tally(
-            counts=daily(self._source, self._span, dials, self._sellers),
-            sales=self._sales(dials) if self._sells else {},
-            cards=cards(self._source, dials, self._span) if self._scores else {},
-            passages=self._passages(dials, its),
+            counts=daily(self._source, span, dials, self._sellers, steps) if steps else {},
+            sales=self._sales(dials, span) if sells else {},
+            cards=cards(self._source, dials, span) if scores else {},
+            passages=NONE if met is None else entered(self._source, met, deals, self._kinds),
         )
 
-    def _passages(self, dials: Dials, its: Iterable[CorrectionState]) -> Passages:
-        converting = [state for state in its if pair_of(state.metric)]
-        span = _whole([self._found[state.correction] for state in converting])
-        pairs = sorted({pair for state in converting if (pair := pair_of(state.metric))})
-        return load_passages(self._source, pairs, dials, span) if span is not None else NONE
+    def _span(self, its: Iterable[CorrectionState]) -> Period | None:
+        return _whole([self._found[state.correction] for state in its])
 
-    def _sales(self, dials: Dials) -> dict[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]:
+    def _touched(self, dials: Dials, its: Iterable[CorrectionState]) -> Touched | None:
+        """The deals in the steps of the conversions among some corrections; None without any."""
+        converting = [state for state in its if pair_of(state.metric)]
+        span = self._span(converting)
+        pairs = [pair for state in converting if (pair := pair_of(state.metric))]
+        return touched(self._source, pairs, dials, span) if span is not None else None
+
+    def _sales(
+        self, dials: Dials, span: Period
+    ) -> dict[str, tuple[tuple[dt.date, tuple[int, int, int]], ...]]:
         kinds: tuple[type[Fact], ...] = (SALE_KIND[self._recognition], CreditNoteIssued, CostSet)
         found: dict[str, list[tuple[dt.date, tuple[int, int, int]]]] = {}
-        for version in self._source.facts(kinds, dials, self._span):
+        for version in self._source.facts(kinds, dials, span):
             money = recognised(version.body, self._recognition)
             seller = getattr(version.body, "seller", None)
             if money is not None and isinstance(seller, str):

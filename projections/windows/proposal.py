@@ -84,7 +84,7 @@ def load_proposal(source: Source, question: Question, settings: Settings) -> Pro
         steps=load_conversions(source, asked, settings),
         spans=spans,
         daily=daily(source, whole, question.dials, (seller,)),
-        passages=load_passages(source, every, question.dials, whole),
+        passages=load_passages(source, every, question.dials, whole, (seller,)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -162,13 +163,17 @@ def test_without_a_terminal_the_demo_prints_the_morning_board(
     assert shell.ok("demo --today 2026-11-16 --sellers 3 --months 1").out == first.out
 
 
-def test_doctor_tells_where_and_how(north: Shell) -> None:
+def test_doctor_tells_where_and_how(north: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     facts = north.ok("doctor --json").data
     assert facts["log"] == str(north.path)
     assert str(facts["log state"]).startswith(f"{north.head()} events")
     assert facts["journal mode"] in ("WAL", "TRUNCATE")
     assert "SQLite" in str(facts["engine"])
     assert north.ok("doctor").out.startswith("log ")
+    assert re.search(r"\d\.\d MB", str(facts["log state"]))
+    monkeypatch.setenv("COCKPIT_LANGUAGE", "ru")
+    assert re.search(r"\d,\d МБ", str(north.ok("doctor --json").data["log state"]))
+    monkeypatch.delenv("COCKPIT_LANGUAGE")
     shutil.rmtree(north.path.parent)
     assert "cockpit init" in str(north.ok("doctor --json").data["log state"])
 

@@ -176,6 +176,7 @@ def test_a_day_may_be_overruled_for_one_seller(north: Shell) -> None:
         ("absence add ivanov 24.04 22.04", "first day first"),
         ("absence add ivanov soon", "2026-11-15"),
         ("calendar off 31.02.2026", "2026-11-15"),
+        ("calendar off 31.13.2026", "31.13.2026 is not a day"),
     ],
 )
 def test_what_cannot_be_is_refused(north: Shell, line: str, says: str) -> None:

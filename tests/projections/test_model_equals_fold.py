@@ -35,7 +35,8 @@ BYS: tuple[tuple[Dimension, ...], ...] = (
 BRIEFS = st.sampled_from((0, 10, 29, 30, 31, 60, 181, 600))
 """Limits of brief calls on both sides of the lengths that occur."""
 
-DAYS = st.integers(-5, 12).map(lambda n: START.date() + dt.timedelta(days=n))
+DAY = START.date()
+DAYS = st.integers(-5, 12).map(lambda n: DAY + dt.timedelta(days=n))
 MOMENTS = st.integers(-3000, 15000).map(lambda n: START + dt.timedelta(minutes=n))
 AS_OF = st.one_of(DAYS, MOMENTS)
 KNOWN = st.one_of(st.none(), MOMENTS)
@@ -66,7 +67,7 @@ def answers(source: Source, period: Period, dials: Dials) -> Iterator[object]:
 
 @settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
-    size=st.sampled_from((4, 8192)),
+    size=st.sampled_from((4, 2048)),
     life=lives,
     recognition=st.sampled_from(get_args(Recognition)),
     brief=BRIEFS,
@@ -98,3 +99,29 @@ def test_the_model_answers_as_the_plain_fold_does(
                 answers(model, period, dials), answers(plain, period, dials), strict=True
             ):
                 assert told == folded
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(
+    size=st.sampled_from((2, 4, 2048)),
+    life=lives,
+    moments=st.lists(
+        st.tuples(MOMENTS, st.sampled_from((0, 0, 0, -60, -7, 1, 60))), min_size=1, max_size=6
+    ),
+)
+def test_moments_seen_from_themselves_in_any_order_are_as_the_plain_fold_has_them(
+    size: int, life: list[Step], moments: list[tuple[dt.datetime, int]]
+) -> None:
+    basis = Basis(ZONE, "payment")
+    period = Period(DAY - dt.timedelta(days=5), DAY + dt.timedelta(days=20))
+    with patch.object(pages, "SIZE", size), lived() as department:
+        for step in life:
+            department.live(step)
+        plain = PlainSource(department.log, basis)
+        with modelled(department.log, basis) as connection:
+            model = ModelSource(connection, department.log, basis)
+            for known_at, later in moments:
+                as_of = known_at + dt.timedelta(minutes=later)
+                dials = Dials(as_of=as_of, known_at=known_at)
+                for by in BYS:
+                    assert model.cells((), period, dials, by) == plain.cells((), period, dials, by)

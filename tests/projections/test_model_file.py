@@ -101,7 +101,7 @@ def test_a_large_log_is_folded_in_halves_with_or_without_a_second_process(
         monkeypatch.setattr(f"projections.model.{module}.LARGE", 20)
     monkeypatch.setattr("projections.model.pages.SIZE", 16)
     assert rebuilt(life.log, tmp_path / "two") != whole
-    monkeypatch.setattr("projections.model.pages.SIZE", 8192)
+    monkeypatch.setattr("projections.model.pages.SIZE", 2048)
     assert rebuilt(life.log, tmp_path / "two") == whole
     monkeypatch.setattr(sys, "executable", "no such interpreter")
     assert rebuilt(life.log, tmp_path / "one") == whole

@@ -129,7 +129,7 @@ def test_a_deal_is_what_its_facts_say(
 
 @settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(
-    size=st.sampled_from((4, 8192)),
+    size=st.sampled_from((4, 2048)),
     life=lives,
     first=DAYS,
     length=st.integers(0, 10),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from hashlib import sha256
 
 import pytest
 
@@ -15,6 +16,26 @@ before = set(sys.modules)
 import cockpit.tui.app, cockpit.tui.screens.{room}
 print(*sorted(set(sys.modules) - before))
 """
+
+SPARED = """
+import sys
+import cockpit.cli.standup, cockpit.tui
+cockpit.tui._forgo_openssl()
+import cockpit.tui.app
+from events.seal import digest
+found = digest(b"a fact")
+print(found, *(name for name, module in sys.modules.items() if module))
+"""
+
+
+def test_the_screen_does_without_openssl_and_its_digests_are_the_same() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", SPARED], capture_output=True, text=True, check=True
+    )
+    found, *loaded = told.stdout.split()
+    assert "cockpit.tui.app" in loaded
+    assert not {"_ssl", "_hashlib"} & set(loaded)
+    assert found == sha256(b"a fact").hexdigest()
 
 
 @pytest.mark.parametrize("room", ["standup", "desk"])

@@ -198,6 +198,11 @@ def test_what_is_wrong_with_a_keymap_is_said() -> None:
     assert complaints({"leaving.stay": "q", "pick.next": "n"}) == []
     (both,) = complaints({"clock.pause": "z", "turns.order": "z"})
     assert "turns.order" in both or "clock.pause" in both
+    for key in ("zz", "", "f99", "strg+s", "ctrl+", "z,pause"):
+        (none,) = complaints({"clock.pause": key})
+        assert "clock.pause" in none, key
+    for key in ("Z", "ё", "+", "ctrl+k", "shift+f5", "insert", "number_sign", "#", "z,Z"):
+        assert complaints({"clock.pause": key}) == [], key
 
 
 def test_two_actions_of_a_room_under_one_key_clash_in_every_room() -> None:

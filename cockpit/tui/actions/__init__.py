@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 
 from cockpit.tui.actions import boards, everywhere, figures, forms, meeting, replays
 from cockpit.tui.actions.action import Action, Room
-from cockpit.tui.keys import keys, shown
+from cockpit.tui.keys import exists, keys, shown
 from cockpit.words import language, t
 
 __all__ = [
@@ -74,12 +74,20 @@ def keymap(chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def complaints(chosen: Mapping[str, str]) -> list[str]:
-    """What is wrong with a user's keymap: ids that are none, keys that would mean two things."""
+    """What is wrong with a user's keymap: ids and keys that are none, keys that would mean two
+    things.
+    """
     known = {action.id for action in ACTIONS}
     said = [
-        t("Keymap: there is no action {id}; did you mean {near}?", id=name, near=_near(name))
+        t("keys: there is no action {id}; did you mean {near}?", id=name, near=_near(name))
         for name in chosen
         if name not in known
+    ]
+    said += [
+        t("keys: {key} of {id} is no key; type one like z, ctrl+s or f5", key=key, id=action.id)
+        for action in ACTIONS
+        for key in keys_of(action, chosen)
+        if not exists(key)
     ]
     meanings: dict[str, list[Action]] = {}
     for action in ACTIONS:
@@ -89,7 +97,7 @@ def complaints(chosen: Mapping[str, str]) -> list[str]:
         touched = next((action for action in found if action.id in chosen), None)
         others = [action.id for action in found if touched and _clash(touched, action)]
         if others:
-            said.append(t("Keymap: {key} already means {id}", key=key, id=", ".join(others)))
+            said.append(t("keys: {key} already means {id}", key=key, id=", ".join(others)))
     return said
 
 
