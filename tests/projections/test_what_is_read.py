@@ -96,9 +96,9 @@ def test_only_what_a_years_facts_say_is_unpacked(monkeypatch: pytest.MonkeyPatch
 def test_facts_that_are_kept_hold_the_words_they_share_once() -> None:
     with department(3) as desk:
         bodies = [fact.body for fact in desk.facts((LeadReceived, MeetingHeld), QUESTION.dials)]
-    leads = {body.deal: body for body in bodies if isinstance(body, LeadReceived)}
+    leads = [body for body in bodies if isinstance(body, LeadReceived)]
     meetings = [body for body in bodies if isinstance(body, MeetingHeld)]
     assert len(leads) == len(meetings) == 3
-    for body in meetings:
-        assert body.deal is leads[body.deal].deal
-        assert body.seller is leads[body.deal].seller
+    for lead, meeting in zip(leads, meetings, strict=True):
+        assert meeting.deal is lead.deal
+        assert meeting.seller is lead.seller
