@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from events.vocabulary.plans import Book, Direction
@@ -37,8 +38,7 @@ VOLUME: Final = STANDARD[0]
 
 ONLY_AS_SALES: Final = frozenset({"order_placed", "payment_received"})
 
-_Kind: TypeAlias = tuple[str | None, str | None]
-"""Book and direction of an event."""
+_WHAT: Final = attrgetter("seller", "activity", "book", "direction")
 
 Counts: TypeAlias = dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]
 """By seller and activity, then by part, then by day; parts of one part alone share its days."""
@@ -57,31 +57,23 @@ def counting(activity: str) -> EventsSum:
 
 def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
     """What was done by day, for each seller and activity, whole and in every part."""
-    found: dict[tuple[str | None, str], dict[_Kind, dict[dt.date, int]]] = {}
+    alike: dict[tuple[str | None, str | None, str | None, str | None], dict[dt.date, int]] = {}
     for cell in cells:
-        activity, day = cell.activity, cell.day
-        if activity is None or day is None:
+        if cell.day is None:
             continue
-        whose = (cell.seller, activity)
-        kinds = found.get(whose)
-        if kinds is None:
-            kinds = found[whose] = {}
-        kind = (cell.book, cell.direction)
-        days = kinds.get(kind)
+        what = _WHAT(cell)
+        days = alike.get(what)
         if days is None:
-            kinds[kind] = {day: counted(cell, brief=brief)}
+            alike[what] = {cell.day: counted(cell, brief=brief)}
         else:
-            days[day] = days.get(day, 0) + counted(cell, brief=brief)
-    return {whose: _in_parts(kinds) for whose, kinds in found.items()}
-
-
-def _in_parts(kinds: Mapping[_Kind, dict[dt.date, int]]) -> dict[Part, dict[dt.date, int]]:
-    """What was done by book and direction, for the whole and all parts of it."""
-    found: dict[Part, dict[dt.date, int]] = {}
-    for (book, direction), days in kinds.items():
-        for part in parts_of(book, direction):
-            known = found.get(part)
-            found[part] = days if known is None else _joined(known, days)
+            days[cell.day] = days.get(cell.day, 0) + counted(cell, brief=brief)
+    found: Counts = {}
+    for (seller, activity, book, direction), days in alike.items():
+        if activity is not None:
+            parts = found.setdefault((seller, activity), {})
+            for part in parts_of(book, direction):
+                known = parts.get(part)
+                parts[part] = days if known is None else _joined(known, days)
     return found
 
 

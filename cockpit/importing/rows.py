@@ -131,7 +131,7 @@ def _cut(rows: Sequence[RowRecord]) -> Iterator[Sequence[RowRecord]]:
 
 
 def _sorted(rows: Rows, scope: Scope, rules: Mapping, place: Place) -> list[RowRecord]:
-    """The rows by the values of `sort`, those without one and broken ones first."""
+    """The rows by the values of `sort`: broken ones first, those whose value is empty last."""
     keys = [
         converted(scope.source(each, place.at(number)), _comparable)
         for number, each in enumerate(rules.sort, 1)

@@ -195,9 +195,8 @@ class Summing:
             cells = unpacked(body)
             if asked.sellers:
                 cells = [cell for cell in cells if cell[0] in wanted]
-            self._get_to_know(cells, cuts)
             sums = found[day]
-            for (seller, number), its in _alike(cells, cuts, by_seller).items():
+            for (seller, number), its in self._alike(cells, cuts, by_seller).items():
                 whose = (activity, names.get(seller), *cuts.values_of(number))
                 add(sums, group(day, whose), _total(its))
         return found
@@ -207,14 +206,17 @@ class Summing:
         places = tuple(PLACES.index(name) - 2 for name in by if name in PLACES[2:])
         return self._memory.alike.setdefault(places, Cuts(places))
 
-    def _get_to_know(self, cells: Iterable[Packed], cuts: Cuts) -> None:
-        """The texts of all cuts of some cells; only new ones are read."""
-        if not cuts.asked:
-            return
-        missing = {cell[1] for cell in cells} - cuts.keys()
-        if missing:
+    def _alike(
+        self, cells: list[Packed], cuts: Cuts, by_seller: bool
+    ) -> Mapping[tuple[int, int], list[Packed]]:
+        """The cells that agree in what is asked for; only texts of cuts that are new are read."""
+        try:
+            return _alike(cells, cuts, by_seller)
+        except KeyError:
+            missing = {cell[1] for cell in cells} - cuts.keys()
             for number, text in self._connection.execute(_CUTS, (array(missing),)).fetchall():
                 cuts.learn(number, text)
+        return _alike(cells, cuts, by_seller)
 
     def _sellers(self) -> dict[int, str]:
         """The sellers by number; only those that are new are read."""

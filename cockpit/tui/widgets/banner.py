@@ -48,18 +48,19 @@ class Banner(Painted):
 
     def render_line(self, y: int) -> Strip:
         """The only line."""
-        width = self.size.width
-        right = chosen(self._rights, width)
+        width, signs = self.size.width, _signs(self._left)
+        right = chosen(self._rights, width - _taken(signs))
         room = width - _taken(right) - 1
-        left = self._left if _taken(self._left) <= room else _shortened(self._left, room)
+        left = self._left
+        if _taken(left) > room:
+            (name, tone) = left[0]
+            left = ((fit(name, max(room - _taken(signs), 0)), tone), *signs)
         return self.strip(spread(left, right, width))
 
 
-def _shortened(left: tuple[Piece, ...], room: int) -> tuple[Piece, ...]:
-    """The name, cut to what signs that have to be seen always leave of the room."""
-    signs = tuple(piece for piece in left[1:] if piece[1] == "warn")
-    (name, tone) = left[0]
-    return (fit(name, max(room - _taken(signs), 0)), tone), *signs
+def _signs(left: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What has to be seen however little room there is."""
+    return tuple(piece for piece in left[1:] if piece[1] == "warn")
 
 
 def chosen(forms: Sequence[tuple[Piece, ...]], width: int) -> tuple[Piece, ...]:

@@ -30,6 +30,7 @@ class _Days(msgspec.Struct, frozen=True):
     """A seller's days worked of those seen, how many of them are due, and norms over them."""
 
     worked: tuple[dt.date, ...]
+    among: frozenset[dt.date]
     passed: int
     dues: Dues
 
@@ -121,7 +122,8 @@ def _days(window: ActivityWindow, question: Question, held: Dues, seller: str | 
     worked = window.calendars.working_dates(
         seller, window.stretch.first, min(window.stretch.last, window.seen)
     )
-    return _Days(worked, bisect_right(worked, due_day(window.seen, question.dials.mode)), held)
+    passed = bisect_right(worked, due_day(window.seen, question.dials.mode))
+    return _Days(worked, frozenset(worked), passed, held)
 
 
 def _pieces(
@@ -152,19 +154,20 @@ def _piece(
         (key_of(seller or "-", activity, part), seller, activity, part),
         sum(counted.values()),
         norms.sum(days.passed) if last is not None else None,
-        _strip(days.worked, norms, counted),
+        _strip(days, norms, counted),
         last.source if last is not None else None,
     )
     return _Piece(row, norms.runs[days.passed])
 
 
-def _strip(worked: Sequence[dt.date], norms: Due, counted: DayCounts) -> Strip:
+def _strip(days: _Days, norms: Due, counted: DayCounts) -> Strip:
     """The days worked, and those on which something was done all the same."""
+    worked, among = days.worked, days.among
     per_day = norms.per_day[: len(worked)]
     strip = zip(worked, map(counted.get, worked, repeat(0)), per_day, strict=True)
-    more = counted.keys() - worked
-    if not more:
+    if counted.keys() <= among:
         return tuple(strip)
+    more = counted.keys() - among
     return tuple(sorted((*strip, *((day, counted[day], None) for day in more)), key=_day))
 
 
@@ -208,13 +211,13 @@ def _summed(rows: Sequence[ActivityRow]) -> list[ActivityRow]:
 def _sum(activity: str, part: Part, rows: Sequence[ActivityRow]) -> ActivityRow:
     known = [row.norm for row in rows if row.norm is not None]
     sources = {row.norm_source for row in rows if row.norm_source is not None}
-    facts: dict[dt.date, int] = {}
+    facts = _facts(rows)
     norms: dict[dt.date, list[Fraction]] = {}
     for row in rows:
-        for day, fact, norm in row.by_day:
-            facts[day] = facts.get(day, 0) + fact
-            if norm is not None:
-                norms.setdefault(day, []).append(norm)
+        if row.norm_source is not None:
+            for day, _, norm in row.by_day:
+                if norm is not None:
+                    norms.setdefault(day, []).append(norm)
     return _row(
         (key_of("*", activity, part), None, activity, part),
         sum(row.fact for row in rows),
@@ -224,3 +227,17 @@ def _sum(activity: str, part: Part, rows: Sequence[ActivityRow]) -> ActivityRow:
         ),
         sources.pop() if len(sources) == 1 else None,
     )
+
+
+def _facts(rows: Sequence[ActivityRow]) -> dict[dt.date, int]:
+    """What was done on each day; rows of the same days, as most are, are added up by columns."""
+    alike: dict[tuple[dt.date, ...], list[tuple[int, ...]]] = {}
+    for row in rows:
+        if row.by_day:
+            days, facts, _ = zip(*row.by_day, strict=True)
+            alike.setdefault(days, []).append(facts)
+    found: dict[dt.date, int] = {}
+    for days, columns in alike.items():
+        for day, fact in zip(days, map(sum, zip(*columns, strict=True)), strict=True):
+            found[day] = found.get(day, 0) + fact
+    return found
