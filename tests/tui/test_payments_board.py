@@ -72,7 +72,7 @@ async def test_the_promises_of_the_line_under_the_cursor_stand_below(on_day: OnD
         await wait_for(pilot, lambda: "04-11 broken" in screen_text(pilot), "the broken promise")
         assert "04-15 awaited" in screen_text(pilot)
         assert "O×r×r" in screen_text(pilot)
-        assert "Ромашка · call today · no. 1 of" in screen_text(pilot)
+        assert "call today · Ромашка · no. 1 of" in screen_text(pilot)
         await pilot.press("down")
         await wait_for(pilot, lambda: "no. 2 of 04-02" in screen_text(pilot), "the next line")
 
@@ -87,7 +87,7 @@ async def test_client_and_next_step_of_the_line_under_the_cursor_are_seen_whole(
             board(pilot).point(line.key)
             await pilot.pause()
             client, step = line.cells[0].text.removeprefix("!").strip(), line.cells[-1].text
-            assert " · ".join(part for part in (client, step) if part) in screen_text(pilot)
+            assert " · ".join(part for part in (step, client) if part) in screen_text(pilot)
 
 
 def test_client_and_next_step_come_before_the_number_of_the_invoice() -> None:

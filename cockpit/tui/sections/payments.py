@@ -218,9 +218,9 @@ def _line(row: PaymentRow, report: Payments, drawn: Drawn, amounts: Amounts) -> 
 
 
 def _whose(row: PaymentRow, report: Payments, drawn: Drawn) -> tuple[str, ...]:
-    """What the columns may have no room for: client, next step and seller, and how it came."""
+    """What the columns may have no room for: next step and client, how it came, and whose."""
     step = labels.value("step", row.step or "") if row.control else ""
-    return client(row, drawn), step, history(row, report), _seller(row, drawn)
+    return step, client(row, drawn), history(row, report), _seller(row, drawn)
 
 
 def _seller(row: PaymentRow, drawn: Drawn) -> str:
