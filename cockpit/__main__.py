@@ -29,7 +29,6 @@ def main() -> NoReturn:
     if code is not None:
         sys.stderr.flush()
         os._exit(code)
-    gc.enable()
     sys.exit(_by_click(sys.argv[1:]))
 
 
@@ -45,6 +44,8 @@ def _by_click(arguments: Sequence[str]) -> int:
     def work() -> bool:
         from cockpit.cli.commands import run_by_click
 
+        # What has been loaded until here stays: there was no garbage to look for among it.
+        gc.enable()
         run_by_click(arguments)
         return True
 

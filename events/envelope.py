@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import msgspec
-import uuid_utils
 
 from events.vocabulary.fact import Fact
 
@@ -83,4 +82,7 @@ class Head(msgspec.Struct, frozen=True, gc=False):
 
 def new_id() -> str:
     """A UUIDv7: unique without asking anybody, and sorted by the moment it was made."""
+    # Who only reads a log does without it: half a megabyte.
+    import uuid_utils
+
     return str(uuid_utils.uuid7())

@@ -25,7 +25,10 @@ Table: TypeAlias = tuple[
 """Of many drafts what is `Prepared` of each: moments, columns, digests and secrets."""
 
 Letter: TypeAlias = tuple[list[tuple[dt.datetime, int]], Table]
-"""The same as it is sent: each moment with how many drafts in a row have it, and the rest."""
+"""The same as it is sent: each moment with how many drafts in a row have it, and the rest.
+
+Of a column in which all is the same there is a single entry.
+"""
 
 _AT: Final = 0
 _ID: Final = 1
@@ -66,14 +69,17 @@ class Sheaf(Sequence[Prepared]):
         """What was sent."""
         runs, (_, *columns) = letter
         moments = list(chain.from_iterable(repeat(at, count) for at, count in runs))
-        return cls(cast("Table", (moments, *columns)))
+        among = cast("Sequence[list[object]]", columns)
+        whole = (each * len(moments) if len(each) == 1 else each for each in among)
+        return cls(cast("Table", (moments, *whole)))
 
     @property
     def letter(self) -> Letter:
         """What to send: most drafts come at the same moment, and it is read once for all."""
         moments, *columns = self.table
+        among = cast("Sequence[list[object]]", columns)
         runs = [(at, len(list(some))) for at, some in groupby(moments)]
-        return runs, cast("Table", ([], *columns))
+        return runs, cast("Table", ([], *map(_shortened, among)))
 
     @property
     def moments(self) -> Sequence[dt.datetime]:
@@ -134,3 +140,11 @@ class Sheaf(Sequence[Prepared]):
 
     def _each(self, change: Callable[[Sequence[object]], object]) -> Sheaf:
         return Sheaf(cast("Table", tuple(change(column) for column in self.table)))
+
+
+def _shortened(column: list[object]) -> list[object]:
+    """A column, or its one entry where all is the same."""
+    if not column or column[0] != column[-1]:
+        return column
+    first = column[:1]
+    return first if column.count(*first) == len(column) else column

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from events.vocabulary.plans import Book, Direction
@@ -37,8 +38,10 @@ VOLUME: Final = STANDARD[0]
 
 ONLY_AS_SALES: Final = frozenset({"order_placed", "payment_received"})
 
+_WHAT: Final = attrgetter("seller", "activity", "book", "direction")
+
 Counts: TypeAlias = dict[tuple[str | None, str], dict[Part, dict[dt.date, int]]]
-"""By seller and activity, then by part, then by day."""
+"""By seller and activity, then by part, then by day; parts of one part alone share its days."""
 
 
 def counted(cell: Cell, *, brief: bool = False) -> int:
@@ -54,20 +57,30 @@ def counting(activity: str) -> EventsSum:
 
 def counts(cells: Iterable[Cell], *, brief: bool = False) -> Counts:
     """What was done by day, for each seller and activity, whole and in every part."""
-    found: Counts = {}
+    alike: dict[tuple[str | None, str | None, str | None, str | None], dict[dt.date, int]] = {}
     for cell in cells:
-        if cell.activity is None or cell.day is None:
+        if cell.day is None:
             continue
-        whose = (cell.seller, cell.activity)
-        if whose not in found:
-            found[whose] = {}
-        parts, day, done = found[whose], cell.day, counted(cell, brief=brief)
-        for part in parts_of(cell.book, cell.direction):
-            days = parts.get(part)
-            if days is None:
-                parts[part] = {day: done}
-            else:
-                days[day] = days.get(day, 0) + done
+        what = _WHAT(cell)
+        days = alike.get(what)
+        if days is None:
+            alike[what] = {cell.day: counted(cell, brief=brief)}
+        else:
+            days[cell.day] = days.get(cell.day, 0) + counted(cell, brief=brief)
+    found: Counts = {}
+    for (seller, activity, book, direction), days in alike.items():
+        if activity is not None:
+            parts = found.setdefault((seller, activity), {})
+            for part in parts_of(book, direction):
+                known = parts.get(part)
+                parts[part] = days if known is None else _joined(known, days)
+    return found
+
+
+def _joined(days: Mapping[dt.date, int], more: Mapping[dt.date, int]) -> dict[dt.date, int]:
+    found = {**days}
+    for day, done in more.items():
+        found[day] = found.get(day, 0) + done
     return found
 
 

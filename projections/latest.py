@@ -11,8 +11,9 @@ from typing import Final, Generic, ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-FEW: Final = 8
-"""How many answers are held: a screen's period with the months it is compared with."""
+FEW: Final = 16
+"""How many answers are held: a screen's period with the months it is compared with, and what a
+busy month had of calendars and plans in turn."""
 
 
 class Latest(Generic[P, R]):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from fractions import Fraction
 
 import msgspec
@@ -71,6 +72,14 @@ def shares(
         done = max(0, bisect_right(days, due) - before)
         found.append(Share(f"{month.first:%Y-%m}", len(days), inside, min(inside, done)))
     return tuple(found)
+
+
+def total(values: Iterable[Fraction | int]) -> Fraction:
+    """The exact sum; what has one denominator is added up as integers."""
+    sums: dict[int, int] = {}
+    for value in values:
+        sums[value.denominator] = sums.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(part, whole) for whole, part in sums.items()), Fraction())
 
 
 def ratio(part: Fraction | int | None, whole: Fraction | int | None) -> Fraction | None:

@@ -24,8 +24,8 @@ from projections.period import Period, month_of
 from projections.plans import Plans
 
 _NOBODY = Person()
-_Held = dict[tuple[str, dt.date, str, Part], "Norm | None"]
-_Place = tuple[str, str, Part, tuple[int, int, int, str | None, str | None]]
+_Place = tuple[int, int, str | None, str | None]
+_Alike = tuple[str, str, Part, int, _Place]
 _Derived = dict[tuple[str, int, int, str], "Norm | None"]
 
 
@@ -45,10 +45,20 @@ class Judged(msgspec.Struct, frozen=True):
     sector: Benchmarks | None = None
 
 
+class _Held(msgspec.Struct):
+    """What was worked out so far from some norms by hand.
+
+    `places` are the week, month, role and team of a seller's day: on days that agree in them, and
+    between which no norm was set, a seller has the same norm.
+    """
+
+    places: dict[tuple[str, dt.date], _Place]
+    alike: dict[_Alike, Norm | None]
+
+
 @Latest
 def _held(_by_hand: tuple[NormSet, ...], _calendars: Calendars) -> _Held:
-    """What was worked out so far from some norms by hand."""
-    return {}
+    return _Held({}, {})
 
 
 @Latest
@@ -79,7 +89,6 @@ class Norms:
         self.by_hand = tuple(by_hand)
         self._held = _held(self.by_hand, calendars)
         self._derived = _derived(plans, chains, calendars)
-        self._alike: dict[_Place, Norm | None] = {}
         for norm in self.by_hand:
             parts = self._by_part.setdefault(norm.activity, {})
             parts.setdefault((norm.book, norm.direction), []).append(norm)
@@ -99,6 +108,13 @@ class Norms:
         for book, direction in self._by_part.get(activity, ()):
             wider |= {(book, None), (None, direction), (book, direction)}
         return wider - {WHOLE}
+
+    def judges(self, activity: str, part: Part) -> bool:
+        """Whether an activity, or a part of one, can have a norm at all on any day."""
+        source = self.judged.source
+        if source in (None, "plan", "hand"):
+            return activity in self._by_part or (part == WHOLE and source != "hand")
+        return True
 
     def on(self, seller: str, day: dt.date, activity: str, part: Part = WHOLE) -> Norm | None:
         """The norm of a working day: by hand, else for a whole activity from the plan.
@@ -136,24 +152,25 @@ class Norms:
         return None if sector is None else sector.of(activity, part)
 
     def _remembered(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
-        """The norm by hand, worked out once for all who ask from the same facts."""
-        if activity not in self._by_part:
+        """The norm by hand, worked out once for all days on which nothing can change it, and for
+        all who ask from the same facts.
+        """
+        since = self._since.get(activity)
+        if since is None:
             return None
-        key = (seller, day, activity, part)
-        if key not in self._held:
-            self._held[key] = self._once(seller, day, activity, part)
-        return self._held[key]
+        place = self._held.places.get((seller, day))
+        if place is None:
+            place = self._held.places[seller, day] = self._place(seller, day)
+        key = (seller, activity, part, bisect_right(since, day), place)
+        alike = self._held.alike
+        if key not in alike:
+            alike[key] = self._hand(seller, day, activity, part)
+        return alike[key]
 
-    def _once(self, seller: str, day: dt.date, activity: str, part: Part) -> Norm | None:
-        """The norm by hand, worked out once for all days on which nothing can change it."""
+    def _place(self, seller: str, day: dt.date) -> _Place:
         person = self._calendars.people.get(seller, _NOBODY)
         week = day.toordinal() - day.weekday()
-        turn = bisect_right(self._since[activity], day)
-        place = (turn, week, day.month, person.role(day), person.team(day))
-        key = (seller, activity, part, place)
-        if key not in self._alike:
-            self._alike[key] = self._hand(seller, day, activity, part)
-        return self._alike[key]
+        return week, day.month, person.role(day), person.team(day)
 
     def _from_plan(self, seller: str, day: dt.date, activity: str) -> Norm | None:
         """T ÷ A ÷ Πc(k→paid) ÷ W of the day's month."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import Literal
 
 import msgspec
@@ -103,7 +104,7 @@ def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
             named.append(paper.places)
     return Bill(
         invoice=issued.invoice,
-        seller=issued.seller,
+        seller=None if issued.seller is None else intern(issued.seller),
         client=issued.client,
         deal=issued.deal,
         amount=issued.amount,

@@ -33,7 +33,7 @@ _MOST = 8
     cls=Group,
     help=mark("Score cards: template, fill, show."),
     epilog="card template --default\n"
-    'card fill ivanov --call 1234 needs=7 greeting=8 --note "never asked for the budget"\n'
+    'card fill ivanov --call 1234 8 4 7 6 9 --note "never asked for the budget"\n'
     "card show ivanov",
 )
 @file_option

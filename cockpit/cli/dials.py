@@ -132,9 +132,15 @@ def _closed(department: Department, period: Period) -> int:
 
 
 def _until(text: str | None, today: dt.date, seen: dt.date) -> dt.date | None:
-    """The day to be on the line. Raises Refused for one that is over."""
+    """The day to be on the line; a weekday is the next one, the day seen included.
+
+    Raises Refused for one that is over.
+    """
     if text is None:
         return None
+    when = moments.parse(text)
+    if when.weekday is not None:
+        return moments.ahead(when, seen - dt.timedelta(days=1))
     day = moments.parse_day(text, today)
     if day < seen:
         raise Refused(t("--until lies before the day seen: name a day to come"))

@@ -33,11 +33,11 @@ class Batch:
     """Some rows, and their cells by column."""
 
     def __init__(
-        self, rows: Sequence[Row], columns: Sequence[Sequence[Cell]] | None = None
+        self, rows: Sequence[Row] = (), columns: Sequence[Sequence[Cell]] | None = None
     ) -> None:
-        """Every row has at least the cells that are asked for; `columns` are all of them."""
+        """Every row has at least the cells that are asked for; or `columns` are all of them."""
         self._rows = rows if columns is None else None
-        self._count = len(rows)
+        self._count = len(rows) if columns is None else len(columns[0])
         self._columns = columns
         self._made: dict[object, object] = {}
 
@@ -78,7 +78,7 @@ class Batch:
 def batch_of(rows: Sequence[Row]) -> Batch:
     """Some rows; where they are equally long, they need not be kept beside their columns."""
     even = len(set(map(len, rows))) == 1
-    return Batch(rows, list(zip(*rows, strict=True)) if even else None)
+    return Batch(columns=list(zip(*rows, strict=True))) if even else Batch(rows)
 
 
 def each(

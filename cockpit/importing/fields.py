@@ -66,6 +66,14 @@ class Fields(msgspec.Struct, Generic[S], frozen=True):
             ]
         return self.make(_across(columns, batch))
 
+    def entries(self, batch: Batch) -> Sequence[S | RowError | None]:
+        """The same as an entry of a list, which is not there where all its fields are empty."""
+        rows = _across([read(batch) for read in self.readers], batch)
+        return [
+            None if all(value is None for value in values) else body
+            for values, body in zip(rows, self.bodies(batch), strict=True)
+        ]
+
     def rows(self, batch: Batch) -> list[dict[str, object] | RowError]:
         """The fields of every row by their names."""
         return self._rows([read(batch) for read in self.readers], batch)
@@ -170,7 +178,7 @@ def _of_shape(
         ]
         return _gathered(parts, lambda values: tuple(v for v in values if v is not None))
     if isinstance(shape, shapes.StructType) and isinstance(given, dict):
-        return builder(scope, shape.cls, given, digits, place).bodies
+        return builder(scope, shape.cls, given, digits, place).entries
     if isinstance(shape, shapes.DictType) and isinstance(given, dict):
         inner = _without_none(shape.value_type)
         parts = [

@@ -27,6 +27,13 @@ Meetings = dict[str, dict[str, dt.datetime]]
 """When the file first speaks of a person, by the role and then by the key."""
 
 
+class _Firsts(msgspec.Struct):
+    """The earliest moment of each person in a role, and the latest of these moments."""
+
+    moments: dict[str, dt.datetime]
+    latest: dt.datetime | None = None
+
+
 class Role(msgspec.Struct, frozen=True):
     """A register of the mapping with the name its key goes by."""
 
@@ -75,7 +82,7 @@ def first_moments(
                 role.place.refuse(t("a seller needs at: the first working day"))
     if not undated or tells is None:
         return {}
-    found: Meetings = {role.name: {} for role in undated}
+    found = {role.name: _Firsts({}) for role in undated}
     keys = [(found[role.name], parsed(scope.sources[role.name], text_of)) for role in undated]
     for chunk in chunks():
         batch = chunk.batch
@@ -88,11 +95,11 @@ def first_moments(
         began = None if gaps(moments) else min(cast("Sequence[dt.datetime]", moments))
         for first, key in keys:
             _note(first, batch.once(key), moments, began)
-    return found
+    return {name: first.moments for name, first in found.items()}
 
 
 def _note(
-    first: dict[str, dt.datetime],
+    first: _Firsts,
     keys: Sequence[str | RowError],
     moments: Sequence[dt.datetime | RowError | None],
     began: dt.datetime | None,
@@ -102,18 +109,16 @@ def _note(
     Where everybody was met before any of the moments began, as in a file in the order of time,
     there is nothing to remember.
     """
-    if began is not None:
-        met = set(keys)
-        if (
-            first.keys() >= met
-            and max(first[key] for key in met if not isinstance(key, RowError)) <= began
-        ):
-            return
+    late = began is not None and first.latest is not None and first.latest <= began
+    if late and first.moments.keys() >= set(keys):
+        return
+    known = first.moments
     for key, at in zip(keys, moments, strict=True):
         if at is None or isinstance(at, RowError) or isinstance(key, RowError):
             continue
-        if key not in first or at < first[key]:
-            first[key] = at
+        if key not in known or at < known[key]:
+            known[key] = at
+    first.latest = max(known.values(), default=None)
 
 
 def _moment_of(scope: Scope, rules: Mapping, makers: Sequence[Maker]) -> Moments | None:

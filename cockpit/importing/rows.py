@@ -12,14 +12,14 @@ from operator import itemgetter
 import msgspec
 
 from cockpit.importing.batch import SIZE, Batch, batch_of, broken
-from cockpit.importing.cells import Cell, text_of
+from cockpit.importing.cells import Cell, Row, text_of
 from cockpit.importing.columns import ROW_ID, Columns
 from cockpit.importing.errors import RowError
 from cockpit.importing.groups import RowRecord, group_rows
 from cockpit.importing.identity import by_content
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.place import Place
-from cockpit.importing.reading import Run, Table
+from cockpit.importing.reading import Grid, Run, Table
 from cockpit.importing.scope import Scope
 from cockpit.importing.sources import converted
 
@@ -67,6 +67,9 @@ def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks
         name = by_content() if identify and scope.identified else None
         reach = scope.reach if ragged else 0
         for some in rows():
+            if isinstance(some, Grid):
+                yield Chunk(_identified(some, name), [])
+                continue
             torn = [(line, row) for line, row in some if isinstance(row, RowError)]
             whole = [row for _, row in some if not isinstance(row, RowError)]
             if reach:
@@ -78,6 +81,15 @@ def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks
             yield Chunk(batch_of(whole), torn)
 
     return chunks
+
+
+def _identified(grid: Grid, name: Callable[[Row], str] | None) -> Batch:
+    """Rows that are all whole, with their identity where one is asked for."""
+    if name is None:
+        return Batch(columns=grid.columns)
+    columns = [*grid.columns]
+    columns[ROW_ID] = [name(row) for row in map(list, zip(*columns, strict=True))]
+    return Batch(columns=columns)
 
 
 def kept(chunks: Chunks) -> tuple[Chunks, Chunks]:
@@ -100,6 +112,9 @@ def kept(chunks: Chunks) -> tuple[Chunks, Chunks]:
 
 def _plain(run: Run, table: Table, scope: Scope) -> Sequence[RowRecord]:
     """The rows of the file itself."""
+    if isinstance(run, Grid):
+        lines = range(run.line, run.line + len(run))
+        return Grid(run.line, [lines, [""] * len(run), *run.columns])
     rows: list[RowRecord] = [
         (line, cells if isinstance(cells, RowError) else [line, "", *cells]) for line, cells in run
     ]
@@ -116,7 +131,7 @@ def _cut(rows: Sequence[RowRecord]) -> Iterator[Sequence[RowRecord]]:
 
 
 def _sorted(rows: Rows, scope: Scope, rules: Mapping, place: Place) -> list[RowRecord]:
-    """The rows by the values of `sort`, those without one and broken ones first."""
+    """The rows by the values of `sort`: broken ones first, those whose value is empty last."""
     keys = [
         converted(scope.source(each, place.at(number)), _comparable)
         for number, each in enumerate(rules.sort, 1)

@@ -73,15 +73,18 @@ def run(
         program = compile_program(table, rules, (file.parent, mapping.parent), ground, place)
         with Rejects(rejects, program.header) as rejected:
             tally = Tally(rejected, ground.department.zone)
-            writer = Writer(sink, _registered(ground), tally.refuse)
+            writer = Writer(sink, _registered(ground), tally.refuse, lines=program.lines)
             debts = _debts(log, program, ground, moment)
             _pour(program, writer, tally, debts, progress)
             # While the last rows are being written.
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            calendars = _calendars(ground.department.country, missing_calendars(log, tally.years))
             writer.settle()
     if progress is not None:
         progress(program.lines, program.lines)
-    calendars, notes = _calendars(log, ground, tally)
+    # The rows may have brought some themselves.
+    missing = missing_calendars(log, tally.years)
+    wanted = [calendar for calendar in calendars or () if calendar.year in missing]
     outcome = Outcome(
         file=file.name,
         digest=digest,
@@ -90,12 +93,12 @@ def run(
         left_out=tally.left_out,
         skipped=tally.skipped,
         known=writer.known,
-        appended=_with_calendars(writer.appended, len(calendars)),
+        appended=_with_calendars(writer.appended, len(wanted)),
         rejects=tuple(tally.shown),
-        notes=notes,
+        notes=_unknown(ground.department.country) if missing and calendars is None else (),
     )
     if outcome.appended and not dry_run:
-        bodies: list[Fact] = [*calendars, _imported(outcome)]
+        bodies: list[Fact] = [*wanted, _imported(outcome)]
         log.append([Draft(body=body, occurred_at=moment, actor=actor) for body in bodies])
     return outcome
 
@@ -149,16 +152,17 @@ def _pour(
     writer.hand_on()
 
 
-def _calendars(log: Log, ground: Ground, tally: Tally) -> tuple[list[CalendarSet], tuple[str, ...]]:
-    """The department's calendars of the years met that the log has none for; what is missing."""
-    country = ground.department.country
-    found: list[CalendarSet] = []
-    for year in missing_calendars(log, tally.years):
-        try:
-            found.append(calendar_of(country, year))
-        except NotImplementedError:
-            return [], (t("no working calendar is known for {country}", country=country),)
-    return found, ()
+def _calendars(country: str, years: Sequence[int]) -> list[CalendarSet] | None:
+    """A country's calendars of some years, None where nobody knows them."""
+    try:
+        return [calendar_of(country, year) for year in years]
+    except NotImplementedError:
+        return None
+
+
+def _unknown(country: str) -> tuple[str, ...]:
+    """What to say where nobody knows a country's calendars."""
+    return (t("no working calendar is known for {country}", country=country),)
 
 
 def _with_calendars(appended: dict[str, int], count: int) -> dict[str, int]:

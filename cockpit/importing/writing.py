@@ -19,7 +19,9 @@ BATCH: Final = 4_096
 """How many rows go into the log in one transaction: other writers wait for it about 50 ms."""
 
 _FIRST: Final = 1_024
-"""The first transactions are shorter, so that whoever writes them soon has something to do."""
+"""The first transactions are shorter, so that whoever writes them soon has something to do, and
+so are the last ones, so that nobody waits long for them when all rows are made.
+"""
 
 Refuse = Callable[[Unit, str], None]
 
@@ -36,9 +38,15 @@ class _Batch(msgspec.Struct, frozen=True):
 class Writer:
     """Collects units and hands them on in batches; one of them may be under way."""
 
-    def __init__(self, sink: Sink, registered: Set[tuple[str, str]], refuse: Refuse) -> None:
-        """`registered` are kinds and keys of people the log knows; refused units go to `refuse`."""
+    def __init__(
+        self, sink: Sink, registered: Set[tuple[str, str]], refuse: Refuse, *, lines: int
+    ) -> None:
+        """`registered` are kinds and keys of people the log knows; refused units go to `refuse`.
+
+        About so many `lines` will make units.
+        """
         self._sink = sink
+        self._left = lines
         self._before = frozenset(registered)
         self._registered = set(registered)
         self._recognised: set[tuple[str, str]] = set()
@@ -61,7 +69,9 @@ class Writer:
         self._prepare(units)
         while len(self._units) >= self._enough:
             self._hand_first(self._enough)
-            self._enough = min(2 * self._enough, BATCH)
+            self._left -= self._enough
+            first = min(_FIRST, BATCH)
+            self._enough = max(first, min(2 * self._enough, BATCH, self._left // 2))
 
     def hand_on(self) -> None:
         """Hand on what has been collected."""

@@ -136,6 +136,8 @@ def formula(explanation: Explanation, report: Report) -> str:
     if not explanation.expression:
         return value
     symbol = _SYMBOLS.get(explanation.figure, labels.figure(explanation.figure))
+    if explanation.expression == value:
+        return f"{symbol} = {value}"
     numbers = {term.symbol: shown(term.value, term.unit, report) for term in explanation.terms}
     put_in = {known: _bracketed(number) for known, number in numbers.items()}
     many = len(numbers) > _FEW

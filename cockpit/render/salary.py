@@ -64,7 +64,11 @@ def lacking(row: PayRow, report: PayReport) -> Iterator[str]:
         return
     if sheet.reached is None:
         yield t("no plan for this month: cockpit plan set {seller} 3m", seller=row.seller)
-    if sheet.k is None:
+    if sheet.k is None and sheet.away:
+        yield t(
+            "no day of the month is worked, so no norm is due that a premium could be read from"
+        )
+    elif sheet.k is None:
         bare = [labels.activity(kpi.activity) for kpi in sheet.kpis if kpi.done is None]
         what = ", ".join(bare) or t("any activity of the premium")
         yield t("no norm for {what}: cockpit norm set", what=what)

@@ -9,19 +9,19 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from cockpit.tui.actions import bindings, complaints, key_of, keymap
+from cockpit.tui.dressed import Dressed
 from cockpit.tui.keys import keys
 from cockpit.tui.providers import Commands
 from cockpit.tui.rooms import first
 from cockpit.tui.setup import Setup
 from cockpit.tui.sharing import SHARED
-from cockpit.tui.themes import DARK, NAMES, THEMES, choose, following
+from cockpit.tui.themes import NAMES, THEMES, choose, following
 from cockpit.words import t
 
 _STYLES: list[str | PurePath] = [
@@ -30,7 +30,7 @@ _STYLES: list[str | PurePath] = [
 ]
 
 
-class Cockpit(App[None], inherit_bindings=False):
+class Cockpit(Dressed, inherit_bindings=False):
     """Opens the desk check or the stand-up."""
 
     TITLE = "cockpit"
@@ -52,10 +52,6 @@ class Cockpit(App[None], inherit_bindings=False):
         self.theme = choose(setup.theme, colourless=self.no_color, few=few)
         self.set_keymap(keymap(setup.keymap))
         self.set_class(setup.share, SHARED)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Our own colours, for the moment before a theme is chosen."""
-        return DARK.variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What changes the look of all that is drawn."""

@@ -6,6 +6,7 @@ It appends as every other writer does: each batch waits for its turn in the queu
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -170,6 +171,8 @@ def main() -> None:
                 _serve(log)
         except LogError as error:
             _send(sys.stdout.buffer, _refusal(error))
+    # Somebody waits for the end of this process, and nothing here needs tidying up any more.
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -29,6 +29,9 @@ VERSION: Final[tuple[int, int, int]] = sqlite3.sqlite_version_info
 FEW_PAGES: Final = "PRAGMA cache_size = -512"
 """A quarter of the engine's own cache: what it does not hold the system does, and only once."""
 
+_FEWEST_PAGES: Final = "PRAGMA cache_size = -128"
+"""As many as a path through the log's trees takes: what it holds is read in the order of places."""
+
 _PLAIN: Final = frozenset(b"/._-~abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 
 WAL_IS_SAFE_FROM: Final = (3, 51, 3)
@@ -106,7 +109,7 @@ def sparing(path: StrPath, writable: bool, patience: float) -> Connection:
     """The same for a program that is open for hours and holds few pages all that time."""
     connection = connect(path, writable, patience)
     try:
-        connection.execute(FEW_PAGES)
+        connection.execute(_FEWEST_PAGES)
     except BaseException:
         connection.close()
         raise

@@ -30,7 +30,8 @@ PATIENCE: Final = 10.0
 
 _PAGE: Final = 1000
 
-_PICK: Final = 1024
+_PICK: Final = 256
+"""Events read in one go where single ones are asked for: both they and what is kept take room."""
 
 
 def utc_now() -> dt.datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from operator import add as plus
 from operator import itemgetter
+from sys import intern
 from typing import Final, TypeAlias
 
 from projections.fold.deeds import Text
@@ -66,8 +67,8 @@ def _cell(group: Group, values: Measures, by: Sequence[Dimension]) -> Cell:
     for name, value in zip(by, group, strict=True):
         if isinstance(value, int):
             day = date_of(value)
-        else:
-            named[name] = value
+        elif value is not None:
+            named[name] = intern(value)
     n, amount, cost, direct, seconds, unmeasured, brief, reached, told, late = values
     return Cell(
         day=day,

@@ -8,7 +8,7 @@ and each step adds up one new day.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Mapping, Set
+from collections.abc import ItemsView, Set
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DAYS: Final = 2048
 """How many sums of a day are kept."""
+
+CELLS: Final = 256
+"""For how many days their cells are kept as well."""
 
 PERIODS: Final = 32
 """How many sums of periods are kept."""
@@ -109,26 +112,21 @@ class Some(Generic[K, V]):
 class Cuts(dict[int, int]):
     """One number for all cuts that agree in some places."""
 
-    def __init__(self, texts: Mapping[int, str], places: tuple[int, ...]) -> None:
-        """`texts` are cuts by number, as they are stored; more may join them."""
+    def __init__(self, places: tuple[int, ...]) -> None:
+        """No places are asked for where everything is alike."""
         super().__init__()
-        self._texts = texts
         self._places = places
         self.asked = bool(places)
         self._first: dict[tuple[Text, ...], int] = {}
         self._values: dict[int, Cut] = {}
 
-    def __missing__(self, number: int) -> int:
-        """Look closer at a cut that is new."""
-        if not self._places:
-            self[number] = 0
-            return 0
-        cut = cut_of(self._texts[number])
+    def learn(self, number: int, text: str) -> None:
+        """Look closer at a cut that is new, as it is stored."""
+        cut = cut_of(text)
         values = tuple(cut[place] for place in self._places)
         found = self[number] = self._first.setdefault(values, number)
         if found == number:
             self._values[number] = cut
-        return found
 
     def values_of(self, number: int) -> Cut:
         """The cut that gave others its number; what stands in the places holds for all of them."""
@@ -142,7 +140,7 @@ class Memory:
         """Nothing is known yet."""
         self.sums: Some[tuple[Asked, int, Stamp], bytes] = Some(DAYS)
         self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
-        self.cells: Some[tuple[Asked, int], tuple[Stamp, list[Cell]]] = Some(DAYS)
+        self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(CELLS)
         self.facts: Some[int, Version] = Some(FACTS)
         self.deeds: Some[int, Deed] = Some(FACTS)
         self.steps: Some[tuple[int, int], Beginning] = Some(STEPS)
@@ -150,5 +148,4 @@ class Memory:
         self.beyond: Some[tuple[int, View], Rest] = Some(VIEWS)
         self.edges: Some[tuple[int, int], Edge] = Some(EDGES)
         self.sellers: dict[int, str] = {}
-        self.cuts: dict[int, str] = {}
         self.alike: dict[tuple[int, ...], Cuts] = {}

@@ -45,6 +45,7 @@ _TURNS: Final = f"SELECT day, body FROM turn {_SAID}"  # noqa: S608
 _PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
 _FEW: Final = frozenset((*Cuts.__struct_fields__, "seller"))
+_MANY: Final = frozenset(("client", "deal"))
 
 
 class ModelSource:
@@ -260,8 +261,9 @@ class ModelSource:
         wanted = set(seqs) - self._repaired
         known = self._memory.facts
         found = known.those(wanted)
+        names: dict[str, str] = {}
         for version in self._picked(wanted - found.keys()):
-            _share(version.body)
+            _share(version.body, names)
             known.put(version.seq, version)
             found[version.seq] = version
         return list(found.values())
@@ -294,18 +296,29 @@ class ModelSource:
                 yield version
 
 
-def _share(body: Fact) -> None:
-    """Of what thousands of kept facts say in the same words, one copy is enough."""
-    for name in _shared(type(body)):
-        said = getattr(body, name)
+def _share(body: Fact, names: dict[str, str]) -> None:
+    """Of what thousands of kept facts say in the same words, one copy is enough.
+
+    `names` are those of the clients and deals of the facts read with this one.
+    """
+    few, many = _shared(type(body))
+    for field in few:
+        said = getattr(body, field)
         if said is not None:
-            force_setattr(body, name, intern(said))
+            force_setattr(body, field, intern(said))
+    for field in many:
+        said = getattr(body, field)
+        if said is not None:
+            force_setattr(body, field, names.setdefault(said, said))
 
 
 @cache
-def _shared(kind: type[Fact]) -> tuple[str, ...]:
-    """The fields of a kind that have few values in a department, all of them texts."""
-    return tuple(name for name in kind.__struct_fields__ if name in _FEW)
+def _shared(kind: type[Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The texts of a kind that have few values in a department, and those that many facts name."""
+    fields = kind.__struct_fields__
+    return tuple(name for name in fields if name in _FEW), tuple(
+        name for name in fields if name in _MANY
+    )
 
 
 def _version(

@@ -51,8 +51,6 @@ _LAST: Final = "SELECT coalesce(max(page), 0) FROM page"
 
 _NONE: Final = Page(0, 0, 1, 0)
 
-_NO_CELLS: Final[tuple[Stamp, list[Cell]]] = ((-1, 0), [])
-
 NEAR: Final = 16
 """For so many pages back it is looked whether the sums of a day up to one of them are known."""
 
@@ -151,10 +149,10 @@ class Summing:
                 sums = sums_of(held[day]) if day in held else {}
                 yield from _added(sums, (), beyond[day], asked.by)
                 continue
-            stamp, known = self._memory.cells.get((asked, day)) or _NO_CELLS
-            if stamp != stamps[day]:
+            known = self._memory.cells.get((asked, day, stamps[day]))
+            if known is None:
                 known = cells_of(sums_of(held[day]), asked.by)
-                self._memory.cells.put((asked, day), (stamps[day], known))
+                self._memory.cells.put((asked, day, stamps[day]), known)
             yield from known
 
     def _by_day(self, asked: Asked, where: Where, stamps: Mapping[int, Stamp]) -> dict[int, bytes]:
@@ -197,9 +195,8 @@ class Summing:
             cells = unpacked(body)
             if asked.sellers:
                 cells = [cell for cell in cells if cell[0] in wanted]
-            self._get_to_know(cells, cuts)
             sums = found[day]
-            for (seller, number), its in _alike(cells, cuts, by_seller).items():
+            for (seller, number), its in self._alike(cells, cuts, by_seller).items():
                 whose = (activity, names.get(seller), *cuts.values_of(number))
                 add(sums, group(day, whose), _total(its))
         return found
@@ -207,16 +204,19 @@ class Summing:
     def _cuts(self, by: Sequence[Dimension]) -> Cuts:
         """What cuts are alike."""
         places = tuple(PLACES.index(name) - 2 for name in by if name in PLACES[2:])
-        return self._memory.alike.setdefault(places, Cuts(self._memory.cuts, places))
+        return self._memory.alike.setdefault(places, Cuts(places))
 
-    def _get_to_know(self, cells: Iterable[Packed], cuts: Cuts) -> None:
-        """The texts of all cuts of some cells; only new ones are read."""
-        if not cuts.asked:
-            return
-        known = self._memory.cuts
-        missing = {cell[1] for cell in cells} - known.keys()
-        if missing:
-            known.update(self._connection.execute(_CUTS, (array(missing),)).fetchall())
+    def _alike(
+        self, cells: list[Packed], cuts: Cuts, by_seller: bool
+    ) -> Mapping[tuple[int, int], list[Packed]]:
+        """The cells that agree in what is asked for; only texts of cuts that are new are read."""
+        try:
+            return _alike(cells, cuts, by_seller)
+        except KeyError:
+            missing = {cell[1] for cell in cells} - cuts.keys()
+            for number, text in self._connection.execute(_CUTS, (array(missing),)).fetchall():
+                cuts.learn(number, text)
+        return _alike(cells, cuts, by_seller)
 
     def _sellers(self) -> dict[int, str]:
         """The sellers by number; only those that are new are read."""

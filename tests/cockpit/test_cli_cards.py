@@ -38,6 +38,18 @@ def test_the_usual_card_is_set_and_shown(carded: Shell) -> None:
     assert "needs       2       Asks before offering" in shown
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("ru", "разговор"), ("hu", "beszélgetés"), ("bg", "разговор")]
+)
+def test_the_usual_card_is_called_as_it_is_spoken_of(
+    carded: Shell, monkeypatch: pytest.MonkeyPatch, language: str, name: str
+) -> None:
+    monkeypatch.setenv("COCKPIT_LANGUAGE", language)
+    shown = carded.ok("card template").out.splitlines()[0].casefold()
+    assert name in shown
+    assert "conversation" not in shown
+
+
 def test_the_same_card_is_not_set_twice(carded: Shell) -> None:
     before = carded.head()
     assert "nothing added" in carded.ok("card template --default").err

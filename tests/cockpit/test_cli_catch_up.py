@@ -55,6 +55,12 @@ def test_the_day_and_the_credit_are_options(demo: Shell) -> None:
     plain = rows(demo, "report catch-up --no-credit --until 25.11")
     assert {one["credit"] for one in plain} == {0, None}
     assert demo.refused("report catch-up --until 2.11").startswith("--until lies before")
+    friday = rows(demo, "report catch-up --until fri")
+    assert friday == rows(demo, "report catch-up --until 20.11")
+    assert friday == rows(demo, "report catch-up --until пятница")
+    assert rows(demo, "report catch-up --until wed") == rows(demo, "report catch-up --until 18.11")
+    earlier = "report catch-up --as-of 10.11"
+    assert rows(demo, f"{earlier} --until fri") == rows(demo, f"{earlier} --until 13.11")
 
 
 def test_every_figure_of_catching_up_is_explained(demo: Shell) -> None:

@@ -181,6 +181,15 @@ def test_what_is_missing_is_said_with_what_to_type(october: Shell) -> None:
     assert "no total income is set: cockpit pay income 100k --seller petrova" in said
 
 
+def test_of_who_was_away_all_month_no_norm_is_due_and_none_is_asked_for(october: Shell) -> None:
+    october.ok("absence add ivanov 01.10 31.10")
+    told = october.ok("report pay --month 2026-10").out
+    assert "no day of the month is worked" in told
+    assert "cockpit norm set" not in told
+    row = ivanov(october)
+    assert (row["fixed"], row["premium"], row["pay"]) == (3_000_000, None, None)
+
+
 def test_every_payment_says_which_one_sheet_it_is_in(october: Shell) -> None:
     october.ok("close 2026-10")
     october.ok("log paid 17 10k --as ivanov --at '30.10 12:00' --reason late")

@@ -47,6 +47,7 @@ from events.vocabulary import (
     SellerHired,
     SellerLeft,
     StandupStarted,
+    StepCompleted,
 )
 
 TODAY = dt.date(2026, 4, 15)
@@ -430,3 +431,16 @@ def test_twice_the_calls_need_no_more_memory() -> None:
 def test_what_no_department_could_be_is_refused(sellers: int, months: int, events: int) -> None:
     with pytest.raises(Refused, match="a demo"):
         Spec(today=TODAY, sellers=sellers, months=months, events=events)
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "measurement"), ("ru", "замер"), ("hu", "felmérés"), ("bg", "замерване")],
+)
+def test_the_trades_own_step_has_its_name_in_the_departments_language(
+    language: str, word: str
+) -> None:
+    story = told(months=1, language=language)
+    steps = {body.activity for body in (record.draft.body for record in story)
+             if isinstance(body, StepCompleted)}  # fmt: skip
+    assert steps == {word}

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from cockpit.errors import Refused
 from cockpit.importing.cells import Cell
-from cockpit.importing.dates import Moment, moment_in, parser
+from cockpit.importing.dates import Moment, moment_in, parser, together_in
 from cockpit.importing.errors import RowError
 from cockpit.importing.place import Place
 
 PLACE = Place("map.toml", "at")
+DAY = dt.timedelta(days=1)
 START, END = map(dt.datetime.fromisoformat, ("1971-01-01", "2100-01-01"))
 
 
@@ -126,6 +127,29 @@ def test_a_moment_written_in_a_form_is_read_back(moment: dt.datetime) -> None:
     whole = moment.replace(microsecond=0)
     for form in ("%d.%m.%Y %H:%M:%S", "%Y%m%d %H%M%S", "%m/%d/%Y %I:%M:%S %p"):
         assert read(form, whole.strftime(form)) == whole
+
+
+@pytest.mark.parametrize("zone", ["Europe/Sofia", "Asia/Kolkata", "UTC", "America/New_York"])
+@pytest.mark.parametrize("form", ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"])
+@given(data=st.data())
+def test_many_moments_are_read_together_as_one_by_one(
+    zone: str, form: str, data: st.DataObject
+) -> None:
+    """Some of one week, so that most of them have one offset, and some of the day it changes."""
+    there, week = ZoneInfo(zone), data.draw(st.sampled_from(["2024-03-25", "2024-10-21"]))
+    start = dt.datetime.fromisoformat(week)
+    moments = data.draw(st.lists(st.datetimes(start, start + 9 * DAY), min_size=1, max_size=9))
+    texts = [f"{moment:{form}}" for moment in moments]
+    together = together_in(there)(texts)
+    alone = [moment_in(found, there, there, dt.time()) for t in texts if (found := read("iso", t))]
+    assert together is not None
+    assert [at.isoformat() for at in together] == [at.isoformat() for at in alone]
+
+
+def test_what_is_no_moment_among_many_leaves_them_to_be_read_one_by_one() -> None:
+    utc = ZoneInfo("UTC")
+    assert together_in(utc)(["2024-03-25 10:00", "2024-03-25 24:01"]) is None
+    assert together_in(utc)(["2024-03-25 10:00", "2024-02-30 10:00"]) is None
 
 
 def test_a_day_of_a_spreadsheet_is_not_read_a_second_time() -> None:

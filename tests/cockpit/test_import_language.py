@@ -424,6 +424,36 @@ def test_moments_are_in_the_declared_zone_and_days_are_the_departments(case: Cas
     ]
 
 
+def test_an_instalment_of_which_a_row_says_nothing_is_left_out(case: Case) -> None:
+    mapping = """
+        id = "{no}"
+        at = "2026-01-05"
+        [[event]]
+        kind = "invoice_issued"
+        [event.set]
+        invoice = "{no}"
+        amount = "{sum}"
+        instalments = [{ due = "{due}", amount = "{first}" }, { due = "{then}", amount = "{rest}" }]
+    """
+    outcome = case.bring(
+        "no,sum,due,first,then,rest\n"
+        "I-1,100,2026-02-01,40,2026-03-01,60\n"
+        "I-2,100,2026-02-01,100,,\n"
+        "I-3,100,,,,\n"
+        "I-4,100,2026-02-01,40,,60\n",
+        mapping,
+    )
+    issued = case.facts(InvoiceIssued)
+    assert [[part.amount for part in each.instalments] for each in issued] == [
+        [4000, 6000],
+        [10000],
+        [],
+    ]
+    assert [(each.line, each.reason) for each in outcome.rejects] == [
+        (5, "instalments: due is empty")
+    ]
+
+
 def test_fields_are_read_by_their_types(case: Case) -> None:
     case.hire("ann")
     mapping = """

@@ -10,6 +10,7 @@ import json
 from decimal import Decimal
 from pathlib import Path
 
+import msgspec
 import pytest
 import xlsxwriter
 from hypothesis import given, settings
@@ -20,7 +21,7 @@ from cockpit.importing.cells import Cell
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
-from cockpit.importing.reading import Table, open_table
+from cockpit.importing.reading import Grid, Table, open_table, text
 
 PLACE = Place("map.toml", "file")
 PLAIN = FileSpec()
@@ -202,6 +203,37 @@ def test_what_a_csv_writer_wrote_is_read_back(
     path = tmp_path_factory.mktemp("csv") / "f.csv"
     found = table(path, out.getvalue(), FileSpec(delimiter=delimiter))
     assert [row for _, row in rows(found)] == cells
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text(st.sampled_from('ab,,,"\\\u2028\x85\0\r\n'), max_size=9), max_size=9),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+    st.sampled_from([PLAIN, FileSpec(quote=""), FileSpec(escape="\\"), FileSpec(short_rows="pad")]),
+)
+def test_lines_without_quotes_are_taken_apart_as_pythons_own_reader_does(
+    tmp_path_factory: pytest.TempPathFactory,
+    lines: list[str],
+    end: str,
+    ended: bool,
+    spec: FileSpec,
+) -> None:
+    path = tmp_path_factory.mktemp("csv") / "f.csv"
+    content = end.join(["x,y", *lines]) + (end if ended else "")
+    spec = msgspec.structs.replace(spec, delimiter=",")
+    found = rows(table(path, content, spec))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(text, "_grid", lambda *_: None)
+        assert rows(table(path, content, spec)) == found
+
+
+def test_rows_of_a_file_without_quotes_lie_in_columns(tmp_path: Path) -> None:
+    found = table(tmp_path / "f.csv", "a,b\n" + "".join(f"{n},{n + 1}\n" for n in range(2_000)))
+    runs = list(found.runs())
+    assert all(isinstance(run, Grid) for run in runs)
+    assert [len(run) for run in runs] == [1024, 976]
+    assert (runs[1][0], runs[1][-1:]) == ((1026, ["1024", "1025"]), [(2001, ["1999", "2000"])])
 
 
 def book(path: Path) -> None:

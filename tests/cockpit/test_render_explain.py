@@ -113,6 +113,11 @@ def test_every_figure_of_the_worked_example(figure: str, said: str) -> None:
     assert formula(_explained(figure).explanation, board()) == said
 
 
+def test_nothing_is_not_said_three_times() -> None:
+    assert _why("per_day", 0, "count", "0").endswith("= 0")
+    assert _why("per_day", 0, "count", "0").count("0") == 1
+
+
 def test_the_formula_speaks_the_language() -> None:
     use("ru")
     assert formula(_explained("line").explanation, board()) == (

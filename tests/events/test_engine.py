@@ -42,7 +42,7 @@ def test_doctor_is_told_the_engine_and_why_it_commits_as_it_does() -> None:
 def test_a_sparing_connection_holds_few_pages_and_refuses_what_is_no_log(tmp_path: Path) -> None:
     SqliteLog.create(tmp_path / "log.db").close()
     with SqliteLog.open(tmp_path / "log.db", connect=sparing) as log, log.reading as connection:
-        assert connection.execute("PRAGMA cache_size").fetchone() == (-512,)
+        assert connection.execute("PRAGMA cache_size").fetchone() == (-128,)
     (tmp_path / "other.db").write_bytes(b"nothing that SQLite has written" * 99)
     with pytest.raises(Damaged):
         SqliteLog.open(tmp_path / "other.db", connect=sparing)

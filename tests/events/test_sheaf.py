@@ -42,3 +42,12 @@ def test_parts_of_a_sheaf_are_put_together_in_any_order(alone: list[Prepared]) -
 def test_a_sheaf_is_read_as_it_was_sent(alone: list[Prepared]) -> None:
     text = msgspec.msgpack.encode(Sheaf.of(alone).letter)
     assert [*Sheaf.read(msgspec.msgpack.decode(text, type=Letter))] == alone
+
+
+def test_what_is_the_same_everywhere_is_sent_once(alone: list[Prepared]) -> None:
+    orders = Sheaf.of(alone)[:MANY]
+    _, columns = orders.letter
+    assert [len(columns[at]) for at in (1, 2, 3)] == [MANY, 1, 1]
+    for some in (orders, orders[:1], orders[:0]):
+        text = msgspec.msgpack.encode(some.letter)
+        assert [*Sheaf.read(msgspec.msgpack.decode(text, type=Letter))] == [*some]

@@ -105,15 +105,17 @@ def test_the_events_behind_it_are_those_of_its_deals() -> None:
 NIGHT = "2024-04-15T18:00:00.000000Z"
 
 
-def report_late(*late: tuple[dt.date, Fact]) -> Corrections:
-    """What the effect says after some facts were recorded when it was complete already."""
-    told = [*hired("ivanov"), agreed(metric=PAIR), *both()]
+def report_late(*late: tuple[dt.date, Fact], more: Told | None = None) -> Corrections:
+    """What the effect says after some facts were recorded when it was complete already, and `more`
+    before.
+    """
+    told = [*hired("ivanov"), agreed(metric=PAIR), *both(), *(more or ())]
     versions = facts(*sorted(told, key=lambda each: each[0]))
-    more = [
+    since = [
         replace(version, seq=version.seq + 1000, id=f"late{version.seq}", recorded_at=NIGHT)
         for version in facts(*late)
     ]
-    return asked([*versions, *more], dt.date(2024, 4, 16))
+    return asked([*versions, *since], dt.date(2024, 4, 16))
 
 
 def test_a_deal_that_turns_out_to_have_entered_long_before_is_named_as_recorded_late() -> None:
@@ -139,3 +141,11 @@ def test_what_is_recorded_late_and_changes_no_deals_way_is_not_named() -> None:
     assert (only(again).late, only(again).became) == (0, Fraction(4, 5))
     moved = report_late(met(WEEK_AFTER[3], "a13"), met(WEEK_AFTER[3], "a14"))
     assert (only(moved).late, only(moved).became) == (2, Fraction(14, 15))
+
+
+def test_of_a_deal_that_was_known_as_somebody_elses_only_what_is_new_is_recorded_late() -> None:
+    known = [met(WEEK_AFTER[3], "x", seller="petrov")]
+    found = report_late(called(WEEK_AFTER[1], "x"), more=known)
+    assert (only(found).reading, only(found).became, only(found).late) == (
+        "cohort", Fraction(13, 16), 1,
+    )  # fmt: skip

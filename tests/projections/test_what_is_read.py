@@ -91,3 +91,14 @@ def test_only_what_a_years_facts_say_is_unpacked(monkeypatch: pytest.MonkeyPatch
     assert len(unpacked) == 2 * 5 * EACH
     assert {turn.deal for turn in unpacked} == {f"d{number}" for number in range(30, 35)}
     assert min(turn.day for turn in unpacked) > (TODAY - dt.timedelta(days=365)).toordinal()
+
+
+def test_facts_that_are_kept_hold_the_words_they_share_once() -> None:
+    with department(3) as desk:
+        bodies = [fact.body for fact in desk.facts((LeadReceived, MeetingHeld), QUESTION.dials)]
+    leads = [body for body in bodies if isinstance(body, LeadReceived)]
+    meetings = [body for body in bodies if isinstance(body, MeetingHeld)]
+    assert len(leads) == len(meetings) == 3
+    for lead, meeting in zip(leads, meetings, strict=True):
+        assert meeting.deal is lead.deal
+        assert meeting.seller is lead.seller

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from textual.pilot import Pilot
 
+from cockpit import words
 from cockpit.tui.pages.seller import SellerPage
 from cockpit.tui.screens.form import Form
 from tests.tui.conftest import Start
@@ -30,6 +31,23 @@ async def on_page(pilot: Pilot[None], key: str) -> SellerPage:
     await wait_for(pilot, lambda: key in [line.key for line in page.sheet.lines], key)
     page.point(key)
     return page
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "hu", "bg"])
+async def test_the_words_of_a_row_are_seen_whole_on_a_small_screen(
+    start: Start, language: str
+) -> None:
+    """In their column, or below it while the cursor is on the row."""
+    words.use(language)
+    async with start().run_test(size=(80, 24)) as pilot:
+        page = await on_page(pilot, MEETINGS)
+        rows = [line for line in page.sheet.lines if line.key.startswith(("plan-fact/", "catch"))]
+        said = {line.key: line.cells[2].text for line in rows if len(line.cells) > 2}
+        assert len(said) > 12
+        for key, text in said.items():
+            page.point(key)
+            await pilot.pause()
+            assert text in " ".join(screen_text(pilot).split()), key
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from cockpit.render.lines import with_clients
@@ -71,9 +72,34 @@ async def test_the_promises_of_the_line_under_the_cursor_stand_below(on_day: OnD
         await wait_for(pilot, lambda: "04-11 broken" in screen_text(pilot), "the broken promise")
         assert "04-15 awaited" in screen_text(pilot)
         assert "O×r×r" in screen_text(pilot)
-        assert "Ромашка · no. 1 of" in screen_text(pilot)
+        assert "call today · Ромашка · no. 1 of" in screen_text(pilot)
         await pilot.press("down")
         await wait_for(pilot, lambda: "no. 2 of 04-02" in screen_text(pilot), "the next line")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (120, 40)])
+async def test_client_and_next_step_of_the_line_under_the_cursor_are_seen_whole(
+    on_day: OnDay, size: tuple[int, int]
+) -> None:
+    async with on_day(money_world.board()).run_test(size=size) as pilot:
+        await opened(pilot)
+        for line in [each for each in board(pilot).sheet.lines if each.opens]:
+            board(pilot).point(line.key)
+            await pilot.pause()
+            client, step = line.cells[0].text.removeprefix("!").strip(), line.cells[-1].text
+            assert " · ".join(part for part in (step, client) if part) in screen_text(pilot)
+
+
+def test_client_and_next_step_come_before_the_number_of_the_invoice() -> None:
+    names = with_clients(
+        SELLERS, {key: f"{name} and Partners Limited" for key, name in CLIENTS.items()}
+    )
+    made = sheet(report(*money_world.board()), replace(drawn(), names=names), 92, tall=True)
+    keys = [made.columns[place].key for place in lay(made, inner(92)).columns]
+    assert keys[0] == "client"
+    assert keys[-1] == "step"
+    assert not {"invoice", "issued"} & set(keys)
+    assert {"broken", "seller", "agreed"} <= set(keys)
 
 
 async def test_enter_on_a_line_lists_invoice_and_promises(on_day: OnDay) -> None:

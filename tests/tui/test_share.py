@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from cockpit import words
 from cockpit.tui.screens.asking import AskingScreen
 from cockpit.tui.sharing import VEIL, shown, veiled
 from cockpit.tui.sheet import Cell, Column, Line, Sheet
+from cockpit.tui.widgets.banner import header
 from events.envelope import Event
 from events.sqlite import SqliteLog
 from events.trace import Trace
 from events.vocabulary import CallMade, name_of
+from projections.question import Dials
 from tests.tui.conftest import Start
 from tests.tui.waiting import board, opened, screen_text, standup, wait_for
 
@@ -37,6 +41,19 @@ async def test_f2_takes_the_ranks_away_and_gives_them_back(start: Start) -> None
         await pilot.press("f2")
         await wait_for(pilot, lambda: sellers(pilot) == ranked, "the ranks again")
         assert "shared" not in screen_text(pilot).splitlines()[0]
+
+
+@pytest.mark.parametrize("past", [None, Dials(as_of=dt.date(2024, 4, 12))])
+@pytest.mark.parametrize("language", ["en", "ru", "hu", "bg"])
+async def test_that_others_look_on_is_seen_at_any_size(
+    start: Start, language: str, past: Dials | None
+) -> None:
+    words.use(language)
+    async with start(share=True, past=past).run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot)
+        screen.banner.show(*header("Harbour Lane Interiors", "stand-up", screen.view, "x" * 20))
+        await pilot.pause()
+        assert words.t("shared") in screen_text(pilot).splitlines()[0]
 
 
 async def test_the_events_of_a_figure_name_no_client_that_is_not_on_todays_list(

@@ -102,6 +102,20 @@ async def test_the_beginning_is_written_before_what_follows(
     assert items == ["plan_fact", "plan_fact", "activity", "activity", "conversions", "conversions"]
 
 
+async def test_what_is_said_at_the_beginning_comes_after_the_figures(
+    gate: Gate, log_file: Path, clock: Clock
+) -> None:
+    setup = Setup(opener=partial(gate.opener, log_file), now=clock, actor="head", agenda=AGENDA)
+    over = replace(setup, today=TODAY, over=True)
+    async with Cockpit(over).run_test(notifications=True) as pilot:
+        await begun(pilot, gate)
+        assert "counts from" not in screen_text(pilot)
+        gate.let()
+        await wait_for(pilot, lambda: "counts from" in screen_text(pilot), "whose day it is")
+        assert standup(pilot).stage.board.sheet.lines
+        await leave(pilot)
+
+
 async def test_a_step_waits_for_who_lags_and_passes_over_nobody(
     gate: Gate, log_file: Path, clock: Clock
 ) -> None:

@@ -552,3 +552,17 @@ async def test_a_choice_that_changes_nothing_here_says_where_it_does(start: Star
         await wait_for(pilot, lambda: screen.stage.trail == ["conversions"], "the other board")
         await pilot.press("v", "r")
         assert screen_text(pilot).count("another board") == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_what_is_told_in_passing_covers_no_figure(
+    start: Start, size: tuple[int, int]
+) -> None:
+    app = start()
+    async with app.run_test(size=size, notifications=True) as pilot:
+        screen = await opened(pilot)
+        app.notify("What is agreed here counts from Mon 2026-11-16 on", markup=False)
+        await wait_for(pilot, lambda: "counts from" in screen_text(pilot), "the words")
+        (told,) = screen.query("Toast")
+        assert told.region.y >= screen.keyline.region.y
+        assert told.region.bottom <= size[1]

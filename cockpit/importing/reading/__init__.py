@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cockpit.importing.reading.record import Grid
 from cockpit.importing.reading.table import Record, Run, Table, open_table
 
-__all__ = ["Record", "Run", "Table", "open_table"]
+__all__ = ["Grid", "Record", "Run", "Table", "open_table"]

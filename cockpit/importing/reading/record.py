@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, count, islice
+from typing import overload
 
 import msgspec
 
@@ -15,8 +16,35 @@ Record = tuple[int, list[Cell] | list[str] | RowError]
 """The line a row begins on, from 1, and its cells, or why it has none."""
 
 
-Run = list[Record]
+Run = Sequence[Record]
 """Records one after the other, gone through together."""
+
+
+class Grid(Sequence[tuple[int, list[Cell]]]):
+    """Whole records of consecutive lines, kept by column; a row is made where one is asked for."""
+
+    def __init__(self, line: int, columns: Sequence[Sequence[Cell]]) -> None:
+        """The first line, and at least one column; they are equally long."""
+        self.line = line
+        self.columns = columns
+
+    def __len__(self) -> int:
+        """How many records there are."""
+        return len(self.columns[0])
+
+    def __iter__(self) -> Iterator[tuple[int, list[Cell]]]:
+        """Every record, its cells in a list of its own."""
+        return zip(count(self.line), map(list, zip(*self.columns, strict=True)))
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[int, list[Cell]]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[tuple[int, list[Cell]]]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[int, list[Cell]] | list[tuple[int, list[Cell]]]:
+        """One record, or a part of them."""
+        return list(self)[at]
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):

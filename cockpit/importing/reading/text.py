@@ -6,6 +6,7 @@ import codecs
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
+from operator import methodcaller
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,7 @@ from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
 from cockpit.importing.reading.encoding import encoding_of
-from cockpit.importing.reading.record import Record, Run, Table
+from cockpit.importing.reading.record import Grid, Record, Run, Table
 from cockpit.words import t
 
 _DELIMITERS: Final = ",;\t|"
@@ -135,16 +136,15 @@ def _runs(style: _Style, width: int | None, *, pad: bool) -> Iterator[Run]:
     """Every record that is not blank, those with another number of cells as errors.
 
     The first one, which may be the header, comes by itself. Lines are taken apart by the thousand
-    in one call; where one of them is not plain, one by one.
+    at once; where one of them is not plain, one by one.
     """
     with style.path.open(encoding=style.encoding, errors=style.errors, newline="") as file:
         lines = _Lines(islice(file, style.skip, None), style.skip)
         count = 1
         while some := lines.ahead(count):
-            records = _whole(some, style, width)
-            if records is not None:
-                run: Run = list(enumerate(records, lines.number - len(some) + 1))
-            else:
+            first = lines.number - len(some) + 1
+            run: Run | None = _grid(some, first, style, width) or _whole(some, first, style, width)
+            if run is None:
                 upto = lines.number
                 lines.give_back(some)
                 run = list(_one_by_one(lines, upto, style, width, pad=pad))
@@ -153,14 +153,33 @@ def _runs(style: _Style, width: int | None, *, pad: bool) -> Iterator[Run]:
                 count = SIZE
 
 
-def _whole(run: Sequence[str], style: _Style, width: int | None) -> list[list[str]] | None:
+def _grid(lines: Sequence[str], first: int, style: _Style, width: int | None) -> Grid | None:
+    """The records of lines with all their cells in which no sign has a meaning but the delimiter;
+    else None. `first` is the number of the first line.
+
+    A single column is left to Python's reader, for which an empty line is no record.
+    """
+    between = style.delimiter
+    if width is None or width == 1 or max(map(len, lines)) > csv.field_size_limit():
+        return None
+    text = "".join(lines).replace("\r\n", "\n")
+    signs = (style.quote, style.escape, "\r")
+    if any(sign and sign in text for sign in signs) or between in "\r\n":
+        return None
+    if set(map(methodcaller("count", between), lines)) != {width - 1}:
+        return None
+    cells = text.removesuffix("\n").replace("\n", between).split(between)
+    return Grid(first, [cells[at::width] for at in range(width)])
+
+
+def _whole(lines: Sequence[str], first: int, style: _Style, width: int | None) -> Run | None:
     """The records of lines of which every one is a record with all its cells; else None."""
     try:
-        records = list(_reader(run, style))
+        records = list(_reader(lines, style))
     except csv.Error:
         return None
-    plain = len(records) == len(run) and set(map(len, records)) == {width}
-    return records if plain else None
+    plain = len(records) == len(lines) and set(map(len, records)) == {width}
+    return list(enumerate(records, first)) if plain else None
 
 
 def _one_by_one(

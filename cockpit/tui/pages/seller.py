@@ -10,6 +10,7 @@ from typing import ClassVar, Final
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import clean, wrap
+from cockpit.render.cells import width as cells_of
 from cockpit.tui.actions import Room
 from cockpit.tui.frame import inner
 from cockpit.tui.messages import Answered
@@ -22,7 +23,7 @@ from cockpit.tui.sections.conversions import cell as conversion_cell
 from cockpit.tui.sections.doing import cell as activity_cell
 from cockpit.tui.sections.doing import in_order
 from cockpit.tui.sections.plan_fact import deviation_tone, note
-from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
+from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet, lay
 from cockpit.tui.widgets.board import Board
 from cockpit.words import t
 from projections.formula import Explanation
@@ -49,6 +50,8 @@ _SHOWN: Final = (*REPORTS[:1], catching.NAME, *REPORTS[1:], PAY)
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
+_WORDS: Final = 2
+"""The column that says in words what a figure means."""
 
 
 class SellerPage(Board):
@@ -158,13 +161,21 @@ class SellerPage(Board):
         found = self.behind(self.cursor) if self.cursor else None
         line = next((line for line in self.sheet.lines if line.key == self.cursor), None)
         beside = line.cells[-1].text if line else ""
+        cut = self._cut(line) if line else ""
         if found and found.explanation.expression:
             formula = explain.formula(found.explanation, found.report)
             if key.startswith(f"{PAY}/") and line:
-                beside = line.cells[2].text
+                beside, cut = line.cells[_WORDS].text, ""
             beside = beside if key.startswith((catching.NAME, f"{PAY}/")) else ""
-            return " · ".join(part for part in (beside, formula) if part)
-        return beside
+            return " · ".join(part for part in (cut, beside, formula) if part)
+        return " · ".join(part for part in (cut, beside) if part)
+
+    def _cut(self, line: Line) -> str:
+        """The words of a line that are not seen whole in their column."""
+        layout = lay(self.sheet, inner(self.size.width))
+        seen = dict(zip(layout.columns, layout.widths, strict=True))
+        words = line.cells[_WORDS].text if len(line.cells) > _WORDS else ""
+        return words if cells_of(words) > seen.get(_WORDS, 0) else ""
 
     def redraw(self) -> None:
         """The sheet anew, also out of sight: what may no longer be seen is not to flash up."""
@@ -212,7 +223,7 @@ def sheet(
         columns=(
             Column(key="figure", title="", align="left", width=16 if width < WIDE else 22,
                    elastic=True),
-            Column(key="value", title="", width=12),
+            Column(key="value", title="", width=0 if width < WIDE else 12),
             Column(key="words", title="", align="left", elastic=True),
             *formula,
         ),

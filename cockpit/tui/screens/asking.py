@@ -54,8 +54,8 @@ class AskingScreen(Screen[None]):
         """Whether the board says something else than its report."""
 
     def on_mount(self) -> None:
-        """Set the worker to work once the room is seen: both at a time would only be slower."""
-        self.call_after_refresh(self.follow)
+        """Set the worker to work once the room is drawn: both at a time would only be slower."""
+        self.call_later(self.follow)
 
     def on_unmount(self) -> None:
         """Let the worker go."""

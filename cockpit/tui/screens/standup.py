@@ -50,6 +50,7 @@ class StandupScreen(PresentingScreen):
         self._first_steps: list[Draft] = []
         self._waiting = False
         self._passed = ""
+        self._greeting = ""
 
     def compose(self) -> ComposeResult:
         """The banner, the side, the stage with the first section, the line of keys."""
@@ -120,9 +121,9 @@ class StandupScreen(PresentingScreen):
         resumed = self.conductor.on
         self._first_steps = self.conductor.open(present)
         if self.setup.over:
-            self._say_caught_up()
-        elif resumed:
-            self._say_resumed()
+            self._greeting = self._caught_up()
+        else:
+            self._greeting = self._resumed() if resumed else ""
 
     def look(self, view: View) -> None:
         """Back at "now", a stand-up that was opened on the past begins."""
@@ -137,8 +138,13 @@ class StandupScreen(PresentingScreen):
             self.draw_meeting()
 
     def asked(self) -> None:
-        """The beginning is written down: a disk takes its time, and the figures come first."""
+        """The beginning is written down and told: both take their time, and the figures come
+        first.
+        """
         self.hand_over(())
+        if self._greeting:
+            self.notify(self._greeting, markup=False)
+            self._greeting = ""
         super().asked()
 
     def hand_over(self, drafts: Sequence[Draft]) -> None:
@@ -220,24 +226,20 @@ class StandupScreen(PresentingScreen):
             self.hand_over(self.conductor.hang_up())
         super().hang_up()
 
-    def _say_caught_up(self) -> None:
+    def _caught_up(self) -> str:
         """Whose day it is that is written."""
         day = self.today()
-        self.notify(
-            t(
-                "What is agreed here counts from {day} on; the log says that it was written today",
-                day=f"{formats.weekday(day)} {formats.date(day)}",
-            ),
-            markup=False,
+        return t(
+            "What is agreed here counts from {day} on; the log says that it was written today",
+            day=f"{formats.weekday(day)} {formats.date(day)}",
         )
 
-    def _say_resumed(self) -> None:
+    def _resumed(self) -> str:
         """Where the meeting that was found open goes on."""
         meeting, item = self.conductor.meeting, self.conductor.current()
         if meeting is None or item is None:
-            return
+            return ""
         spent = face(seconds(meeting.on(item.id, self.setup.now())))
         began = f"{meeting.started:%H:%M}"
-        words = t("The stand-up of {began} goes on: {item}, {spent}",
-                  began=began, item=name(item.id), spent=spent)  # fmt: skip
-        self.notify(words, markup=False)
+        return t("The stand-up of {began} goes on: {item}, {spent}",
+                 began=began, item=name(item.id), spent=spent)  # fmt: skip

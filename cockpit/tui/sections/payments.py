@@ -7,6 +7,7 @@ from typing import ClassVar, Final
 from cockpit import formats, labels
 from cockpit.render import heading, notes
 from cockpit.render.cells import clean, fit
+from cockpit.render.cells import width as cells_of
 from cockpit.render.explain import formula
 from cockpit.render.lines import client_of
 from cockpit.tui.frame import inner
@@ -42,7 +43,8 @@ _RANKS: Final = {
 
 _LEFT: Final = frozenset({"client", "agreed", "seller", "step"})
 _ELASTIC: Final = frozenset({"client", "seller", "step"})
-_NAME: Final = 16
+_WHOLE: Final = {"client": 20, "step": 12}
+"""What is seen whole, up to so many cells, before any other name or column."""
 
 
 class PaymentsSection(Section):
@@ -94,7 +96,7 @@ class PaymentsSection(Section):
         if shown is None or not self.sheet.lines:
             return self.sheet.notes
         row = next((row for row in shown[0].rows if row.key == self.cursor), None)
-        known = " · ".join((client(row, shown[1]), history(row, shown[0]))) if row else ""
+        known = " · ".join(part for part in _whose(row, *shown) if part) if row else ""
         said = [known, self.explained()]
         width = inner(self.size.width)
         return (*self.sheet.notes[:-_FOOT_LINES],
@@ -133,13 +135,14 @@ def sheet(report: Payments, drawn: Drawn, width: int, *, tall: bool) -> Sheet:
     amounts = Amounts(report.minor_digits, scale)
     legend = t("! needed today · ≈ few own promises, mixed with all clients'")
     blank: tuple[Piece, ...] = ((" ", "muted"),)
+    lines = _lines(report, drawn, amounts)
     return Sheet(
         title=title,
         aside=aside,
         intro=(*day_words(report, amounts, inner(width)),
                *by_day(report, amounts, inner(width), height=4 if tall else 2)),
-        columns=tuple(_column(key, wide=width >= WIDE) for key in _RANKS),
-        lines=_lines(report, drawn, amounts),
+        columns=tuple(_column(key, lines if width >= WIDE else ()) for key in _RANKS),
+        lines=lines,
         totals=(_total(report.total, amounts),),
         notes=(((notes.trust(report.trust, drawn.names), "muted"),), ((legend, "muted"),),
                *(blank,) * _FOOT_LINES),
@@ -180,8 +183,10 @@ def _lines(report: Payments, drawn: Drawn, amounts: Amounts) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def _column(key: str, *, wide: bool) -> Column:
-    """A column of the board; where there is room, the name of the client comes first."""
+def _column(key: str, lines: tuple[Line, ...]) -> Column:
+    """A column of the board; of these lines client and next step come first."""
+    place, most = tuple(_RANKS).index(key), _WHOLE.get(key, 0)
+    longest = max((cells_of(line.cells[place].text) for line in lines if line.opens), default=0)
     titles = {"agreed": t("agreed"), "issued": t("issued")}
     align: Align = "left" if key in _LEFT else "right"
     return Column(
@@ -189,7 +194,7 @@ def _column(key: str, *, wide: bool) -> Column:
         title=titles.get(key, labels.header(key)),
         align=align,
         rank=_RANKS[key],
-        width=_NAME if wide and key == "client" else 0,
+        width=min(longest, most),
         elastic=key in _ELASTIC,
     )
 
@@ -198,11 +203,6 @@ def _line(row: PaymentRow, report: Payments, drawn: Drawn, amounts: Amounts) -> 
     """A claim: who, how much, by which word, what to expect, what to do."""
     late = row.when == "overdue" or row.broken
     reliable = formats.share(row.reliability)
-    seller = (
-        labels.scope("unassigned")
-        if row.seller is None
-        else drawn.names.get(row.seller, row.seller)
-    )
     return Line(row.key, (
         Cell(f"{'!' if row.control else ' '} {client(row, drawn)}"),
         Cell(clean(row.key)),
@@ -212,9 +212,22 @@ def _line(row: PaymentRow, report: Payments, drawn: Drawn, amounts: Amounts) -> 
         Cell(formats.count(row.broken) if row.broken else "", "bad"),
         Cell(f"≈{reliable}" if row.mixed else reliable, "muted" if row.mixed else "plain"),
         Cell(amounts.of(row.expected)),
-        Cell(clean(seller)),
+        Cell(_seller(row, drawn)),
         Cell(labels.value("step", row.step or "") if row.control else "", "strong"),
     ))  # fmt: skip
+
+
+def _whose(row: PaymentRow, report: Payments, drawn: Drawn) -> tuple[str, ...]:
+    """What the columns may have no room for: next step and client, how it came, and whose."""
+    step = labels.value("step", row.step or "") if row.control else ""
+    return step, client(row, drawn), history(row, report), _seller(row, drawn)
+
+
+def _seller(row: PaymentRow, drawn: Drawn) -> str:
+    """Whose claim it is."""
+    if row.seller is None:
+        return labels.scope("unassigned")
+    return clean(drawn.names.get(row.seller, row.seller))
 
 
 def _total(total: PaymentTotal, amounts: Amounts) -> Line:

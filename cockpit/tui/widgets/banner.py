@@ -48,12 +48,19 @@ class Banner(Painted):
 
     def render_line(self, y: int) -> Strip:
         """The only line."""
-        width = self.size.width
-        right = chosen(self._rights, width)
+        width, signs = self.size.width, _signs(self._left)
+        right = chosen(self._rights, width - _taken(signs))
         room = width - _taken(right) - 1
-        left = self._left if _taken(self._left) <= room else (
-            (fit(self._left[0][0], max(room, 0)), self._left[0][1]),)  # fmt: skip
+        left = self._left
+        if _taken(left) > room:
+            (name, tone) = left[0]
+            left = ((fit(name, max(room - _taken(signs), 0)), tone), *signs)
         return self.strip(spread(left, right, width))
+
+
+def _signs(left: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """What has to be seen however little room there is."""
+    return tuple(piece for piece in left[1:] if piece[1] == "warn")
 
 
 def chosen(forms: Sequence[tuple[Piece, ...]], width: int) -> tuple[Piece, ...]:

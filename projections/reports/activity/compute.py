@@ -11,9 +11,9 @@ from itertools import repeat
 import msgspec
 
 from events.vocabulary.plans import NormSource
-from projections.counts import PARTS, WHOLE, Part, counts, in_use
+from projections.counts import PARTS, WHOLE, Counts, Part, counts, in_use
 from projections.dials import due_day
-from projections.linear import percent
+from projections.linear import percent, total
 from projections.question import Question
 from projections.ramps import ASK, due
 from projections.reports.activity.due import Due, Dues, due_of, dues
@@ -30,6 +30,7 @@ class _Days(msgspec.Struct, frozen=True):
     """A seller's days worked of those seen, how many of them are due, and norms over them."""
 
     worked: tuple[dt.date, ...]
+    among: frozenset[dt.date]
     passed: int
     dues: Dues
 
@@ -49,11 +50,13 @@ def activity(window: ActivityWindow, question: Question, settings: Settings) -> 
     """Every seller employed in the period or with a deed in it, for every activity in use."""
     done = counts(window.cells, brief=question.brief)
     held = dues(window)
-    normed = {name: {WHOLE, *window.norms.parts(name)} for name in _activities(window)}
+    own = {name for _, name in done}
+    names = in_use(window.sale, own, window.norms.activities())
+    normed = {name: {WHOLE, *window.norms.parts(name)} for name in names}
     pieces = [
         piece
         for seller, days in (
-            (one, _days(window, question, held, one)) for one in _sellers(window, question)
+            (one, _days(window, question, held, one)) for one in _sellers(window, question, done)
         )
         for name, parts in normed.items()
         for piece in _pieces(window, days, done.get((seller, name), {}), (seller, name), parts)
@@ -103,29 +106,24 @@ def _marked(rows: list[ActivityRow]) -> list[ActivityRow]:
     return found
 
 
-def _activities(window: ActivityWindow) -> list[str]:
-    """Those of every trade, in the order of the sale, then the trade's own steps."""
-    own = {cell.activity or "" for cell in window.cells}
-    return in_use(window.sale, own, window.norms.activities())
-
-
-def _sellers(window: ActivityWindow, question: Question) -> list[str | None]:
+def _sellers(window: ActivityWindow, question: Question, done: Counts) -> list[str | None]:
     stretch = window.stretch
-    found = {cell.seller for cell in window.cells if cell.seller is not None}
+    did = {seller for seller, _ in done}
+    found = {seller for seller in did if seller is not None}
     for seller, person in window.calendars.people.items():
         if any(spell.meets(stretch.first, stretch.last) for spell in person.spells):
             found.add(seller)
     if question.sellers:
         found &= set(question.sellers)
-    nobody = any(cell.seller is None for cell in window.cells)
-    return [*sorted(found), None] if nobody else [*sorted(found)]
+    return [*sorted(found), None] if None in did else [*sorted(found)]
 
 
 def _days(window: ActivityWindow, question: Question, held: Dues, seller: str | None) -> _Days:
     worked = window.calendars.working_dates(
         seller, window.stretch.first, min(window.stretch.last, window.seen)
     )
-    return _Days(worked, bisect_right(worked, due_day(window.seen, question.dials.mode)), held)
+    passed = bisect_right(worked, due_day(window.seen, question.dials.mode))
+    return _Days(worked, frozenset(worked), passed, held)
 
 
 def _pieces(
@@ -155,20 +153,21 @@ def _piece(
     row = _row(
         (key_of(seller or "-", activity, part), seller, activity, part),
         sum(counted.values()),
-        norms.sums[days.passed] if last is not None else None,
-        _strip(days.worked, norms, counted),
+        norms.sum(days.passed) if last is not None else None,
+        _strip(days, norms, counted),
         last.source if last is not None else None,
     )
     return _Piece(row, norms.runs[days.passed])
 
 
-def _strip(worked: Sequence[dt.date], norms: Due, counted: DayCounts) -> Strip:
+def _strip(days: _Days, norms: Due, counted: DayCounts) -> Strip:
     """The days worked, and those on which something was done all the same."""
+    worked, among = days.worked, days.among
     per_day = norms.per_day[: len(worked)]
     strip = zip(worked, map(counted.get, worked, repeat(0)), per_day, strict=True)
-    more = counted.keys() - worked
-    if not more:
+    if counted.keys() <= among:
         return tuple(strip)
+    more = counted.keys() - among
     return tuple(sorted((*strip, *((day, counted[day], None) for day in more)), key=_day))
 
 
@@ -212,17 +211,33 @@ def _summed(rows: Sequence[ActivityRow]) -> list[ActivityRow]:
 def _sum(activity: str, part: Part, rows: Sequence[ActivityRow]) -> ActivityRow:
     known = [row.norm for row in rows if row.norm is not None]
     sources = {row.norm_source for row in rows if row.norm_source is not None}
-    facts: dict[dt.date, int] = {}
-    norms: dict[dt.date, Fraction] = {}
+    facts = _facts(rows)
+    norms: dict[dt.date, list[Fraction]] = {}
     for row in rows:
-        for day, fact, norm in row.by_day:
-            facts[day] = facts.get(day, 0) + fact
-            if norm is not None:
-                norms[day] = norms[day] + norm if day in norms else norm
+        if row.norm_source is not None:
+            for day, _, norm in row.by_day:
+                if norm is not None:
+                    norms.setdefault(day, []).append(norm)
     return _row(
         (key_of("*", activity, part), None, activity, part),
         sum(row.fact for row in rows),
-        sum(known, Fraction()) if known else None,
-        tuple((day, facts[day], norms.get(day)) for day in sorted(facts)),
+        total(known) if known else None,
+        tuple(
+            (day, facts[day], total(norms[day]) if day in norms else None) for day in sorted(facts)
+        ),
         sources.pop() if len(sources) == 1 else None,
     )
+
+
+def _facts(rows: Sequence[ActivityRow]) -> dict[dt.date, int]:
+    """What was done on each day; rows of the same days, as most are, are added up by columns."""
+    alike: dict[tuple[dt.date, ...], list[tuple[int, ...]]] = {}
+    for row in rows:
+        if row.by_day:
+            days, facts, _ = zip(*row.by_day, strict=True)
+            alike.setdefault(days, []).append(facts)
+    found: dict[dt.date, int] = {}
+    for days, columns in alike.items():
+        for day, fact in zip(days, map(sum, zip(*columns, strict=True)), strict=True):
+            found[day] = found.get(day, 0) + fact
+    return found

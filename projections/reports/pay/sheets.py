@@ -51,7 +51,10 @@ class Kpi(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaySheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """What a seller's month comes to. What cannot be known is None and stands on no line."""
+    """What a seller's month comes to. What cannot be known is None and stands on no line.
+
+    `away` says that not a day of the month is worked, so that no norm is due in it.
+    """
 
     income: Income
     role: str | None
@@ -59,6 +62,7 @@ class PaySheet(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     kpis: tuple[Kpi, ...]
     plan: int | None
     fact: int
+    away: bool
 
     @cached_property
     def k(self) -> Fraction | None:
@@ -136,6 +140,7 @@ def pay_sheet(window: MonthWindow, seller: str, back: Money = NOTHING) -> PayShe
         kpis=_kpis(window, seller, role),
         plan=window.plans[scale.measure].seller(name_of(window.month), seller),
         fact=worth(sold, scale.measure),
+        away=not window.calendars.working_dates(seller, window.month.first, window.month.last),
     )
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import msgspec
 
-from projections.linear import Part, pace, percent, ratio, required
+from projections.linear import Part, pace, percent, ratio, required, total
 from projections.reports.plan_fact.rows import PlanFactRow, Scope
 from projections.rounding import half_up
 
@@ -52,9 +52,7 @@ def summed(subject: Subject, rows: Sequence[PlanFactRow]) -> PlanFactRow:
         line,
         None if late else _known(needs),
         _known([current(row) for row in rows]),
-        None
-        if all(row.forecast is None for row in rows)
-        else sum((expected(row) for row in rows), Fraction()),
+        None if all(row.forecast is None for row in rows) else total(expected(row) for row in rows),
     )
 
 
@@ -77,8 +75,8 @@ def expected(row: PlanFactRow) -> Fraction:
 
 
 def _known(values: Sequence[Fraction | int | None]) -> Fraction | None:
-    known = [Fraction(value) for value in values if value is not None]
-    return sum(known, Fraction()) if known else None
+    known = [value for value in values if value is not None]
+    return total(known) if known else None
 
 
 def _filled(

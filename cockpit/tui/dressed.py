@@ -1,0 +1,25 @@
+"""An app in our own colours, whose style sheets are parsed once when it starts."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from cockpit.tui.themes import DARK
+
+
+class Dressed(App[None], inherit_bindings=False):
+    """Knows its colours before a theme is chosen."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Our own colours, for the moment before a theme is chosen."""
+        return DARK.variables
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """The colours anew. Those of the start come before there is a screen: the sheets are then
+        parsed by their first use, for Textual would parse them here and there.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate=animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+            self.stylesheet.update(self, animate=animate)
