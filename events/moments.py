@@ -8,19 +8,19 @@ from typing import Final
 import msgspec
 
 _JSON: Final = msgspec.json.Encoder()
-_TO_THE_MICROSECOND: Final = len('"2026-04-15T09:00:00.000000Z"')
+_TO_THE_MICROSECOND: Final = len("2026-04-15T09:00:00.000000Z")
 
 
 def with_offset(moment: dt.datetime) -> str:
     """ISO 8601 as `isoformat` has it: the offset, and microseconds where there are any."""
     if moment.tzinfo is not dt.UTC or type(moment) is not dt.datetime:
         return moment.isoformat()
-    return f"{_JSON.encode(moment).decode()[1:-2]}+00:00"
+    return _JSON.encode(moment)[1:-2].decode() + "+00:00"
 
 
 def in_utc(moment: dt.datetime) -> str:
     """UTC, always with microseconds and a `Z`, so that moments sort as text."""
     if moment.tzinfo is not dt.UTC or type(moment) is not dt.datetime:
         return f"{moment.astimezone(dt.UTC).isoformat('T', 'microseconds')[:26]}Z"
-    text = _JSON.encode(moment).decode()
-    return text[1:-1] if len(text) == _TO_THE_MICROSECOND else f"{text[1:-2]}.000000Z"
+    text = _JSON.encode(moment)[1:-1].decode()
+    return text if len(text) == _TO_THE_MICROSECOND else f"{text[:-1]}.000000Z"

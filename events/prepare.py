@@ -24,7 +24,6 @@ from events.rules import (
     rule_of,
 )
 from events.seal import (
-    Content,
     Secret,
     canonical,
     digest,
@@ -59,8 +58,6 @@ class Prepared(msgspec.Struct, frozen=True, gc=False, array_like=True):
     digest: str
     secrets: tuple[Secret, ...]
 
-
-_Checked: TypeAlias = tuple[Content, Fact, tuple[Secret, ...]]
 
 _JSON: Final = msgspec.json.Encoder()
 
@@ -128,7 +125,7 @@ def prepare(
         return []
     latest = max(moments) + AHEAD
     if len(drafts) < _MANY:
-        return list(map(_prepared, drafts, moments, repeat(latest), repeat(salt)))
+        return list(map(prepare_one, drafts, moments, repeat(salt), repeat(latest)))
     from events.sheaf import Sheaf
 
     found: list[Sheaf] = []
@@ -138,24 +135,42 @@ def prepare(
     return Sheaf.joined(found)
 
 
-def _prepared(
-    draft: Draft, at: dt.datetime, latest: dt.datetime, salt: Callable[[], str]
+def prepare_one(
+    draft: Draft,
+    at: dt.datetime,
+    salt: Callable[[], str] = fresh_salt,
+    latest: dt.datetime | None = None,
 ) -> Prepared:
-    """One draft by itself; raises Invalid."""
+    """One draft by itself, with the clock's moment; of several, `latest` is the last they may have
+    occurred at. Raises Invalid.
+
+    Between two waits for the disk little of a program stays near the processor, so what is done
+    for each event by itself goes through few functions.
+    """
     occurred_at = with_offset(draft.occurred_at)
-    check_envelope(draft, latest)
+    check_envelope(draft, latest or at + AHEAD)
     shape = _shape(type(draft.body))
-    content, body, secrets = _content(draft, occurred_at, shape, salt)
+    body, secrets = _screened(draft.body, shape, salt)
+    content = (
+        draft.id,
+        shape.name,
+        shape.version,
+        occurred_at,
+        draft.actor,
+        draft.source,
+        draft.external_id,
+        *shape.keys(body),
+    )
     try:
         text = encode(body)
         # Nothing is kept that could not be read back.
         shape.decode(text)
     except msgspec.ValidationError as error:
         raise Invalid(
-            "{kind} cannot be so: {reason}", kind=content[1], reason=misfit(body, error)
+            "{kind} cannot be so: {reason}", kind=shape.name, reason=misfit(body, error)
         ) from error
     except (TypeError, ValueError, OverflowError) as error:
-        raise Invalid("{kind} cannot be written: {error}", kind=content[1], error=error) from error
+        raise Invalid("{kind} cannot be written: {error}", kind=shape.name, error=error) from error
     return Prepared(at, (*content, text.decode()), digest_of(content, text), secrets)
 
 
@@ -193,7 +208,7 @@ def _together(
         _read_back(shapes, names, text)
     except (TypeError, ValueError, OverflowError):
         pairs = zip(drafts, moments, strict=True)
-        return [_prepared(draft, at, latest, salt) for draft, at in pairs]
+        return [prepare_one(draft, at, salt, latest) for draft, at in pairs]
     digests = list(map(digest, lines))
     return Sheaf(cast("Table", ([*moments], *content, text.decode().split("\n"), digests, secrets)))
 
@@ -224,24 +239,6 @@ def _read_back(shapes: Mapping[type[Fact], _Shape], names: Sequence[str], bodies
             )
         )
         shape.decode_lines(some)
-
-
-def _content(draft: Draft, occurred_at: str, shape: _Shape, salt: Callable[[], str]) -> _Checked:
-    """What a draft whose envelope is fine says of an event, the body as it will be kept, and the
-    secrets taken out of it.
-    """
-    body, secrets = _screened(draft.body, shape, salt)
-    content = (
-        draft.id,
-        shape.name,
-        shape.version,
-        occurred_at,
-        draft.actor,
-        draft.source,
-        draft.external_id,
-        *shape.keys(body),
-    )
-    return content, body, secrets
 
 
 def _screened(

@@ -51,7 +51,7 @@ Rule: TypeAlias = Callable[..., None]
 def check_envelope(draft: Draft, latest: dt.datetime) -> None:
     """Raises Invalid where nobody logs it, or it occurred after `latest` or without an offset."""
     occurred = draft.occurred_at
-    if occurred.utcoffset() is None:
+    if occurred.tzinfo is not dt.UTC and occurred.utcoffset() is None:
         raise Invalid("{moment} has no offset; add one, as in +03:00", moment=_shown(occurred))
     if occurred > latest:
         raise Invalid(

@@ -85,7 +85,7 @@ def digest_of(content: Content, body: bytes) -> str:
 
 def link_of(previous: str, seq: int, recorded_at: str, digest: str) -> str:
     """sha256 in hex over the JSON array of the previous link, seq, recorded_at and digest."""
-    return _sha256(f'["{previous}",{seq},"{recorded_at}","{digest}"]'.encode()).hexdigest()
+    return _sha256(_ENCODER.encode((previous, seq, recorded_at, digest))).hexdigest()
 
 
 def personal_fields(body: Fact) -> tuple[str, ...]:

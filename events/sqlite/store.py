@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 from events.envelope import Appended, Draft, Event, Head
 from events.log import Chunk, Stretch
 from events.moments import in_utc
-from events.prepare import Prepared, prepare
+from events.prepare import Prepared, prepare, prepare_one
 from events.seal import fresh_salt
 from events.sqlite import finding, personal, stored
 from events.sqlite.access import Reading, Writing
@@ -124,7 +124,11 @@ class SqliteLog:
 
     def append(self, drafts: Sequence[Draft], *, expected: int | None = None) -> list[Appended]:
         """As `events.log.Log.append`."""
-        return self.keep(self.prepare(drafts), expected=expected)
+        if len(drafts) == 1:
+            batch: Sequence[Prepared] = [prepare_one(drafts[0], self._clock(), self._salt)]
+        else:
+            batch = self.prepare(drafts)
+        return self.keep(batch, expected=expected)
 
     def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """As `events.log.Log.prepare`."""

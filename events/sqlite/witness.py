@@ -47,7 +47,7 @@ class Witness:
         try:
             if self._fd is None:
                 self._fd = open_beside(self._log, beside(self._log))
-            os.pwrite(self._fd, b"%020d %s\n" % (head.seq, head.link.encode()), 0)
+            os.pwrite(self._fd, f"{head.seq:020} {head.link}\n".encode(), 0)
         except OSError:
             pass
 
