@@ -112,7 +112,7 @@ def test_a_killed_waiter_lets_the_next_writer_in(path: Path) -> None:
 
 
 def test_who_gave_up_waiting_does_not_stand_in_the_way_later(path: Path) -> None:
-    with SqliteLog.open(path, patience=0.05) as impatient, SqliteLog.open(path) as patient:
+    with SqliteLog.open(path, patience=0.2) as impatient, SqliteLog.open(path) as patient:
         with holder(path):
             for _ in range(3):
                 with pytest.raises(Busy):

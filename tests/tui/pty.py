@@ -19,7 +19,7 @@ from typing import Self
 
 from rich.cells import cell_len
 
-PATIENCE = 20.0
+PATIENCE = 30.0
 _QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
 _SYNCHRONIZED = b"2026"
 _ESCAPE = re.compile(

@@ -15,6 +15,7 @@ from cockpit.tui.jobs import Department
 from cockpit.tui.messages import Unwritten
 from events.sqlite import SqliteLog
 from events.sqlite.backup import backup
+from tests.tui.waiting import PATIENCE
 from tests.tui.world import TODAY, at, call
 
 
@@ -29,7 +30,7 @@ class Said(Message):
 def saying(word: str, wait: threading.Event | None = None) -> Callable[[Department], Message]:
     def run(department: Department) -> Message:
         if wait is not None:
-            assert wait.wait(10)
+            assert wait.wait(PATIENCE)
         return Said(word)
 
     return run
@@ -53,9 +54,9 @@ def order_of(log_file: Path, put: Callable[[Follower], None]) -> list[str]:
     follower.work("busy", saying("busy", busy))
     put(follower)
     busy.set()
-    assert done.wait(10)
+    assert done.wait(PATIENCE)
     follower.stop()
-    worker.join(10)
+    worker.join(PATIENCE)
     return heard
 
 
@@ -105,9 +106,9 @@ def test_what_is_to_be_written_waits_for_nothing_that_is_read(log_file: Path) ->
     follower.keep([call("ivanov", at(TODAY, 10))])
     worker = threading.Thread(target=follower.run, args=(post,))
     worker.start()
-    assert done.wait(10)
+    assert done.wait(PATIENCE)
     follower.stop()
-    worker.join(10)
+    worker.join(PATIENCE)
     assert heard.index("Written") < heard.index("read")
 
 
@@ -150,13 +151,13 @@ def test_nothing_is_written_once_another_file_lies_in_the_place_of_the_log(
     worker = threading.Thread(target=follower.run, args=(post,))
     follower.work("opened", saying("opened"))
     worker.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     log_file.rename(tmp_path / "moved.db")
     (tmp_path / "copy.db").rename(log_file)
     follower.keep([call("ivanov", at(TODAY, 10))])
-    assert told.wait(10)
+    assert told.wait(PATIENCE)
     follower.stop()
-    worker.join(10)
+    worker.join(PATIENCE)
     (refused,) = (message for message in heard if isinstance(message, Unwritten))
     assert refused.final
     assert "Another file" in refused.words

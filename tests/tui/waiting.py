@@ -18,7 +18,7 @@ from cockpit.tui.screens.leaving import Leaving
 from cockpit.tui.screens.standup import StandupScreen
 from cockpit.tui.widgets.board import Board
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds until a condition is given up; far more than any of them takes."""
 
 ROUNDS = 3
