@@ -28,6 +28,7 @@ print(found, *(name for name, module in sys.modules.items() if module))
 """
 
 
+@pytest.mark.unmeasured
 def test_the_screen_does_without_openssl_and_its_digests_are_the_same() -> None:
     told = subprocess.run(
         [sys.executable, "-c", SPARED], capture_output=True, text=True, check=True
