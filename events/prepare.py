@@ -138,7 +138,7 @@ def prepare(
 def prepare_one(
     draft: Draft,
     at: dt.datetime,
-    salt: Callable[[], str] = fresh_salt,
+    salt: Callable[[], str],
     latest: dt.datetime | None = None,
 ) -> Prepared:
     """One draft by itself, with the clock's moment; of several, `latest` is the last they may have

@@ -138,10 +138,10 @@ def _until(text: str | None, today: dt.date, seen: dt.date) -> dt.date | None:
     """
     if text is None:
         return None
+    day = moments.parse_day(text, today)
     when = moments.parse(text)
     if when.weekday is not None:
         return moments.ahead(when, seen - dt.timedelta(days=1))
-    day = moments.parse_day(text, today)
     if day < seen:
         raise Refused(t("--until lies before the day seen: name a day to come"))
     return day

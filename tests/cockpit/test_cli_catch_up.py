@@ -55,6 +55,7 @@ def test_the_day_and_the_credit_are_options(demo: Shell) -> None:
     plain = rows(demo, "report catch-up --no-credit --until 25.11")
     assert {one["credit"] for one in plain} == {0, None}
     assert demo.refused("report catch-up --until 2.11").startswith("--until lies before")
+    assert "soon is not a day" in demo.refused("report catch-up --until soon")
     friday = rows(demo, "report catch-up --until fri")
     assert friday == rows(demo, "report catch-up --until 20.11")
     assert friday == rows(demo, "report catch-up --until пятница")
