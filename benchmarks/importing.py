@@ -36,8 +36,7 @@ def measure(plan: Plan) -> Iterator[Line]:
 
     The peer keeps the same rows as text in one hash-chained table, as durably. It comes in two
     shapes: without any index, and with the one that importing again without doubling asks for.
-    Ours is measured as a call, and as the command with its start and the read model brought up
-    to date, which the peer knows nothing of.
+    Ours is measured as a call, and as the command with its start, which the peer has none of.
     """
     rows = plan.size(ROWS)
     with tempfile.TemporaryDirectory(dir=plan.cache) as name:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
+from typing import Final
 
 import msgspec
 
 from events.vocabulary.fact import Fact
+
+_COUNTED: Final = 3
+"""So many of the random digits of an id are counted up where many are made at once."""
 
 
 class Unknown(msgspec.Struct, frozen=True):
@@ -86,3 +91,17 @@ def new_id() -> str:
     import uuid_utils
 
     return str(uuid_utils.uuid7())
+
+
+def new_ids(count: int) -> list[str]:
+    """Many of them at a tenth of the work: their last digits are counted up (RFC 9562, 6.2)."""
+    found: list[str] = []
+    while len(found) < count:
+        first = new_id()[:-_COUNTED]
+        found += [first + tail for tail in _tails()[: count - len(found)]]
+    return found
+
+
+@cache
+def _tails() -> list[str]:
+    return [f"{number:0{_COUNTED}x}" for number in range(16**_COUNTED)]

@@ -8,8 +8,12 @@ from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import Final, TypeAlias, cast, overload
 
+import msgspec
+
+from events.envelope import Head
+from events.moments import in_utc
 from events.prepare import Prepared
-from events.seal import Secret
+from events.seal import Secret, link_of
 
 _Texts: TypeAlias = list[str]
 _Keys: TypeAlias = list[str | None]
@@ -24,7 +28,24 @@ Table: TypeAlias = tuple[
 # fmt: on
 """Of many drafts what is `Prepared` of each: moments, columns, digests and secrets."""
 
-Letter: TypeAlias = tuple[list[tuple[dt.datetime, int]], Table]
+
+class Chain(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What drafts get from their place in the log: when each is recorded, and its link.
+
+    It holds behind the event `after` and no other, if that was not recorded later.
+    """
+
+    after: Head
+    recorded: list[str]
+    links: list[str]
+
+    @property
+    def end(self) -> Head:
+        """Where the log ends with them."""
+        return Head(self.after.seq + len(self.links), self.links[-1]) if self.links else self.after
+
+
+Letter: TypeAlias = tuple[list[tuple[dt.datetime, int]], Table, Chain | None]
 """The same as it is sent: each moment with how many drafts in a row have it, and the rest.
 
 Of a column in which all is the same there is a single entry.
@@ -40,11 +61,12 @@ _SECRETS: Final = 13
 class Sheaf(Sequence[Prepared]):
     """Many drafts made ready: what is done to all of them is done to a column at a time."""
 
-    __slots__ = ("table",)
+    __slots__ = ("chain", "table")
 
-    def __init__(self, table: Table) -> None:
-        """Every column has as many entries."""
+    def __init__(self, table: Table, chain: Chain | None = None) -> None:
+        """Every column has as many entries; `chain` is what they become at a place in the log."""
         self.table = table
+        self.chain = chain
 
     @classmethod
     def of(cls, batch: Sequence[Prepared]) -> Sheaf:
@@ -67,11 +89,11 @@ class Sheaf(Sequence[Prepared]):
     @classmethod
     def read(cls, letter: Letter) -> Sheaf:
         """What was sent."""
-        runs, (_, *columns) = letter
+        runs, (_, *columns), linked = letter
         moments = list(chain.from_iterable(repeat(at, count) for at, count in runs))
         among = cast("Sequence[list[object]]", columns)
         whole = (each * len(moments) if len(each) == 1 else each for each in among)
-        return cls(cast("Table", (moments, *whole)))
+        return cls(cast("Table", (moments, *whole)), linked)
 
     @property
     def letter(self) -> Letter:
@@ -79,7 +101,23 @@ class Sheaf(Sequence[Prepared]):
         moments, *columns = self.table
         among = cast("Sequence[list[object]]", columns)
         runs = [(at, len(list(some))) for at, some in groupby(moments)]
-        return runs, cast("Table", ([], *map(_shortened, among)))
+        return runs, cast("Table", ([], *map(_shortened, among))), self.chain
+
+    def chained(self, after: Head, latest: str = "") -> Chain:
+        """What the drafts become behind an event, recorded at `latest`."""
+        seq, link, at = after.seq, after.link, None
+        recorded: list[str] = []
+        links: list[str] = []
+        for moment, digest in zip(self.moments, self.digests, strict=True):
+            seq += 1
+            if moment is not at:
+                at = moment
+                # A clock that was put back does not make the log go back.
+                latest = max(in_utc(at), latest)
+            link = link_of(link, seq, latest, digest)
+            recorded.append(latest)
+            links.append(link)
+        return Chain(after, recorded, links)
 
     @property
     def moments(self) -> Sequence[dt.datetime]:

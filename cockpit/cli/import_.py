@@ -48,19 +48,16 @@ def command(table: Path, mapping: Path, dry_run: bool, rejects: Path | None, as_
 
     if rejects is not None:
         refuse_over(rejects, table, mapping)
-    with opened() as department:
-        with bar(t("reading {file}", file=table.name)) as progress:
-            outcome = run(
-                department.log,
-                table,
-                mapping,
-                actor=department.actor(),
-                dry_run=dry_run,
-                rejects=rejects,
-                progress=progress,
-            )
-        if not dry_run:
-            department.refresh()
+    with opened() as department, bar(t("reading {file}", file=table.name)) as progress:
+        outcome = run(
+            department.log,
+            table,
+            mapping,
+            actor=department.actor(),
+            dry_run=dry_run,
+            rejects=rejects,
+            progress=progress,
+        )
     if as_json:
         emit(outcome)
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar, cast
 
-from cockpit.importing.cells import Cell, Row, all_text
+from cockpit.importing.cells import Cell, Row, Texts, all_text
 from cockpit.importing.errors import RowError
 
 SIZE: Final = 1024
@@ -126,9 +126,9 @@ def tried(convert: Callable[[Cell], R], cell: Found) -> R | RowError:
 
 def broken(values: Iterable[object]) -> bool:
     """Whether any of some values is an error."""
-    return RowError in map(type, values)
+    return type(values) is not Texts and RowError in map(type, values)
 
 
 def gaps(values: Iterable[object]) -> bool:
     """Whether any of some values is an error or nothing."""
-    return not _GAPS.isdisjoint(map(type, values))
+    return type(values) is not Texts and not _GAPS.isdisjoint(map(type, values))

@@ -11,7 +11,7 @@ from cockpit.errors import Refused
 from cockpit.importing.people import Directory, directory
 from cockpit.importing.unit import Seal
 from cockpit.words import t
-from events.envelope import Draft, new_id
+from events.envelope import Draft, new_ids
 from events.log import Log
 from events.trace import Trace
 from events.vocabulary import CalendarSet, DepartmentOpened, name_of
@@ -78,14 +78,16 @@ def _sealer(log: Log, actor: str, source: str, now: dt.datetime) -> Seal:
     ) -> list[Draft]:
         return [
             Draft(
-                id=new_id(),
+                id=event_id,
                 body=body,
                 occurred_at=moment_of(type(body), external) if at is None else at,
                 actor=actor,
                 source=source,
                 external_id=external,
             )
-            for body, at, external in zip(bodies, moments, names, strict=True)
+            for event_id, body, at, external in zip(
+                new_ids(len(bodies)), bodies, moments, names, strict=True
+            )
         ]
 
     return seal

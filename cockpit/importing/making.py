@@ -10,7 +10,7 @@ from typing import Final, cast
 import msgspec
 
 from cockpit.importing.batch import Batch, Found, broken, gaps
-from cockpit.importing.cells import all_text, text_of
+from cockpit.importing.cells import Texts, all_text, text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
 from cockpit.importing.fields import builder, fields_of
@@ -196,7 +196,7 @@ def _required(source: Source, suffix: str) -> Callable[[Batch], Sequence[str | R
     def names(batch: Batch) -> Sequence[str | RowError]:
         cells = read(batch)
         if all_text(cells):
-            return [cell.strip() + suffix for cell in cells]
+            return Texts([cell.strip() + suffix for cell in cells])
         return [named(cell) for cell in cells]
 
     return names

@@ -11,6 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+import msgspec
+
 from cockpit.importing.batch import Together
 from cockpit.importing.cells import Cell, seen, text_of
 from cockpit.importing.errors import RowError
@@ -62,6 +64,8 @@ _WHOLE: Final = {
     ".": re.compile(rf"\d+|\d{{1,3}}(?:[,'’{_SPACES}]\d{{2,3}})*[,'’{_SPACES}]\d{{3}}"),
     ",": re.compile(rf"\d+|\d{{1,3}}(?:[.'’{_SPACES}]\d{{2,3}})*[.'’{_SPACES}]\d{{3}}"),
 }
+_DECODE: Final = msgspec.json.Decoder(list[int | None]).decode
+
 _SHORT: Final = 16
 """An amount of fewer characters is one a log can hold, whatever its decimals."""
 
@@ -115,8 +119,14 @@ def minor_together(mark: Mark, digits: int) -> Together[int | None]:
             return None
         if max(map(len, texts)) >= _SHORT:
             return None
-        found = list(map(int, text.replace(mark, "").split()))
-        return found if len(found) == len(texts) else None
+        amounts = text.replace(mark, "").split()
+        if len(amounts) != len(texts):
+            return None
+        try:
+            return _DECODE(f"[{','.join(amounts)}]")
+        except msgspec.DecodeError:
+            # JSON writes no `005`.
+            return list(map(int, amounts))
 
     return read
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from cockpit.calendar_source import calendar_of
 from cockpit.importing.columns import BEFORE, line_of
 from cockpit.importing.debts import ABOUT_INVOICES, Debts
 from cockpit.importing.ground import Ground, ground_of, missing_calendars
@@ -154,6 +153,11 @@ def _pour(
 
 def _calendars(country: str, years: Sequence[int]) -> list[CalendarSet] | None:
     """A country's calendars of some years, None where nobody knows them."""
+    if not years:
+        return []
+    # The countries of the world are loaded while the last rows are being written.
+    from cockpit.calendar_source import calendar_of
+
     try:
         return [calendar_of(country, year) for year in years]
     except NotImplementedError:

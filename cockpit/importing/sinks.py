@@ -13,6 +13,7 @@ from events.envelope import Draft, Unknown
 from events.errors import Conflict
 from events.log import Log
 from events.prepare import Prepared, body_of, prepare
+from events.sheaf import Sheaf
 from events.sqlite import SqliteLog
 from events.sqlite.clerk import Clerk, clerk
 from events.trace import Trace
@@ -23,10 +24,16 @@ LARGE: Final = 20_000
 
 
 class Sink(Protocol):
-    """Takes batches one at a time: the answer to one is asked for before the next is handed."""
+    """Takes batches; `depth` of them may lie there before the answer to the first is asked for."""
+
+    depth: int
 
     def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         """Drafts as they will be kept; raises Invalid."""
+        ...
+
+    def ready(self, batch: Sheaf) -> Sheaf:
+        """A batch with all done to it that need not wait for its turn."""
         ...
 
     def hand(self, batch: Sequence[Prepared]) -> None:
@@ -34,7 +41,10 @@ class Sink(Protocol):
         ...
 
     def answer(self) -> list[bool]:
-        """Of each event of the batch whether it is new; raises Invalid, Conflict."""
+        """Of each event of the first batch whether it is new; raises Invalid, Conflict.
+
+        What was handed behind a batch that is refused counts as not handed.
+        """
         ...
 
 
@@ -46,12 +56,14 @@ def sink_of(log: Log, now: dt.datetime, lines: int, *, dry: bool) -> Iterator[Si
     elif lines < LARGE or not isinstance(log, SqliteLog):
         yield _Here(log)
     else:
-        with clerk(log.path) as helper:
+        with clerk(log.path, log.head()) as helper:
             yield _Here(log) if helper is None else _There(log, helper)
 
 
 class _Here:
     """Into the log when the answer is asked for."""
+
+    depth = 1
 
     def __init__(self, log: Log) -> None:
         self._log = log
@@ -59,6 +71,9 @@ class _Here:
 
     def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         return self._log.prepare(drafts)
+
+    def ready(self, batch: Sheaf) -> Sheaf:
+        return batch
 
     def hand(self, batch: Sequence[Prepared]) -> None:
         self._batch = batch
@@ -68,10 +83,13 @@ class _Here:
 
 
 class _There:
-    """Into the log while the next batch is made."""
+    """Into the log while the next batches are made."""
+
+    depth = 2
 
     def __init__(self, log: Log, helper: Clerk) -> None:
         self.prepare = log.prepare
+        self.ready = helper.ready
         self.hand = helper.hand
         self.answer = helper.answer
 
@@ -86,6 +104,8 @@ class _Said(msgspec.Struct, frozen=True):
 class _Dry:
     """Nowhere, but with the answers the log would give about what is new and what cannot be."""
 
+    depth = 1
+
     def __init__(self, log: Log, now: dt.datetime) -> None:
         self._log = log
         self._now = now
@@ -95,6 +115,9 @@ class _Dry:
 
     def prepare(self, drafts: Sequence[Draft]) -> Sequence[Prepared]:
         return prepare(drafts, [self._now] * len(drafts))
+
+    def ready(self, batch: Sheaf) -> Sheaf:
+        return batch
 
     def hand(self, batch: Sequence[Prepared]) -> None:
         self._batch = batch

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from cockpit.importing.batch import Batch, Found, Together, each
-from cockpit.importing.cells import Cell, all_text
+from cockpit.importing.cells import Cell, Texts, all_text
 from cockpit.importing.errors import RowError
 
 Column = Callable[[Batch], Sequence[Found]]
@@ -47,7 +47,7 @@ def column(at: int, nulls: frozenset[str]) -> Source:
     def read(batch: Batch) -> Sequence[Found]:
         cells = batch.cells(at)
         if all_text(cells):
-            texts = list(map(str.strip, cells))
+            texts = Texts(map(str.strip, cells))
             return texts if nothing.isdisjoint(texts) else [clean(text) for text in texts]
         return [clean(cell) for cell in cells]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Sequence, Set
 from itertools import chain, compress, islice
 from typing import Final
@@ -36,7 +36,7 @@ class _Batch(msgspec.Struct, frozen=True):
 
 
 class Writer:
-    """Collects units and hands them on in batches; one of them may be under way."""
+    """Collects units and hands them on in batches; some of them may be under way."""
 
     def __init__(
         self, sink: Sink, registered: Set[tuple[str, str]], refuse: Refuse, *, lines: int
@@ -54,7 +54,7 @@ class Writer:
         self._enough = min(_FIRST, BATCH)
         self._units: list[Unit] = []
         self._facts: list[Sheaf] = []
-        self._handed: _Batch | None = None
+        self._handed: deque[_Batch] = deque()
         self._answered: list[tuple[_Batch, list[bool]]] = []
         self._known = 0
         self.appended: dict[str, int] = {}
@@ -80,7 +80,8 @@ class Writer:
 
     def settle(self) -> None:
         """Wait until what was handed on is kept."""
-        self._heard()
+        while self._handed:
+            self._heard()
         self._count()
 
     def _prepare(self, units: Sequence[Unit]) -> None:
@@ -108,28 +109,34 @@ class Writer:
     def _hand(self, units: Sequence[Unit], facts: Sheaf) -> None:
         """Hand units over in their order, people before the first unit that names them.
 
-        All is ready before the answer to the batch under way is there, so that whoever writes
-        need not wait; only where that one was refused somebody may be missing whom it named.
+        All is ready before the answer to a batch under way is there, so that whoever writes need
+        not wait; only where that one was refused somebody may be missing whom it named.
         """
         batch = self._batch(units, facts)
-        if not self._heard():
-            batch = self._batch(units, facts)
+        while len(self._handed) >= self._sink.depth:
+            if not self._heard():
+                batch = self._batch(units, facts)
         if isinstance(batch, Invalid):
             self._apart(units, facts, batch)
             return
-        self._handed = batch
+        self._handed.append(batch)
         self._sink.hand(batch.events)
         self._count()
 
     def _heard(self) -> bool:
-        """Hear what became of the batch under way; whether all of it was taken."""
-        batch, self._handed = self._handed, None
-        if batch is None:
-            return True
+        """Hear what became of the first batch under way; whether all of it was taken.
+
+        Where it was not, those behind it were not taken either, and are handed over again.
+        """
+        batch = self._handed.popleft()
         try:
             answers = self._sink.answer()
         except (Invalid, Conflict) as error:
+            behind = [*self._handed]
+            self._handed.clear()
             self._apart(batch.units, batch.facts, error)
+            for each in behind:
+                self._hand(each.units, each.facts)
             return False
         self._registered.update(person.who for person in batch.people)
         self._answered.append((batch, answers))
@@ -160,7 +167,7 @@ class Writer:
         """Units with the people who become known by them, or why these cannot."""
         people = self._unregistered(units)
         if not people:
-            return _Batch(units, facts, (), facts)
+            return _Batch(units, facts, (), self._sink.ready(facts))
         persons = [person for some in people.values() for person in some]
         try:
             made = Sheaf.of(self._sink.prepare([person.draft for person in persons]))
@@ -172,14 +179,15 @@ class Writer:
             if at in people:
                 order += islice(person, len(people[at]))
             order += islice(fact, len(unit.facts))
-        return _Batch(units, facts, persons, Sheaf.joined([facts, made]).picked(order))
+        whole = Sheaf.joined([facts, made]).picked(order)
+        return _Batch(units, facts, persons, self._sink.ready(whole))
 
     def _unregistered(self, units: Sequence[Unit]) -> dict[int, list[Person]]:
         """The people each unit is the first to name, by the place of the unit."""
         named = set(chain.from_iterable([unit.people for unit in units]))
         met = set(self._registered)
-        if self._handed is not None:
-            met.update(person.who for person in self._handed.people)
+        for batch in self._handed:
+            met.update(person.who for person in batch.people)
         found: dict[int, list[Person]] = {}
         if met.issuperset(person.who for person in named):
             return found

@@ -8,14 +8,17 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import IO, TYPE_CHECKING, Final
 
 import msgspec
 
 from events import errors
+from events.envelope import Head
 from events.errors import LogError, Unwritable
 from events.prepare import Prepared
 from events.sheaf import Letter, Sheaf
@@ -29,7 +32,7 @@ _LENGTH: Final = 8
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
-    """A batch the log did not take, or why: the name of the error, and what it says."""
+    """Why the log did not take a batch, or a part of it: the error's name, and what it says."""
 
     error: str
     template: str
@@ -37,9 +40,10 @@ class Refusal(msgspec.Struct, frozen=True, tag=True):
 
 
 class Kept(msgspec.Struct, frozen=True, tag=True):
-    """A batch that is in the log; of each of its events whether it came there just now."""
+    """A batch that is in the log; of each event whether it came there just now; the log's end."""
 
     new: list[bool]
+    head: Head
 
 
 _PAGES: Final = 4_000
@@ -51,35 +55,81 @@ _REPLY: Final = msgspec.msgpack.Decoder(Kept | Refusal)
 
 
 class Clerk:
-    """Keeps one batch at a time."""
+    """Keeps the batches it is given, one after the other.
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
-        """The process waits for its first batch; `clerk` starts one."""
+    While it keeps one, the next may lie before it already, linked to where the log will end then.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], head: Head) -> None:
+        """The process waits for its first batch; `clerk` starts one. The log ends at `head`."""
         self._process = process
+        self._attempt = 0
+        self._ends: deque[Head | None] = deque()
+        self._next: Head | None = head
+        self._sending: Thread | None = None
         self.pid = process.pid
 
+    def ready(self, batch: Sequence[Prepared]) -> Sheaf:
+        """A batch with all that can be done to it before its turn."""
+        sheaf = Sheaf.of(batch)
+        if self._next is None:
+            return sheaf
+        chain = sheaf.chained(self._next)
+        self._next = chain.end
+        return Sheaf(sheaf.table, chain)
+
     def hand(self, batch: Sequence[Prepared]) -> None:
-        """Give it a batch, after the answer to the one before was taken."""
-        # Where it has ended, its answer says why.
-        with suppress(BrokenPipeError):
-            _send(_opened(self._process.stdin), Sheaf.of(batch).letter)
+        """Give it a batch, at most one before the answer to the one before was taken."""
+        sheaf = Sheaf.of(batch)
+        self._ends.append(sheaf.chain.end if sheaf.chain is not None else None)
+        text = msgspec.msgpack.encode((self._attempt, sheaf.letter))
+        self.rest()
+        # A batch is longer than a pipe, and its reader has another one at hand.
+        self._sending = Thread(target=self._send, args=(text,))
+        self._sending.start()
+
+    def rest(self) -> None:
+        """Wait until all of what was handed over is on its way."""
+        if self._sending is not None:
+            self._sending.join()
 
     def answer(self) -> list[bool]:
-        """Of each event of the batch whether it is new; raises what `events.log.Log.keep` does."""
+        """Of each event of the first batch not answered yet, whether it is new.
+
+        Raises what `events.log.Log.keep` does; a batch behind it is as good as never handed then.
+        """
+        reply, end = self._reply(), self._ends.popleft()
+        if isinstance(reply, Kept):
+            # Somebody else appended, or something was known: what follows gets other links.
+            if reply.head != end:
+                self._next = None
+            return reply.new
+        while self._ends:
+            self._ends.popleft()
+            # Where the process has ended with its refusal, that says more.
+            with suppress(Unwritable):
+                self._reply()
+        self._attempt, self._next = self._attempt + 1, None
+        raise _refused(reply)
+
+    def _send(self, text: bytes) -> None:
+        # Where it has ended, its answer says why.
+        with suppress(OSError):
+            _send(_opened(self._process.stdin), text)
+
+    def _reply(self) -> Kept | Refusal:
         try:
-            reply = _REPLY.decode(_receive(_opened(self._process.stdout)))
+            reply: Kept | Refusal = _REPLY.decode(_receive(_opened(self._process.stdout)))
         except (OSError, EOFError) as error:
             raise Unwritable("the process that writes to the log has ended; try again") from error
-        if isinstance(reply, Kept):
-            return reply.new
-        raise _refused(reply)
+        return reply
 
 
 @contextmanager
-def clerk(path: Path) -> Iterator[Clerk | None]:
-    """A clerk for the log at a path; None where no second process is to be had.
+def clerk(path: Path, head: Head) -> Iterator[Clerk | None]:
+    """A clerk for the log at a path that ends at `head`; None where there is no second process.
 
-    On leaving, a batch that was handed over is kept to its end.
+    On leaving, what was handed over is kept to its end.
     """
     if not sys.executable:
         yield None
@@ -98,7 +148,9 @@ def clerk(path: Path) -> Iterator[Clerk | None]:
         yield None
         return
     try:
-        yield Clerk(process)
+        helper = Clerk(process, head)
+        yield helper
+        helper.rest()
     finally:
         for end in (process.stdin, process.stdout):
             with suppress(OSError):
@@ -112,8 +164,7 @@ def _opened(pipe: IO[bytes] | None) -> IO[bytes]:
     return pipe
 
 
-def _send(pipe: IO[bytes], message: object) -> None:
-    text = msgspec.msgpack.encode(message)
+def _send(pipe: IO[bytes], text: bytes) -> None:
     pipe.write(len(text).to_bytes(_LENGTH) + text)
     pipe.flush()
 
@@ -129,16 +180,27 @@ def _receive(pipe: IO[bytes]) -> bytes:
 
 def _serve(log: SqliteLog) -> None:
     """Keep what comes in until nothing does any more; raises EOFError then."""
-    decoder = msgspec.msgpack.Decoder(Letter)
+    decoder = msgspec.msgpack.Decoder(tuple[int, Letter])
+    refused: tuple[int, Refusal] | None = None
     with log.reading as connection:
         connection.execute(f"PRAGMA wal_autocheckpoint = {_PAGES}")
     while True:
-        batch = Sheaf.read(decoder.decode(_receive(sys.stdin.buffer)))
+        attempt, letter = decoder.decode(_receive(sys.stdin.buffer))
+        if refused is not None and refused[0] == attempt:
+            # What lies behind a batch that was refused was made in the belief that it is kept.
+            _answer(refused[1])
+            continue
         try:
-            reply: Kept | Refusal = Kept([answer.new for answer in log.keep(batch)])
+            answers = log.keep(Sheaf.read(letter))
+            reply: Kept | Refusal = Kept([answer.new for answer in answers], log.head())
         except LogError as error:
             reply = _refusal(error)
-        _send(sys.stdout.buffer, reply)
+            refused = attempt, reply
+        _answer(reply)
+
+
+def _answer(reply: Kept | Refusal) -> None:
+    _send(sys.stdout.buffer, msgspec.msgpack.encode(reply))
 
 
 def _refusal(error: LogError) -> Refusal:
@@ -170,7 +232,7 @@ def main() -> None:
             with SqliteLog.open(Path(sys.argv[1])) as log:
                 _serve(log)
         except LogError as error:
-            _send(sys.stdout.buffer, _refusal(error))
+            _answer(_refusal(error))
     # Somebody waits for the end of this process, and nothing here needs tidying up any more.
     os._exit(0)
 

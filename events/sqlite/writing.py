@@ -180,11 +180,13 @@ def add(
 
 
 def _add_sheaf(connection: Connection, fresh: Sheaf, end: End, about: Mapping[str, str]) -> Outcome:
-    """The same, a column at a time."""
-    after = end.head.seq
-    end, recorded, links = _chained(fresh, end)
+    """The same, a column at a time; what was expected of their place may have come true."""
+    after, chain = end.head.seq, fresh.chain
+    if chain is None or chain.after != end.head or chain.recorded[0] < end.recorded_at:
+        chain = fresh.chained(end.head, end.recorded_at)
+    end = End(chain.end, chain.recorded[-1])
     seqs = range(after + 1, end.head.seq + 1)
-    events = zip(*fresh.kept, seqs, recorded, links, strict=True)
+    events = zip(*fresh.kept, seqs, chain.recorded, chain.links, strict=True)
     personal = [row for prepared in fresh.sealed for row in _personal(prepared, about)]
     insert(connection, list(events), personal, after)
     return Outcome(list(map(Appended, seqs, fresh.ids, repeat(True))), end)
@@ -195,22 +197,6 @@ def _personal(prepared: Prepared, about: Mapping[str, str]) -> list[tuple[Value,
     columns = prepared.columns
     whom = about.get(columns[0]) or subject(columns[8], columns[7])
     return [(columns[0], each.field, whom, each.salt, each.value) for each in prepared.secrets]
-
-
-def _chained(fresh: Sheaf, end: End) -> tuple[End, list[str], list[str]]:
-    """Where the log ends with some events; when each is recorded, and its link."""
-    (seq, link), latest, at = (end.head.seq, end.head.link), end.recorded_at, None
-    recorded: list[str] = []
-    links: list[str] = []
-    for moment, digest in zip(fresh.moments, fresh.digests, strict=True):
-        seq += 1
-        if moment is not at:
-            at = moment
-            latest = max(in_utc(at), latest)
-        link = link_of(link, seq, latest, digest)
-        recorded.append(latest)
-        links.append(link)
-    return End(Head(seq, link), latest), recorded, links
 
 
 def _hold(expected: int | None, seq: int) -> None:

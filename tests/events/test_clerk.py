@@ -39,7 +39,7 @@ def test_what_a_clerk_keeps_is_what_the_log_would_have_kept(tmp_path: Path) -> N
     noted = draft(CallMade(seller="anna", note="asks for a discount"), key="noted")
     with SqliteLog.create(path) as log:
         log.append([call(0)])
-        with clerk(path) as found:
+        with clerk(path, log.head()) as found:
             helper = opened(found)
             first = [noted, *(call(n) for n in range(MANY))]
             assert keep(helper, log.prepare(first)) == [True, False, *[True] * (MANY - 1)]
@@ -54,7 +54,7 @@ def test_what_a_clerk_keeps_is_what_the_log_would_have_kept(tmp_path: Path) -> N
 
 def test_a_clerk_refuses_what_the_log_refuses_and_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
-    with SqliteLog.create(path) as log, clerk(path) as found:
+    with SqliteLog.create(path) as log, clerk(path, log.head()) as found:
         helper = opened(found)
         log.append([order(1)])
         with pytest.raises(Conflict, match="already event 1") as refused:
@@ -72,10 +72,12 @@ def test_a_clerk_refuses_what_the_log_refuses_and_goes_on(tmp_path: Path) -> Non
 def test_a_clerk_says_why_it_cannot_begin(tmp_path: Path) -> None:
     with (
         SqliteLog.create(tmp_path / "log.db") as log,
-        clerk(tmp_path / "gone.db") as found,
+        clerk(tmp_path / "gone.db", log.head()) as found,
         pytest.raises(Missing, match="there is no log at"),
     ):
-        keep(opened(found), log.prepare([call(n) for n in range(MANY)]))
+        helper = opened(found)
+        helper.hand(log.prepare([call(n) for n in range(MANY)]))
+        keep(helper, log.prepare([call(MANY)]))
 
 
 def test_a_clerk_takes_no_module_from_the_current_folder(
@@ -84,13 +86,13 @@ def test_a_clerk_takes_no_module_from_the_current_folder(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "events.py").write_text("raise SystemExit")
     path = tmp_path / "log.db"
-    with SqliteLog.create(path) as log, clerk(path) as found:
+    with SqliteLog.create(path) as log, clerk(path, log.head()) as found:
         assert keep(opened(found), log.prepare([call(1)])) == [True]
 
 
 def test_a_clerk_that_was_killed_is_missed(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
-    with SqliteLog.create(path) as log, clerk(path) as found:
+    with SqliteLog.create(path) as log, clerk(path, log.head()) as found:
         helper = opened(found)
         keep(helper, log.prepare([call(1)]))
         os.kill(helper.pid, signal.SIGKILL)
@@ -119,7 +121,7 @@ from events.sqlite.clerk import clerk
 from tests.events.samples import call
 
 path = Path(sys.argv[1])
-with SqliteLog.open(path) as log, clerk(path) as helper:
+with SqliteLog.open(path) as log, clerk(path, log.head()) as helper:
     print(helper.pid, flush=True)
     helper.hand(log.prepare([call(n) for n in range(20_000)]))
     os.kill(os.getpid(), signal.SIGKILL)
@@ -136,4 +138,35 @@ def test_a_clerk_left_alone_keeps_its_batch_whole_and_ends(tmp_path: Path) -> No
     assert ended(int(done.stdout))
     with SqliteLog.open(path) as log:
         assert log.head().seq in (0, 20_000)
+    assert verify(path).sound
+
+
+def test_a_batch_behind_a_refused_one_is_as_good_as_never_handed(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log, clerk(path, log.head()) as found:
+        helper = opened(found)
+        log.append([order(1)])
+        helper.hand(helper.ready(log.prepare([order(2), order(1, amount=7)])))
+        helper.hand(helper.ready(log.prepare([order(3)])))
+        with pytest.raises(Conflict, match="already event 1"):
+            helper.answer()
+        assert log.head().seq == 1
+        assert keep(helper, helper.ready(log.prepare([order(3)]))) == [True]
+        assert log.head().seq == 2
+    assert verify(path).sound
+
+
+def test_batches_linked_ahead_hold_also_where_others_append_in_between(tmp_path: Path) -> None:
+    path = tmp_path / "log.db"
+    with SqliteLog.create(path) as log:
+        log.append([order(0)])
+        with clerk(path, log.head()) as found:
+            helper = opened(found)
+            parts = [log.prepare([call(n) for n in range(at, at + MANY)]) for at in (0, MANY)]
+            ahead = [helper.ready(part) for part in parts]
+            assert keep(helper, ahead[0]) == [True] * MANY
+            log.append([order(1)])
+            assert keep(helper, ahead[1]) == [True] * MANY
+            assert keep(helper, helper.ready(log.prepare([order(2), order(0)]))) == [True, False]
+        assert log.head().seq == 2 * MANY + 3
     assert verify(path).sound

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from events.prepare import Prepared, prepare
 from events.sheaf import Letter, Sheaf
+from events.sqlite import SqliteLog
 from events.sqlite.store import utc_now
+from events.sqlite.verify import verify
 from tests.events.samples import call, order
 
 MANY = 1_100
@@ -46,8 +51,30 @@ def test_a_sheaf_is_read_as_it_was_sent(alone: list[Prepared]) -> None:
 
 def test_what_is_the_same_everywhere_is_sent_once(alone: list[Prepared]) -> None:
     orders = Sheaf.of(alone)[:MANY]
-    _, columns = orders.letter
+    _, columns, _ = orders.letter
     assert [len(columns[at]) for at in (1, 2, 3)] == [MANY, 1, 1]
     for some in (orders, orders[:1], orders[:0]):
         text = msgspec.msgpack.encode(some.letter)
         assert [*Sheaf.read(msgspec.msgpack.decode(text, type=Letter))] == [*some]
+
+
+def test_links_made_ahead_are_sent_and_used_where_they_fit(
+    alone: list[Prepared], tmp_path: Path
+) -> None:
+    part = Sheaf.of(alone)[:MANY]
+    with SqliteLog.create(tmp_path / "log.db") as log:
+        chain = part.chained(log.head())
+        text = msgspec.msgpack.encode(Sheaf(part.table, chain).letter)
+        read = Sheaf.read(msgspec.msgpack.decode(text, type=Letter))
+        assert read.chain == chain
+        log.keep(read)
+        assert log.head() == chain.end
+    assert verify(tmp_path / "log.db").sound
+    with SqliteLog.create(tmp_path / "later.db") as log:
+        # The log ends after the moment the links were made for, so they cannot be right.
+        late = utc_now() + dt.timedelta(seconds=1)
+        log.keep(prepare([order(MANY)], [late]))
+        log.keep(Sheaf(part.table, part.chained(log.head())))
+        recorded = {event.recorded for event in log.read()}
+        assert recorded == {late}
+    assert verify(tmp_path / "later.db").sound

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from cockpit.importing.batch import SIZE
-from cockpit.importing.cells import Cell
+from cockpit.importing.cells import Cell, Texts
 from cockpit.importing.errors import RowError
 from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
@@ -169,7 +169,7 @@ def _grid(lines: Sequence[str], first: int, style: _Style, width: int | None) ->
     if set(map(methodcaller("count", between), lines)) != {width - 1}:
         return None
     cells = text.removesuffix("\n").replace("\n", between).split(between)
-    return Grid(first, [cells[at::width] for at in range(width)])
+    return Grid(first, [Texts(cells[at::width]) for at in range(width)])
 
 
 def _whole(lines: Sequence[str], first: int, style: _Style, width: int | None) -> Run | None:
