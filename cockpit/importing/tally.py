@@ -34,8 +34,8 @@ class Tally:
 
     def skip(self, line: int, reason: str, cells: Iterable[Cell]) -> None:
         """A row that is broken; one without anything in it is just left out."""
-        cells = list(map(text_of, cells))
-        if cells and not any(cells):
+        cells = list(cells)
+        if cells and not any(map(text_of, cells)):
             self.left_out += 1
             return
         self.skipped += 1

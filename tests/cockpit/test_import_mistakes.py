@@ -214,3 +214,17 @@ def test_a_log_without_a_department_takes_no_file(tmp_path: Path) -> None:
         bare = Case(log, tmp_path)
         with pytest.raises(Refused, match="cockpit init"):
             bare.bring("a\n1\n", EVENT + 'set = { amount = "1" }')
+
+
+def test_an_absence_that_ends_before_it_begins_is_skipped(case: Case) -> None:
+    case.hire("ann")
+    mapping = """
+        [[event]]
+        kind = "absence_set"
+        set = { seller = "ann", first = "{a}", last = "{b}" }
+    """
+    outcome = case.bring("a,b\n2026-01-05,2026-01-04\n2026-01-05,2026-01-05\n", mapping)
+    assert [(row.line, row.reason) for row in outcome.rejects] == [
+        (2, "2026-01-04 lies before 2026-01-05: give the first day first")
+    ]
+    assert outcome.appended["absence_set"] == 1

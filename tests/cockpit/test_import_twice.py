@@ -164,6 +164,29 @@ def test_a_row_that_changed_is_told_and_the_others_go_on(case: Case) -> None:
     assert len(case.facts(LeadReceived)) == 3
 
 
+@pytest.mark.parametrize("column", ["sum", "note"])
+def test_a_dry_run_tells_of_a_row_that_changed_as_the_import_does(case: Case, column: str) -> None:
+    """Also where only what is kept apart has changed."""
+    mapping = """
+        at = "{day}"
+        id = "{no}"
+        [[event]]
+        kind = "order_placed"
+        set = { amount = "{sum}", note = "{note}" }
+    """
+    row = {"no": "1", "day": "2026-01-05", "sum": "10", "note": "Rose"}
+
+    def written(row: dict[str, str]) -> str:
+        return f"{','.join(row)}\n{','.join(row.values())}\n"
+
+    case.bring(written(row), mapping)
+    assert case.bring(written(row), mapping, dry_run=True).known == 1
+    changed = written({**row, column: "11"})
+    dry, real = (case.bring(changed, mapping, dry_run=dry) for dry in (True, False))
+    assert dry.rejects == real.rejects
+    assert "correct it with cockpit fix 2" in real.rejects[0].reason
+
+
 def test_a_voided_row_stays_voided_when_its_file_comes_again(case: Case) -> None:
     case.bring(DOUBLES, CALLS)
     wrong = case.events(CallMade)[0]
