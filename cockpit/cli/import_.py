@@ -25,7 +25,8 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     cls=Command,
     help=mark(
         "Read FILE (CSV, XLSX or JSON lines) into the log by a mapping. Importing the same file "
-        "again adds nothing; a broken row stops no other."
+        "again adds nothing; a broken row stops no other. docs/mapping.md tells how a mapping is "
+        "written, docs/events.md which events there are."
     ),
     epilog="import calls.csv --map calls.toml --dry-run\n"
     "import sales.xlsx --map sales.toml --rejects rejects.csv",

@@ -79,7 +79,11 @@ def parser(formats: str | Sequence[str], place: Place) -> Parse:
         if bare != text:
             return parse(bare)
         raise RowError(
-            t("{text} is no date of the form {formats}", text=text, formats=" | ".join(names))
+            t(
+                "{text} is no date of the form {formats}: put it right, or say its form with date",
+                text=text,
+                formats=" | ".join(names),
+            )
         )
 
     return parse

@@ -87,9 +87,11 @@ def number_of(cell: Cell, mark: Mark) -> Number | None:
     found = _SHAPE.fullmatch(_TOKEN.sub(_without_currency, text).strip())
     number = found and _read(found, mark)
     if number is None:
-        raise RowError(
-            t('{text} is no number with the decimal mark "{mark}"', text=text, mark=mark)
-        )
+        other: Mark = "," if mark == "." else "."
+        problem = t('{text} is no number with the decimal mark "{mark}"', text=text, mark=mark)
+        if found and _read(found, other) is not None:
+            problem += t("; if it is one, say decimal = {mark}", mark=f'"{other}"')
+        raise RowError(problem)
     return number
 
 

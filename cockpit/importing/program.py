@@ -66,7 +66,12 @@ def open_file(path: Path, rules: Mapping, place: Place) -> Table:
     if not (rules.event or rules.seller or rules.client):
         place.refuse(t("nothing comes of this mapping: it has no event, seller or client"))
     at = place.at("file")
-    return open_skipped(path, rules.file, at) or open_table(path, rules.file, at)
+    table = open_skipped(path, rules.file, at) or open_table(path, rules.file, at)
+    if rules.file.header and table.closed and not any(table.header):
+        at.at("header").refuse(
+            t("{file} has no line with the names of columns, or skip passes it by", file=path.name)
+        )
+    return table
 
 
 def compile_program(
