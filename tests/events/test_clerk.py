@@ -73,11 +73,12 @@ def test_a_clerk_says_why_it_cannot_begin(tmp_path: Path) -> None:
     with (
         SqliteLog.create(tmp_path / "log.db") as log,
         clerk(tmp_path / "gone.db", log.head()) as found,
-        pytest.raises(Missing, match="there is no log at"),
     ):
         helper = opened(found)
         helper.hand(log.prepare([call(n) for n in range(MANY)]))
-        keep(helper, log.prepare([call(MANY)]))
+        helper.hand(log.prepare([call(MANY)]))
+        with pytest.raises(Missing, match="there is no log at"):
+            helper.answer()
 
 
 def test_a_clerk_takes_no_module_from_the_current_folder(

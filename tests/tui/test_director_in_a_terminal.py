@@ -21,6 +21,7 @@ from tests.tui.test_tmux import Tmux, wait
 
 TODAY = dt.date(2026, 11, 20)
 MINUTE = 60.0
+PALETTE = "🔎"
 A_KEY = 0.4
 """Seconds a person takes for a key, finding it in the line at the bottom included."""
 
@@ -60,7 +61,20 @@ class Director:
         self.press(typed)
         self.reads(text)
         wait(lambda: without not in self.terminal.run("capture-pane", "-p"), f"no {without}")
-        self.press("Enter")
+        # Where the list is just being made anew, Enter only puts the cursor into it.
+        for _ in range(3):
+            self.press("Enter")
+            if self._without_palette():
+                return
+
+    def _without_palette(self) -> bool:
+        """Whether the palette goes, within two seconds."""
+        end = time.monotonic() + 2
+        while PALETTE in self.terminal.run("capture-pane", "-p"):
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        return True
 
     @property
     def seconds(self) -> float:

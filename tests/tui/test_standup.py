@@ -223,6 +223,28 @@ async def test_only_lines_that_changed_are_drawn_again(
         assert 1 <= len(changed) <= 4
 
 
+async def test_the_next_item_is_drawn_at_once_with_the_bar_beside_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with start().run_test(size=(80, 10)) as pilot:
+        await opened(pilot)
+        for number in ("3", "2"):
+            await pilot.press(number)
+            await settled(pilot)
+        seen = board(pilot)
+        assert seen.show_vertical_scrollbar
+        await pilot.press("3")
+        await settled(pilot)
+        again: list[object] = []
+        with monkeypatch.context() as patched:
+            patched.setattr(seen.vertical_scrollbar, "refresh", lambda: again.append(seen))
+            await pilot.press("2")
+            await settled(pilot)
+            assert board(pilot) is seen
+            assert seen.show_vertical_scrollbar
+        assert again == []
+
+
 async def test_the_measure_and_the_mode_of_the_day_are_a_key_away(start: Start) -> None:
     async with start().run_test() as pilot:
         await opened(pilot)

@@ -74,6 +74,21 @@ class Painted(Widget):
 class PaintedScroll(Painted, ScrollView):
     """The same for a widget that scrolls its own lines."""
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - the name Textual gives it
+        """`id` is the name stylesheets and queries know the widget by."""
+        super().__init__(id=id)
+        self._laid_out: tuple[Size, Size] | None = None
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """See `ScrollView`, which paints the bar once more, a frame late, in every layout."""
+        sizes = size, self.virtual_size
+        if sizes == self._laid_out:
+            return False
+        self._laid_out = sizes
+        return super()._size_updated(size, virtual_size, container_size, layout)
+
     def grow(self, width: int, height: int) -> None:
         """Say how many lines there are to scroll through."""
         if self.virtual_size != Size(width, height):
