@@ -79,6 +79,9 @@ def _known(data: object, shape: shapes.Type, place: Place) -> None:
                 if key not in fields:
                     place.at(key).unknown(key, fields, t("no such key"))
                 _known(value, fields[key], place.at(key))
+            for field in option.fields:
+                if field.required and field.encode_name not in data:
+                    place.refuse(t("{key} is missing here", key=field.encode_name))
         elif isinstance(option, shapes.DictType) and isinstance(data, dict):
             for key, value in data.items():
                 _known(value, option.value_type, place.at(key))
@@ -99,6 +102,8 @@ def _fits(data: object, options: Sequence[shapes.Type], place: Place) -> None:
             place.refuse(t("{text} is none of {options}", text=str(data), options=words))
         case [shapes.VarTupleType(item_type=shapes.StructType())] if isinstance(data, dict):
             place.refuse(t("there may be several: write {key}", key=f"[[{place.key}]]"))
+        case [shapes.VarTupleType()] if not isinstance(data, list | tuple):
+            place.refuse(t("a list is needed here, as in {example}", example='["{Date}"]'))
         case [shapes.StructType() | shapes.DictType()] if not isinstance(data, dict):
             example = '{ column = "Status", equals = "Won" }'
             place.refuse(t("a table is needed here, as in {example}", example=example))

@@ -25,7 +25,7 @@ Number = int | Decimal | Fraction
 
 _SPACES: Final = " \u00a0\u2007\u2009\u202f"
 _POWERS: Final = {
-    **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer", "thousand"), 3),
+    **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer", "thousand", "tsd"), 3),
     **dict.fromkeys(("m", "м", "млн", "mio", "mln", "mm", "million"), 6),
     **dict.fromkeys(("b", "bn", "млрд", "mrd", "billion"), 9),
 }

@@ -71,7 +71,7 @@ def run(
     with sink_of(log, moment, table.lines, dry=dry_run) as sink:
         program = compile_program(table, rules, (file.parent, mapping.parent), ground, place)
         with Rejects(rejects, table.header, texts=table.texts) as rejected:
-            tally = Tally(rejected, ground.department.zone)
+            tally = Tally(rejected, ground.department.zone, moment)
             writer = Writer(sink, _registered(ground), tally.refuse, lines=program.lines)
             debts = _debts(log, program, ground, moment)
             _pour(program, writer, tally, debts, progress)

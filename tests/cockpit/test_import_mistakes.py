@@ -43,6 +43,7 @@ kind = "order_placed"
             ' { column = "Status", equals = "Won" }',
         ),
         ('[file]\nskip = 1\nat = "x"', "map.toml: file.at: no such key here; it stands at the top"),
+        ('sort = "{a}"', 'map.toml: sort: a list is needed here, as in ["{Date}"]'),
         ("[[event]]\nkind = deal_won", "map.toml: this is no TOML: Invalid value (at line 2"),
         ('[[event]]\nset = ["amount"]', "map.toml: event[1].set: a table is needed here"),
         (
@@ -60,7 +61,7 @@ kind = "order_placed"
         ("[file]\nskip = 'two'", "map.toml: file.skip: Expected `int`, got `str`"),
         (
             EVENT + 'set = { amount = "1" }\n[[event]]\nset = {}\n',
-            "map.toml: event[2]: Object missing required field `kind`",
+            "map.toml: event[2]: kind is missing here",
         ),
         (
             EVENT.replace("order_placed", "order_place") + "set = {}",
@@ -276,3 +277,8 @@ def test_a_number_with_the_other_mark_is_told_what_to_say(case: Case) -> None:
         'amount: $5,00 is no number with the decimal mark "."; if it is one, say decimal = ","',
         'amount: 1.2.3 is no number with the decimal mark "."',
     ]
+
+
+def test_a_header_that_was_not_taken_apart_asks_for_the_delimiter(case: Case) -> None:
+    with pytest.raises(Refused, match="there is one alone: say the file's delimiter"):
+        case.bring("a~b\n1~2\n", EVENT + 'set = { amount = "{a}" }')

@@ -143,6 +143,15 @@ def test_a_dry_run_tells_what_the_log_would_refuse(case: Case) -> None:
     assert [reject.line for reject in dry.rejects] == [3, 4]
 
 
+def test_rows_of_another_year_that_are_refused_bring_no_calendar(case: Case) -> None:
+    mapping = 'at = "{day}"\n[[event]]\nkind = "order_placed"\nset = { amount = "1" }\n'
+    assert case.bring("day\n2062-01-05\n", mapping).appended == {}
+    assert case.bring("day\n2026-01-05\n", mapping).appended == {
+        "order_placed": 1,
+        "calendar_set": 1,
+    }
+
+
 def test_a_row_that_changed_is_told_and_the_others_go_on(case: Case) -> None:
     mapping = """
         at = "{day}"
