@@ -12,6 +12,7 @@ from events.envelope import Draft
 from events.errors import Invalid
 from events.vocabulary import (
     BY_NAME,
+    AbsenceSet,
     CostSet,
     CreditNoteIssued,
     CreditSplitSet,
@@ -181,10 +182,15 @@ def _invoice(body: InvoiceIssued) -> None:
     _positive(body)
     parts = sum(part.amount for part in body.instalments)
     if body.instalments and parts != body.amount:
+        raise Invalid("the instalments do not sum to the invoice; give as much as its amount")
+
+
+def _absence(body: AbsenceSet) -> None:
+    if body.last < body.first:
         raise Invalid(
-            "the instalments sum to {parts}, the invoice to {amount}",
-            parts=parts,
-            amount=body.amount,
+            "{last} lies before {first}: give the first day first",
+            last=body.last.isoformat(),
+            first=body.first.isoformat(),
         )
 
 
@@ -232,6 +238,7 @@ _RULES: Final[dict[type[Fact], Rule]] = {
     PaymentReceived: _positive,
     CreditNoteIssued: _positive,
     InvoiceWrittenOff: _positive,
+    AbsenceSet: _absence,
     CostSet: _cost,
     CreditSplitSet: _split,
     EventCorrected: _correction,

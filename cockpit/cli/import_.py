@@ -25,7 +25,8 @@ _existing = click.Path(exists=True, dir_okay=False, path_type=Path)
     cls=Command,
     help=mark(
         "Read FILE (CSV, XLSX or JSON lines) into the log by a mapping. Importing the same file "
-        "again adds nothing; a broken row stops no other."
+        "again adds nothing; a broken row stops no other. docs/mapping.md tells how a mapping is "
+        "written, docs/events.md which events there are."
     ),
     epilog="import calls.csv --map calls.toml --dry-run\n"
     "import sales.xlsx --map sales.toml --rejects rejects.csv",
@@ -61,10 +62,10 @@ def command(table: Path, mapping: Path, dry_run: bool, rejects: Path | None, as_
     if as_json:
         emit(outcome)
         return
-    _tell(outcome)
+    _tell(outcome, rejects)
 
 
-def _tell(outcome: Outcome) -> None:
+def _tell(outcome: Outcome, rejects: Path | None) -> None:
     """The counts: what was read, what came of it, and what did not with the reasons."""
     read = formats.count(outcome.read)
     click.echo(n("{shown} row read", "{shown} rows read", outcome.read, shown=read))
@@ -97,12 +98,12 @@ def _tell(outcome: Outcome) -> None:
                 shown=left,
             )
         )
-    _tell_skipped(outcome)
+    _tell_skipped(outcome, rejects)
     for note in outcome.notes:
         say(note)
 
 
-def _tell_skipped(outcome: Outcome) -> None:
+def _tell_skipped(outcome: Outcome, rejects: Path | None) -> None:
     """The first broken rows with their lines and reasons."""
     if not outcome.skipped:
         return
@@ -110,7 +111,9 @@ def _tell_skipped(outcome: Outcome) -> None:
     click.echo(n("{shown} row skipped", "{shown} rows skipped", outcome.skipped, shown=skipped))
     for reject in outcome.rejects:
         tell(t("  line {line}: {reason}", line=reject.line, reason=_brief(reject.reason)))
-    if outcome.skipped > len(outcome.rejects):
+    if rejects is not None:
+        say(t("put them right in {file} and import it by the same mapping", file=rejects))
+    elif outcome.skipped > len(outcome.rejects):
         say(t("all of them with --rejects FILE"))
 
 

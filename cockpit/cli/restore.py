@@ -29,5 +29,6 @@ def command(context: click.Context, source: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with bar(t("reading {file}", file=source.name)) as progress:
         head = restore(source, path, progress=progress)
+    click.echo(t("head {head}", head=f"{head.seq}:{head.link}"))
     shown = formats.count(head.seq)
     say(n("{shown} event in {path}", "{shown} events in {path}", head.seq, shown=shown, path=path))

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
+import msgspec
+
 from cockpit.errors import Refused
 from cockpit.words import t
 from events.envelope import Head
-from events.restore import lines, to_line
+from events.restore import from_line, lines, to_line
 from events.restore import restore as restore_lines
 from events.sqlite import SqliteLog
 
@@ -36,19 +38,31 @@ def restore(source: Path, target: Path, *, progress: Progress | None = None) -> 
     """Make a log at `target` out of an export; returns its head, the same as the exported one's.
 
     A target where an earlier restore of the same export was interrupted is continued. `progress`
-    hears how many bytes of how many are read. Raises Refused where the export cannot be read,
-    and `events.errors` for a line that was changed or is missing, or a target that holds
+    hears how many bytes of how many are read. Raises Refused where the file cannot be read or is
+    no export, and `events.errors` for a line that was changed or is missing, or a target that holds
     another log.
     """
     try:
         size = source.stat().st_size
         with source.open("rb") as file:
+            _demand_events(next((line for line in file if line.strip()), b""), source)
+            file.seek(0)
             log = SqliteLog.open(target) if target.exists() else SqliteLog.create(target)
             with log:
                 return restore_lines(log, _watched(file, size, progress))
     except OSError as error:
         raise Refused(
             t("cannot read {file}: {problem}", file=str(source), problem=error.strerror)
+        ) from None
+
+
+def _demand_events(first: bytes, source: Path) -> None:
+    """Refuse a file that does not begin with an event, before a log is made for it."""
+    try:
+        from_line(first)
+    except msgspec.DecodeError:
+        raise Refused(
+            t("{file} is no export of a log: give what cockpit export log wrote", file=source.name)
         ) from None
 
 

@@ -65,6 +65,13 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
             return self.first + matches[0]
         if _NUMBER.fullmatch(column) and (self.numbered or int(column) <= len(self.header)):
             return self._by_number(int(column), place)
+        if self.closed and len(self.header) == 1:
+            place.refuse(
+                t(
+                    "no column is called {name}, for there is one alone: say the file's delimiter",
+                    name=column,
+                )
+            )
         if self.closed:
             place.unknown(
                 column, (*self.added, *self.header), t("no column is called {name}", name=column)

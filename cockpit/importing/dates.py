@@ -1,14 +1,15 @@
 """Dates and moments as files have them, by declared formats tried in order.
 
 A format is written like strptime's (`%d.%m.%Y %H:%M`), or is one of `iso`, `excel`, `excel1904`,
-`unix`, `unix_ms`. Names of months are read in English, Russian, Hungarian and Bulgarian.
+`unix`, `unix_ms`. Names of months are read in the department's four languages, and in others of
+Europe where no two of them mean different months by one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -27,6 +28,12 @@ Moment = dt.date | dt.datetime
 """A `date` where there was no time of day; a `datetime` is naive where there was no offset."""
 
 Parse = Callable[[Cell], Moment | None]
+
+_ELSEWHERE: Final = (
+    *("cs", "da", "de", "el", "es", "et", "fi", "fr", "hr", "it", "lt", "lv", "nb", "nl", "pl"),
+    *("pt", "ro", "sk", "sl", "sr", "sv", "tr", "uk"),
+)
+"""Further languages that months are named in."""
 
 _DAY: Final = dt.timedelta(days=1)
 _ISO_RUN: Final = re.compile(
@@ -79,7 +86,11 @@ def parser(formats: str | Sequence[str], place: Place) -> Parse:
         if bare != text:
             return parse(bare)
         raise RowError(
-            t("{text} is no date of the form {formats}", text=text, formats=" | ".join(names))
+            t(
+                "{text} is no date of the form {formats}: put it right, or say its form with date",
+                text=text,
+                formats=" | ".join(names),
+            )
         )
 
     return parse
@@ -277,7 +288,7 @@ def _pattern(name: str, place: Place) -> re.Pattern[str]:
 def _moment(found: re.Match[str]) -> Moment | None:
     """The moment in the parts of a format, None where no calendar has it."""
     part = found.groupdict()
-    month = int(part["m"]) if part.get("m") else _months().get(part["b"].casefold())
+    month = int(part["m"]) if part.get("m") else _month(part["b"].casefold())
     year = int(part["Y"]) if part.get("Y") else _century(int(part["y"]))
     hour = _hour(part)
     if month is None or hour is None:
@@ -322,18 +333,37 @@ def _offset(text: str | None) -> dt.tzinfo | None:
     return dt.timezone(-distance if text[0] == "-" else distance)
 
 
+def _month(name: str) -> int | None:
+    """The number of a month."""
+    return _months().get(name) or _months_elsewhere().get(name)
+
+
 @cache
 def _months() -> dict[str, int]:
     """Every name of a month and every beginning of one with three letters or more."""
+    known: dict[str, int] = {}
+    for name, number in _beginnings(LANGUAGES):
+        known.setdefault(name, number)
+    return known
+
+
+@cache
+def _months_elsewhere() -> dict[str, int]:
+    """The same in more languages, without what says different months in two of them."""
+    found: dict[str, set[int]] = {"mrz": {3}}
+    for name, number in _beginnings(_ELSEWHERE):
+        found.setdefault(name, set()).add(number)
+    return {name: number for name, (number, *others) in found.items() if not others}
+
+
+def _beginnings(languages: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Names of months from their third letter on."""
     from babel import Locale
 
-    known: dict[str, int] = {}
-    for language in LANGUAGES:
+    for language in languages:
         months = Locale(language).months
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
                 for number, name in months[context][width].items():
                     bare = name.casefold().rstrip(".")
-                    for end in range(3, len(bare) + 1):
-                        known.setdefault(bare[:end], number)
-    return known
+                    yield from ((bare[:end], number) for end in range(3, len(bare) + 1))

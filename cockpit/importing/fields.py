@@ -143,7 +143,12 @@ def _checked(
         if isinstance(value, RowError):
             return RowError(f"{name}: {value}")
         if value is None and name in needed:
-            return RowError(t("{field} is empty", field=name))
+            return RowError(
+                t(
+                    "{field} is empty: give it a default, or leave such rows out with when",
+                    field=name,
+                )
+            )
     return dict(zip(names, values, strict=True))
 
 
@@ -259,7 +264,14 @@ def _somebody(kind: str, keys: set[str]) -> Callable[[Cell], str | None]:
     def key(cell: Cell) -> str | None:
         text = text_of(cell)
         if text and text not in keys:
-            raise RowError(t("nobody has registered {kind} {key}", kind=kind, key=text))
+            raise RowError(
+                t(
+                    "nobody has registered {kind} {key}: say who that is in {section}",
+                    kind=kind,
+                    key=text,
+                    section=f"[[{kind}]]",
+                )
+            )
         return text or None
 
     return key

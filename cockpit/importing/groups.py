@@ -35,7 +35,7 @@ _KINDS: Final = ("sum", "max", "min", "first", "last", "count")
 class _Gathered(msgspec.Struct):
     """What is known of a group so far."""
 
-    line: int
+    lines: list[int]
     row: Row
     values: list[Cell]
     broken: RowError | None = None
@@ -49,10 +49,18 @@ class _Part(msgspec.Struct, frozen=True):
     step: Step
 
 
-def group_rows(
-    records: Iterator[RowRecord], group: Group, scope: Scope, place: Place
-) -> list[RowRecord]:
+class Grouped(msgspec.Struct, frozen=True):
     """One row for each group, in the order of their first rows.
+
+    `members` are the lines of all rows of a group by the first of them.
+    """
+
+    records: list[RowRecord]
+    members: dict[int, list[int]]
+
+
+def group_rows(records: Iterator[RowRecord], group: Group, scope: Scope, place: Place) -> Grouped:
+    """Rows put together.
 
     A row has the aggregates in the order of the mapping, and behind them the cells of the
     group's first row. Its identity is what it is grouped by. A broken row breaks its whole
@@ -65,9 +73,7 @@ def group_rows(
     groups: dict[tuple[str, ...], _Gathered] = {}
     found: list[_Gathered | RowRecord] = []
     while chunk := list(islice(records, SIZE)):
-        found.extend(
-            (line, _behind(row, len(parts))) for line, row in chunk if isinstance(row, RowError)
-        )
+        found.extend((line, row) for line, row in chunk if isinstance(row, RowError))
         batch = Batch([row for _, row in chunk if not isinstance(row, RowError)])
         named = zip(*(key(batch) for key in keys), strict=True)
         looked = [(p.holds and p.holds(batch), p.read(batch)) for p in parts]
@@ -75,15 +81,19 @@ def group_rows(
             key = _key(of, row)
             line = line_of(row)
             if isinstance(key, RowError):
-                found.append((line, _behind(key, len(parts))))
+                found.append((line, key))
                 continue
             gathered = groups.get(key)
             if gathered is None:
                 row[ROW_ID] = name_of(key)
-                gathered = groups[key] = _Gathered(line, row, [None] * len(parts))
+                gathered = groups[key] = _Gathered([], row, [None] * len(parts))
                 found.append(gathered)
+            gathered.lines.append(line)
             _add(gathered, parts, [(h is None or h[at], cells[at]) for h, cells in looked], row)
-    return [_finished(each) if isinstance(each, _Gathered) else each for each in found]
+    return Grouped(
+        [_finished(each) if isinstance(each, _Gathered) else each for each in found],
+        {each.lines[0]: each.lines for each in groups.values()},
+    )
 
 
 def _several(by: Expr | tuple[Expr, ...]) -> tuple[Expr, ...]:
@@ -101,11 +111,6 @@ def _key(cells: Sequence[Found], row: Row) -> tuple[str, ...] | RowError:
     if not any(key):
         return RowError(t("what this row is grouped by is empty"), map(text_of, row[BEFORE:]))
     return tuple(key)
-
-
-def _behind(error: RowError, added: int) -> RowError:
-    """An error whose cells stand behind those of the aggregates."""
-    return RowError(str(error), [*[""] * added, *error.cells])
 
 
 def _add(
@@ -130,9 +135,9 @@ def _add(
 def _finished(gathered: _Gathered) -> RowRecord:
     """The row of a whole group."""
     if gathered.broken is not None:
-        return gathered.line, _behind(gathered.broken, len(gathered.values))
+        return gathered.lines[0], gathered.broken
     row = gathered.row
-    return gathered.line, [*row[:BEFORE], *gathered.values, *row[BEFORE:]]
+    return gathered.lines[0], [*row[:BEFORE], *gathered.values, *row[BEFORE:]]
 
 
 def _part(scope: Scope, spec: Aggregate, place: Place) -> _Part:

@@ -51,7 +51,7 @@ def seconds_of(cell: Cell, unit: Lengths) -> int | None:
         return half_up(sum((_exact(part) * seconds for part, seconds in parts), Fraction()))
     seconds = durations.read(text)
     if seconds is None:
-        raise RowError(t("{text} is no length of time", text=text))
+        raise RowError(t("{text} is no length of time; write it as 200, 3:20 or 3m20", text=text))
     return seconds
 
 

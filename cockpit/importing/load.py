@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -20,6 +21,9 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 _ENTRY: Final = re.compile(r"\[(\d+)\]")
 
+_TOP: Final = frozenset(("source", "id", "at", "when", "sort"))
+"""Keys of no section, which a line too far down belong to the one above them."""
+
 
 def load(path: Path) -> Mapping:
     """Read a mapping; raises Refused that names the file, the key and the nearest known key."""
@@ -33,7 +37,7 @@ def load(path: Path) -> Mapping:
             t("cannot read {file}: {problem}", file=str(path), problem=error.strerror)
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        place.refuse(str(error))
+        place.refuse(t("this is no TOML: {problem}", problem=str(error)))
     return build(data, Mapping, place)
 
 
@@ -61,17 +65,45 @@ def _plain(data: object) -> object:
 
 
 def _known(data: object, shape: shapes.Type, place: Place) -> None:
-    """Refuse the first key that no section knows."""
-    for option in shape.types if isinstance(shape, shapes.UnionType) else (shape,):
+    """Refuse the first key that no section knows, and what is no value for its key."""
+    options = shape.types if isinstance(shape, shapes.UnionType) else (shape,)
+    _fits(data, [each for each in options if not isinstance(each, shapes.NoneType)], place)
+    for option in options:
         if isinstance(option, shapes.StructType) and isinstance(data, dict):
             fields = {field.encode_name: field.type for field in option.fields}
             for key, value in data.items():
+                if key not in fields and place.key and key in _TOP:
+                    place.at(key).refuse(
+                        t("no such key here; it stands at the top, before the first [section]")
+                    )
                 if key not in fields:
                     place.at(key).unknown(key, fields, t("no such key"))
                 _known(value, fields[key], place.at(key))
+            for field in option.fields:
+                if field.required and field.encode_name not in data:
+                    place.refuse(t("{key} is missing here", key=field.encode_name))
         elif isinstance(option, shapes.DictType) and isinstance(data, dict):
             for key, value in data.items():
                 _known(value, option.value_type, place.at(key))
         elif isinstance(option, shapes.VarTupleType) and isinstance(data, list):
             for number, value in enumerate(data, 1):
                 _known(value, option.item_type, place.at(number))
+
+
+def _fits(data: object, options: Sequence[shapes.Type], place: Place) -> None:
+    """Refuse a word that is none of a closed list, and what is a list or a table in place of the
+    other.
+    """
+    if data is None:
+        return
+    match options:
+        case [shapes.LiteralType(values=values)] if data not in values:
+            words = ", ".join(f'"{each}"' for each in values)
+            place.refuse(t("{text} is none of {options}", text=str(data), options=words))
+        case [shapes.VarTupleType(item_type=shapes.StructType())] if isinstance(data, dict):
+            place.refuse(t("there may be several: write {key}", key=f"[[{place.key}]]"))
+        case [shapes.VarTupleType()] if not isinstance(data, list | tuple):
+            place.refuse(t("a list is needed here, as in {example}", example='["{Date}"]'))
+        case [shapes.StructType() | shapes.DictType()] if not isinstance(data, dict):
+            example = '{ column = "Status", equals = "Won" }'
+            place.refuse(t("a table is needed here, as in {example}", example=example))

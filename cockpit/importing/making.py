@@ -129,7 +129,9 @@ def _draft(
     if isinstance(at, RowError):
         return at
     if at is None and dated:
-        return RowError(t("it is empty when {kind} happened", kind=kind.__name__))
+        return RowError(
+            t("it is empty when {kind} happened: leave such rows out with when", kind=kind.__name__)
+        )
     if isinstance(body, RowError):
         return body
     if isinstance(name, RowError):

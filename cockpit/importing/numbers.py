@@ -25,7 +25,7 @@ Number = int | Decimal | Fraction
 
 _SPACES: Final = " \u00a0\u2007\u2009\u202f"
 _POWERS: Final = {
-    **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer", "thousand"), 3),
+    **dict.fromkeys(("k", "к", "тыс", "хил", "e", "ezer", "thousand", "tsd"), 3),
     **dict.fromkeys(("m", "м", "млн", "mio", "mln", "mm", "million"), 6),
     **dict.fromkeys(("b", "bn", "млрд", "mrd", "billion"), 9),
 }
@@ -87,9 +87,11 @@ def number_of(cell: Cell, mark: Mark) -> Number | None:
     found = _SHAPE.fullmatch(_TOKEN.sub(_without_currency, text).strip())
     number = found and _read(found, mark)
     if number is None:
-        raise RowError(
-            t('{text} is no number with the decimal mark "{mark}"', text=text, mark=mark)
-        )
+        other: Mark = "," if mark == "." else "."
+        problem = t('{text} is no number with the decimal mark "{mark}"', text=text, mark=mark)
+        if found and _read(found, other) is not None:
+            problem += t("; if it is one, say decimal = {mark}", mark=f'"{other}"')
+        raise RowError(problem)
     return number
 
 

@@ -38,7 +38,7 @@ class Place(msgspec.Struct, frozen=True):
 
 def hint(name: str, known: Iterable[str]) -> str:
     """` - did you mean …?`, or the first few names where nothing is near."""
-    names = list(dict.fromkeys(known))
+    names = [each for each in dict.fromkeys(known) if each.strip()]
     folded = {each.casefold().strip(): each for each in reversed(names)}
     near = difflib.get_close_matches(name.casefold().strip(), list(folded), 1, 0.6)
     if near:

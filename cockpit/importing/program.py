@@ -20,9 +20,9 @@ from cockpit.importing.making import Maker, maker
 from cockpit.importing.mapping import Mapping
 from cockpit.importing.people import Registrar, key_source, registrar
 from cockpit.importing.place import Place
-from cockpit.importing.reading import Table, open_table
+from cockpit.importing.reading import Table, open_skipped, open_table
 from cockpit.importing.roles import first_moments, roles_of
-from cockpit.importing.rows import Chunks, chunked, kept, rows_of
+from cockpit.importing.rows import Chunks, Members, chunked, kept, rows_of
 from cockpit.importing.scope import Join, Scope
 from cockpit.importing.unit import Person, Unit
 from cockpit.words import t
@@ -49,12 +49,12 @@ class Made(msgspec.Struct, frozen=True):
 class Program(msgspec.Struct, frozen=True, kw_only=True):
     """`units` is what rows make, of events of some `kinds`; `costed` payments bring their costs.
 
-    `header` names the cells of a row behind its line and identity; `lines` is about how many
-    rows will come.
+    `lines` is about how many rows will come, `members` the lines of grouped ones by the first
+    of each group.
     """
 
-    header: tuple[str, ...]
     lines: int
+    members: Members
     chunks: Chunks
     units: Callable[[Batch], Made]
     kinds: frozenset[type[Fact]]
@@ -65,7 +65,13 @@ def open_file(path: Path, rules: Mapping, place: Place) -> Table:
     """The table that a mapping is about; raises Refused."""
     if not (rules.event or rules.seller or rules.client):
         place.refuse(t("nothing comes of this mapping: it has no event, seller or client"))
-    return open_table(path, rules.file, place.at("file"))
+    at = place.at("file")
+    table = open_skipped(path, rules.file, at) or open_table(path, rules.file, at)
+    if rules.file.header and table.closed and not any(table.header):
+        at.at("header").refuse(
+            t("{file} has no line with the names of columns, or skip passes it by", file=path.name)
+        )
+    return table
 
 
 def compile_program(
@@ -77,7 +83,7 @@ def compile_program(
     """
     raw = _scope(columns_of(table, rules.file), rules, ground, place, texts=table.texts)
     raw.joins = _joins(rules, folders, ground, place)
-    columns, plain = rows_of(table, raw, rules, place)
+    columns, plain, members = rows_of(table, raw, rules, place)
     scope = raw if rules.group is None else _scope(columns, rules, ground, place)
     scope.joins = raw.joins
     chunks = chunked(plain, scope, ragged=table.width is None, identify=rules.group is None)
@@ -95,8 +101,8 @@ def compile_program(
         return Made(made.units, [*torn, *made.broken], made.left_out + says.count(False))
 
     return Program(
-        header=(*columns.added, *columns.header),
         lines=table.lines,
+        members=members,
         chunks=chunks,
         units=units,
         kinds=frozenset(each.kind for each in makers),

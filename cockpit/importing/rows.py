@@ -26,6 +26,9 @@ from cockpit.importing.sources import converted
 Rows = Callable[[], Iterator[Sequence[RowRecord]]]
 """Rows by the thousand; begins with the first one every time it is called."""
 
+Members = dict[int, list[int]]
+"""The lines of all rows of a group by the first of them."""
+
 
 class Chunk(msgspec.Struct, frozen=True):
     """Some rows of a file: the whole ones, and the lines and the reasons of the broken ones."""
@@ -42,8 +45,11 @@ Chunks = Callable[[], Iterator[Chunk]]
 """All rows; begins with the first one every time it is called."""
 
 
-def rows_of(table: Table, scope: Scope, rules: Mapping, place: Place) -> tuple[Columns, Rows]:
-    """The columns and the rows after sorting and grouping; `scope` names the file's own columns.
+def rows_of(
+    table: Table, scope: Scope, rules: Mapping, place: Place
+) -> tuple[Columns, Rows, Members]:
+    """The columns, the rows after sorting and grouping, and the lines of groups by their first
+    ones; `scope` names the file's own columns.
 
     A row begins with its line and a place for its identity. Raises Refused.
     """
@@ -54,10 +60,11 @@ def rows_of(table: Table, scope: Scope, rules: Mapping, place: Place) -> tuple[C
     if rules.sort:
         rows = partial(_cut, _sorted(rows, scope, rules, place.at("sort")))
     if rules.group is None:
-        return scope.columns, rows
+        return scope.columns, rows, {}
     grouped = group_rows(chain.from_iterable(rows()), rules.group, scope, place.at("group"))
     added = tuple(rules.group.columns)
-    return msgspec.structs.replace(scope.columns, added=added), partial(_cut, grouped)
+    columns = msgspec.structs.replace(scope.columns, added=added)
+    return columns, partial(_cut, grouped.records), grouped.members
 
 
 def chunked(rows: Rows, scope: Scope, *, ragged: bool, identify: bool) -> Chunks:

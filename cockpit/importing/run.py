@@ -70,8 +70,8 @@ def run(
     # Whoever writes to the log gets ready while the rows are looked through.
     with sink_of(log, moment, table.lines, dry=dry_run) as sink:
         program = compile_program(table, rules, (file.parent, mapping.parent), ground, place)
-        with Rejects(rejects, program.header) as rejected:
-            tally = Tally(rejected, ground.department.zone)
+        with Rejects(rejects, table.header, texts=table.texts) as rejected:
+            tally = Tally(rejected, ground.department.zone, moment)
             writer = Writer(sink, _registered(ground), tally.refuse, lines=program.lines)
             debts = _debts(log, program, ground, moment)
             _pour(program, writer, tally, debts, progress)
@@ -79,6 +79,8 @@ def run(
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             calendars = _calendars(ground.department.country, missing_calendars(log, tally.years))
             writer.settle()
+            if program.members:
+                rejected.spread(program.members, table.scan())
     if progress is not None:
         progress(program.lines, program.lines)
     # The rows may have brought some themselves.

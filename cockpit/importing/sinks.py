@@ -13,9 +13,11 @@ from events.envelope import Draft, Unknown
 from events.errors import Conflict
 from events.log import Log
 from events.prepare import Prepared, body_of, prepare
+from events.seal import personal_fields, value_of, with_values
 from events.sheaf import Sheaf
 from events.sqlite import SqliteLog
 from events.sqlite.clerk import Clerk, clerk
+from events.sqlite.known import already
 from events.trace import Trace
 from events.vocabulary.fact import Fact
 
@@ -95,10 +97,11 @@ class _There:
 
 
 class _Said(msgspec.Struct, frozen=True):
-    """What an event says, and when it happened."""
+    """What an event says, when it happened, and its number where the log has it."""
 
     body: Fact
     at: dt.datetime
+    seq: int = 0
 
 
 class _Dry:
@@ -134,12 +137,7 @@ class _Dry:
             origin = (source, external or event_id)
             before = fresh.get(origin) or self._known.get(origin)
             if before is not None and not _says_the_same(said, before):
-                raise Conflict(
-                    "{source} {number} is there already and says something else",
-                    source=source,
-                    number=external,
-                    seq=0,
-                )
+                raise _conflict(source, external, before.seq)
             answers.append(before is None)
             fresh.setdefault(origin, said)
         self._known.update(fresh)
@@ -148,17 +146,29 @@ class _Dry:
 
 def _standing(log: Log, kind: str) -> Iterator[tuple[tuple[str, str], _Said]]:
     """What the log has of a kind by its origin."""
-    for event in log.find(Trace(kinds=(kind,))):
+    for event in log.reveal(list(log.find(Trace(kinds=(kind,))))):
         if event.external_id is not None and not isinstance(event.body, Unknown):
-            yield (event.source, event.external_id), _Said(event.body, event.occurred)
+            said = _Said(event.body, event.occurred, event.seq)
+            yield (event.source, event.external_id), said
 
 
-def _says_the_same(one: _Said, other: _Said) -> bool:
-    """Same content at the same moment; what is personal is sealed in the log, and passed over."""
-    kind = type(one.body)
-    fields = (name for name in kind.__struct_fields__ if name not in kind.PERSONAL)
-    return (
-        type(other.body) is kind
-        and one.at == other.at
-        and all(getattr(one.body, name) == getattr(other.body, name) for name in fields)
+def _says_the_same(one: _Said, before: _Said) -> bool:
+    """Same content at the same moment; what was erased of the earlier may have been anything."""
+    body = before.body
+    if type(one.body) is not type(body) or one.at != before.at:
+        return False
+    erased = {field: "" for field in personal_fields(body) if value_of(body, field) == ""}
+    given = {field: "" for field in erased if isinstance(value_of(one.body, field), str)}
+    return (with_values(one.body, given) if given else one.body) == body
+
+
+def _conflict(source: str, external: str | None, seq: int) -> Conflict:
+    """As the log says it; what is only in this file has no number yet."""
+    if seq:
+        return already(source, external, seq)
+    return Conflict(
+        "{source} {number} is there already and says something else",
+        source=source,
+        number=external,
+        seq=0,
     )

@@ -56,7 +56,9 @@ def mapped(scope: Scope, value: Value, found: Source, place: Place) -> Source:
         text = text_of(cell)
         if cell is None or text in table:
             return table.get(text)
-        raise RowError(t("the table has nothing for {text}", text=text))
+        raise RowError(
+            t("the table has nothing for {text}: add it there, or say otherwise", text=text)
+        )
 
     if value.otherwise is None:
         return then(found, strict)

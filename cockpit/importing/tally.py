@@ -22,10 +22,14 @@ _EDGES: Final = frozenset(((12, 31), (1, 1)))
 class Tally:
     """Rows read, left out and skipped, and the years the department needs a calendar for."""
 
-    def __init__(self, rejects: Rejects, zone: str) -> None:
-        """`zone` is the department's: a year begins there at midnight."""
+    def __init__(self, rejects: Rejects, zone: str, now: dt.datetime) -> None:
+        """`zone` is the department's: a year begins there at midnight.
+
+        What lies after `now` is refused where it is written, so its year needs no calendar.
+        """
         self._file = rejects
         self._zone = ZoneInfo(zone)
+        self._last = now.astimezone(self._zone).year
         self.read = 0
         self.left_out = 0
         self.skipped = 0
@@ -34,8 +38,8 @@ class Tally:
 
     def skip(self, line: int, reason: str, cells: Iterable[Cell]) -> None:
         """A row that is broken; one without anything in it is just left out."""
-        cells = list(map(text_of, cells))
-        if cells and not any(cells):
+        cells = list(cells)
+        if cells and not any(map(text_of, cells)):
             self.left_out += 1
             return
         self.skipped += 1
@@ -53,7 +57,8 @@ class Tally:
         plans = {fact.body.month for fact in facts if type(fact.body) is PlanSet}
         self.years.update(int(month[:4]) for month in plans)
         moments = [fact.occurred_at for fact in facts if type(fact.body) is not PlanSet]
-        self.years.update({at.year if 1 < at.month < 12 else self._year(at) for at in moments})
+        years = {at.year if 1 < at.month < 12 else self._year(at) for at in moments}
+        self.years.update(year for year in years if year <= self._last)
 
     def _year(self, moment: dt.datetime) -> int:
         """The year of a business day; only at its edges does the zone matter."""

@@ -108,19 +108,24 @@ class Memory:
             return None
         origin = self._by_origin.get((source, external))
         if origin is not None and not _says_the_same(origin, prepared):
-            raise Conflict(
-                "{source} {number} is already event {seq},"
-                " which says something else; correct that one with fix",
-                source=source,
-                number=external,
-                seq=origin.seq,
-            )
+            raise already(source, external, origin.seq)
         return origin
 
     def add(self, prepared: Prepared, seq: int) -> None:
         """Remember a draft of this batch as kept."""
         salts = {secret.field: secret.salt for secret in prepared.secrets}
         self._keep(_kept((seq, *prepared.columns[:7], prepared.columns[10]), salts))
+
+
+def already(source: str, external: str | None, seq: int) -> Conflict:
+    """That another draft of this origin was kept before and said something else."""
+    return Conflict(
+        "{source} {number} is already event {seq}, which says something else;"
+        " correct it with cockpit fix {seq}",
+        source=source,
+        number=external,
+        seq=seq,
+    )
 
 
 def _kept(row: Record, salts: dict[str, str]) -> Kept:

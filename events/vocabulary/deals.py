@@ -66,7 +66,7 @@ class StageEntered(Cuts, frozen=True, kw_only=True):
 
 
 class DealOpened(Cuts, frozen=True, kw_only=True):
-    """Work on a possible sale begins; `amount` is the expectation, in minor units."""
+    """Work on a possible sale begins; `amount` is the expectation."""
 
     PERSONAL: ClassVar[tuple[str, ...]] = ("note",)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from python_calamine import load_workbook
 
-from cockpit.department import default_file
+from cockpit.place import default_file
 from tests.cockpit.shell import Shell
 
 GUARD = "SELECT sql FROM sqlite_master WHERE name = 'event_is_never_changed'"
@@ -75,11 +75,20 @@ def test_an_exported_log_is_restored_to_the_same_head(north: Shell, tmp_path: Pa
     lines, copy = tmp_path / "all.jsonl", tmp_path / "copy.db"
     north.ok(f"export log {lines}")
     assert len(lines.read_text().splitlines()) == north.head()
-    north.ok(f"restore {lines} --file {copy}")
+    restored = north.ok(f"restore {lines} --file {copy}").out
+    assert restored == f"head {north.ok('head').out}"
     assert north.ok(f"verify --file {copy}").out == north.ok("verify").out
     assert north.ok(f"client list --file {copy}").out == north.ok("client list").out
     assert "--force" in north.refused(f"export log {lines}")
     assert north.ok("export log -").out == lines.read_text()
+
+
+@pytest.mark.parametrize("content", ["", "\n", "a,b\n1,2\n", '{"id": 1}\n'])
+def test_what_is_no_export_makes_no_log(north: Shell, tmp_path: Path, content: str) -> None:
+    source, copy = tmp_path / "deals.jsonl", tmp_path / "copy.db"
+    source.write_text(content)
+    assert "is no export of a log" in north.refused(f"restore {source} --file {copy}")
+    assert not copy.exists()
 
 
 def test_days_of_a_workbook_are_days(north: Shell, tmp_path: Path) -> None:

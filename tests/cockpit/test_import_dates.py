@@ -122,6 +122,23 @@ def test_every_month_is_known_by_its_names_in_four_languages(
     assert read("%d %b %Y", format_date(day, pattern, locale=language)) == day
 
 
+@pytest.mark.parametrize(
+    "language", ["de", "fr", "es", "it", "pt", "nl", "sv", "cs", "uk", "tr", "fi"]
+)
+def test_months_are_known_by_their_names_in_further_languages(language: str) -> None:
+    for month in range(1, 13):
+        day = dt.date(2026, month, 3)
+        assert read("%d %b %Y", format_date(day, "d MMMM y", locale=language)) == day
+
+
+def test_what_names_different_months_in_two_languages_is_no_month() -> None:
+    """November in Warsaw and October in Zagreb; June and July in Paris."""
+    for name in ("listopad", "jui", "lip"):
+        with pytest.raises(RowError):
+            read("%d %b %Y", f"3 {name} 2026")
+    assert read("%d %b %Y", "3 Mrz 2026") == dt.date(2026, 3, 3)
+
+
 @given(st.datetimes(START, END))
 def test_a_moment_written_in_a_form_is_read_back(moment: dt.datetime) -> None:
     whole = moment.replace(microsecond=0)

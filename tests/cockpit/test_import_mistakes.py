@@ -30,6 +30,23 @@ kind = "order_placed"
     [
         ("evnt = 1", "map.toml: evnt: no such key - did you mean event?"),
         (
+            "[event]",
+            "map.toml: event: there may be several: write [[event]]",
+        ),
+        (
+            '[formats]\ndecimal = ",."',
+            'map.toml: formats.decimal: ,. is none of ",", "."',
+        ),
+        (
+            EVENT + 'when = "Status = Won"',
+            "map.toml: event[1].when: a table is needed here, as in"
+            ' { column = "Status", equals = "Won" }',
+        ),
+        ('[file]\nskip = 1\nat = "x"', "map.toml: file.at: no such key here; it stands at the top"),
+        ('sort = "{a}"', 'map.toml: sort: a list is needed here, as in ["{Date}"]'),
+        ("[[event]]\nkind = deal_won", "map.toml: this is no TOML: Invalid value (at line 2"),
+        ('[[event]]\nset = ["amount"]', "map.toml: event[1].set: a table is needed here"),
+        (
             EVENT + 'whn = { column = "a", equals = 1 }',
             "map.toml: event[1].whn: no such key - did you mean when?",
         ),
@@ -44,7 +61,7 @@ kind = "order_placed"
         ("[file]\nskip = 'two'", "map.toml: file.skip: Expected `int`, got `str`"),
         (
             EVENT + 'set = { amount = "1" }\n[[event]]\nset = {}\n',
-            "map.toml: event[2]: Object missing required field `kind`",
+            "map.toml: event[2]: kind is missing here",
         ),
         (
             EVENT.replace("order_placed", "order_place") + "set = {}",
@@ -214,3 +231,54 @@ def test_a_log_without_a_department_takes_no_file(tmp_path: Path) -> None:
         bare = Case(log, tmp_path)
         with pytest.raises(Refused, match="cockpit init"):
             bare.bring("a\n1\n", EVENT + 'set = { amount = "1" }')
+
+
+def test_an_absence_that_ends_before_it_begins_is_skipped(case: Case) -> None:
+    case.hire("ann")
+    mapping = """
+        [[event]]
+        kind = "absence_set"
+        set = { seller = "ann", first = "{a}", last = "{b}" }
+    """
+    outcome = case.bring("a,b\n2026-01-05,2026-01-04\n2026-01-05,2026-01-05\n", mapping)
+    assert [(row.line, row.reason) for row in outcome.rejects] == [
+        (2, "2026-01-04 lies before 2026-01-05: give the first day first")
+    ]
+    assert outcome.appended["absence_set"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "f.csv",
+            b"PK\x03\x04 and so on",
+            'this is a spreadsheet or an archive; say format = "xlsx"',
+        ),
+        ("f.xlsx", b"a,b\n1,2\n", "f.xlsx is no whole spreadsheet"),
+        ("f.xlsx", b"PK\x03\x04 and so on", "f.xlsx is no whole spreadsheet"),
+        ("f.csv", b"", "f.csv has no line with the names of columns"),
+        ("f.csv", b"\n\n", "f.csv has no line with the names of columns"),
+    ],
+)
+def test_a_file_that_is_something_else_is_told(
+    case: Case, name: str, content: bytes, told: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        case.bring(content, EVENT + 'set = { amount = "{a}" }', name=name)
+    assert told in str(refused.value)
+
+
+def test_a_number_with_the_other_mark_is_told_what_to_say(case: Case) -> None:
+    """A thousands mark in the wrong place is none in either way of writing."""
+    mapping = EVENT + 'set = { amount = "{a}" }\n[file]\ndelimiter = ";"'
+    outcome = case.bring("a\n$5,00\n1.2.3\n", mapping)
+    assert [row.reason for row in outcome.rejects] == [
+        'amount: $5,00 is no number with the decimal mark "."; if it is one, say decimal = ","',
+        'amount: 1.2.3 is no number with the decimal mark "."',
+    ]
+
+
+def test_a_header_that_was_not_taken_apart_asks_for_the_delimiter(case: Case) -> None:
+    with pytest.raises(Refused, match="there is one alone: say the file's delimiter"):
+        case.bring("a~b\n1~2\n", EVENT + 'set = { amount = "{a}" }')

@@ -149,7 +149,7 @@ def test_a_file_of_people_alone_registers_them(case: Case) -> None:
     outcome = case.bring(content, mapping)
     assert [(reject.line, reject.reason) for reject in outcome.rejects] == [
         (3, "it is not said since when 2 is known"),
-        (4, "name is empty"),
+        (4, "name is empty: give it a default, or leave such rows out with when"),
     ]
     assert case.bring(content, mapping).known == 2
     with pytest.raises(Refused, match=r"seller\[1\]: a seller needs at"):
@@ -182,8 +182,8 @@ def test_nobody_is_named_who_is_not_registered(case: Case) -> None:
     """
     outcome = case.bring("s,c\nann,\n,rose\n,\n", mapping)
     assert [reject.reason for reject in outcome.rejects] == [
-        "seller: nobody has registered seller ann",
-        "client: nobody has registered client rose",
+        "seller: nobody has registered seller ann: say who that is in [[seller]]",
+        "client: nobody has registered client rose: say who that is in [[client]]",
     ]
     assert outcome.appended["call_made"] == 1
 

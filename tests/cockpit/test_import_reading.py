@@ -279,7 +279,7 @@ def test_a_sheet_that_is_not_there_is_named_with_the_nearest(tmp_path: Path) -> 
         open_table(tmp_path / "f.xlsx", FileSpec(sheet="Deal"), PLACE)
     with pytest.raises(Refused, match="there are 2 sheets"):
         open_table(tmp_path / "f.xlsx", FileSpec(sheet=3), PLACE)
-    with pytest.raises(Refused, match="is not a spreadsheet"):
+    with pytest.raises(Refused, match="is no whole spreadsheet"):
         table(tmp_path / "g.xlsx", "a,b\n")
 
 

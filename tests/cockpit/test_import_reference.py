@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec.inspect as shapes
 import pytest
 
+from cockpit.importing.kinds_page import PAGE, page
 from cockpit.importing.load import load
 from cockpit.importing.mapping import Mapping
 from events.vocabulary import OrderPlaced, SellerHired
@@ -55,6 +56,10 @@ def test_the_reference_explains_every_key() -> None:
     )
     missing = set(keys(shapes.type_info(Mapping), set())) - said
     assert not missing
+
+
+def test_the_page_of_events_is_what_the_vocabulary_says() -> None:
+    assert PAGE.read_text("utf-8") == page(), "run python -m cockpit.importing.kinds_page"
 
 
 def test_the_first_mapping_does_what_the_reference_says(tmp_path: Path) -> None:

@@ -143,6 +143,15 @@ def test_a_dry_run_tells_what_the_log_would_refuse(case: Case) -> None:
     assert [reject.line for reject in dry.rejects] == [3, 4]
 
 
+def test_rows_of_another_year_that_are_refused_bring_no_calendar(case: Case) -> None:
+    mapping = 'at = "{day}"\n[[event]]\nkind = "order_placed"\nset = { amount = "1" }\n'
+    assert case.bring("day\n2062-01-05\n", mapping).appended == {}
+    assert case.bring("day\n2026-01-05\n", mapping).appended == {
+        "order_placed": 1,
+        "calendar_set": 1,
+    }
+
+
 def test_a_row_that_changed_is_told_and_the_others_go_on(case: Case) -> None:
     mapping = """
         at = "{day}"
@@ -162,6 +171,29 @@ def test_a_row_that_changed_is_told_and_the_others_go_on(case: Case) -> None:
     ] == [(3, True)]
     assert [won.amount for won in case.facts(DealWon)] == [1000, 2000, 3000]
     assert len(case.facts(LeadReceived)) == 3
+
+
+@pytest.mark.parametrize("column", ["sum", "note"])
+def test_a_dry_run_tells_of_a_row_that_changed_as_the_import_does(case: Case, column: str) -> None:
+    """Also where only what is kept apart has changed."""
+    mapping = """
+        at = "{day}"
+        id = "{no}"
+        [[event]]
+        kind = "order_placed"
+        set = { amount = "{sum}", note = "{note}" }
+    """
+    row = {"no": "1", "day": "2026-01-05", "sum": "10", "note": "Rose"}
+
+    def written(row: dict[str, str]) -> str:
+        return f"{','.join(row)}\n{','.join(row.values())}\n"
+
+    case.bring(written(row), mapping)
+    assert case.bring(written(row), mapping, dry_run=True).known == 1
+    changed = written({**row, column: "11"})
+    dry, real = (case.bring(changed, mapping, dry_run=dry) for dry in (True, False))
+    assert dry.rejects == real.rejects
+    assert "correct it with cockpit fix 2" in real.rejects[0].reason
 
 
 def test_a_voided_row_stays_voided_when_its_file_comes_again(case: Case) -> None:

@@ -97,5 +97,5 @@ def test_a_client_imported_again_is_known_by_the_sealed_name(tmp_path: Path) -> 
     with SqliteLog.create(tmp_path / "log.db") as log:
         log.append([imported("Romashka")])
         assert not log.append([imported("Romashka")])[0].new
-        with pytest.raises(Conflict, match="correct that one with fix"):
+        with pytest.raises(Conflict, match="correct it with cockpit fix 1"):
             log.append([imported("Romashka Ltd")])

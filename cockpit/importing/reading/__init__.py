@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from cockpit.importing.reading.record import Grid
-from cockpit.importing.reading.table import Record, Run, Table, open_table
+from cockpit.importing.reading.table import Record, Run, Table, open_skipped, open_table
 
-__all__ = ["Grid", "Record", "Run", "Table", "open_table"]
+__all__ = ["Grid", "Record", "Run", "Table", "open_skipped", "open_table"]

@@ -23,7 +23,13 @@ def open_book(path: Path, spec: FileSpec, place: Place) -> Table:
         rows = [[typed(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     except CalamineError as error:
         place.refuse(
-            t("{file} is not a spreadsheet: {problem}", file=path.name, problem=str(error))
+            t(
+                "{file} is no whole spreadsheet ({problem}): save it anew,"
+                " or say {format} where it is text",
+                file=path.name,
+                problem=str(error),
+                format='format = "csv"',
+            )
         )
     top = spec.skip
     header = spec.columns

@@ -20,6 +20,11 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD: Final = 4
+
+_BOOKS: Final = frozenset((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+"""How spreadsheets begin, the newer and the older ones."""
+
+_BOOK: Final = 'format = "xlsx"'
 _OF_NAMES: Final = frozenset({"idna", "punycode"})
 """What Python calls encodings too, of the names of machines."""
 
@@ -39,6 +44,10 @@ def encoding_of(path: Path, spec: FileSpec, place: Place) -> Encoding:
     declared = spec.encoding
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if head in _BOOKS:
+        place.at("format").refuse(
+            t("this is a spreadsheet or an archive; say {format}, or unpack it", format=_BOOK)
+        )
     marked = next((name for mark, name in _MARKS if head.startswith(mark)), None)
     if marked is None and declared is None and 2 * head.count(0) >= len(head) > 1:
         likely = "utf-16-le" if head[1] == 0 else "utf-16-be"

@@ -22,6 +22,9 @@ _BROKEN: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, Inval
 _MARK: Final = b"\xef\xbb\xbf"
 _SAMPLE: Final = 50
 
+_SHOWN: Final = 1 << 16
+"""So many bytes of a line that is no JSON are shown."""
+
 _Found = Iterator[tuple[int, object]]
 """Values of the file or why there is none, each with its line, its place in an array, or 0."""
 
@@ -93,6 +96,8 @@ def _values(path: Path, place: Place) -> _Found:
                 if not isinstance(whole, RowError):
                     yield 0, whole
                     return
+            if isinstance(value, RowError):
+                value = RowError(str(value), [bare[:_SHOWN].decode(errors="replace").strip()])
             yield number, value
 
 

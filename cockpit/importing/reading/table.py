@@ -11,7 +11,7 @@ from cockpit.importing.place import Place
 from cockpit.importing.reading.record import Record, Run, Table
 from cockpit.words import t
 
-__all__ = ["Record", "Run", "Table", "open_table"]
+__all__ = ["Record", "Run", "Table", "open_skipped", "open_table"]
 
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 _MOST_LINES: Final = 1 << 31
@@ -33,6 +33,19 @@ def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
     from cockpit.importing.reading.filling import filled
 
     return filled(table, spec, place.at("fill"))
+
+
+def open_skipped(path: Path, spec: FileSpec, place: Place) -> Table | None:
+    """The table in a file of the rows that were skipped before, None where a file is none."""
+    if not path.is_file() or _kind(path) != "csv":
+        return None
+    from cockpit.importing.reading.rejected import delimiter_in, open_rejected
+
+    try:
+        delimiter = delimiter_in(path)
+        return None if delimiter is None else open_rejected(path, delimiter, spec, place)
+    except OSError:
+        return None
 
 
 def _opened(path: Path, kind: str, spec: FileSpec, place: Place) -> Table:

@@ -208,11 +208,11 @@ def _one_by_one(
             continue
         if not cells:
             continue
-        fitted = _fitted(cells, width, pad=pad)
-        if isinstance(fitted, RowError) and len(lines.taken) > 1:
+        whole = fitted(cells, width, pad=pad)
+        if isinstance(whole, RowError) and len(lines.taken) > 1:
             lines.give_back_all_but_the_first()
             reader = _reader(lines, style)
-        yield start, fitted
+        yield start, whole
 
 
 def _problem(error: csv.Error, taken: Sequence[str]) -> str:
@@ -234,7 +234,7 @@ def _reader(lines: Iterable[str], style: _Style) -> Iterator[list[str]]:
     )
 
 
-def _fitted(cells: list[str], width: int, *, pad: bool) -> list[str] | RowError:
+def fitted(cells: list[str], width: int, *, pad: bool) -> list[str] | RowError:
     """A row with the header's number of cells, where only empty ones are too many."""
     if len(cells) > width and not any(cells[width:]):
         return cells[:width]
