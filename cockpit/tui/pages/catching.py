@@ -194,7 +194,7 @@ def _step(row: CatchUpRow) -> Line:
             if not norm
             else t("{more} a day to the norm of {norm}", more=more, norm=norm)
         )
-        last = " · ".join(part for part in (daily, last) if part)
+        last = " · ".join(part for part in (last, daily) if part)
     tone: Tone = "muted" if row.late else "plain"
     cells = (Cell(labels.activity(row.activity), tone), Cell(formats.count(row.now), tone),
              Cell(words, tone), Cell(last, "warn" if row.late else "muted"))  # fmt: skip
