@@ -168,6 +168,7 @@ def _sale(report: CatchUp, row: CatchUpRow) -> Iterator[Line]:
     fewer = ""
     if row.check_for_fewer is not None and row.now is not None:
         fewer = n("or {count} deal at {check}", "or {count} deals at {check}", row.now - 1,
+                  count=formats.count(row.now - 1),
                   check=_money(row.check_for_fewer, report))  # fmt: skip
     yield line("check", labels.figure("check"), _money(row.check, report), fewer,
                t("+ − another check"))  # fmt: skip
