@@ -63,7 +63,7 @@ def test_rows_of_any_encoding_and_delimiter_come_again_under_their_own_names(cas
     case.hire("bob")
     outcome = mended(case, rejects, CALLS, ("сорок", "0:40"))
     assert [(row.line, row.reason) for row in outcome.rejects] == [
-        (7, "3 cells where the header has 5")
+        (7, '3 cells where the header has 5; if the others may be empty, say short_rows = "pad"')
     ]
     assert [(call.seller, call.seconds, call.note) for call in case.facts(CallMade)] == [
         ("ann", 200, "раз"),
