@@ -242,7 +242,7 @@ def test_an_absence_that_ends_before_it_begins_is_skipped(case: Case) -> None:
     """
     outcome = case.bring("a,b\n2026-01-05,2026-01-04\n2026-01-05,2026-01-05\n", mapping)
     assert [(row.line, row.reason) for row in outcome.rejects] == [
-        (2, "2026-01-04 lies before 2026-01-05: give the first day first")
+        (2, "2026-01-04 lies before 2026-01-05: type the first day first")
     ]
     assert outcome.appended["absence_set"] == 1
 
