@@ -1,34 +1,29 @@
-"""Which log is meant, and that log opened: with its read model, its language and its names."""
+"""A log that is opened, with its read model, its language and its names."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import pwd
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from cockpit import words
 from cockpit.entry.names import find
 from cockpit.errors import Refused
+from cockpit.place import model_of
+from cockpit.speaking import speak
 from cockpit.words import t
-from events.errors import LogError
 from events.log import Log
 from events.sqlite import SqliteLog
 from events.sqlite.engine import Connect, StrPath, connect
-from events.trace import Trace
-from events.vocabulary import DepartmentOpened
 from projections.desk import Desk, Settings
 from projections.question import Dials
 
 if TYPE_CHECKING:
     from projections.calendars import Calendars
-
-FILE_NAME = "cockpit.db"
 
 _DAY: Final = dt.timedelta(days=1)
 _IN_SIGHT: Final = dt.timedelta(days=60)
@@ -38,34 +33,10 @@ Ask = Callable[[str, list[tuple[str, str]]], str]
 """Lets a person pick among keys with names: the query, the candidates, the key picked."""
 
 
-def default_file(environment: Mapping[str, str] = os.environ, system: str = sys.platform) -> str:
-    """Where a platform keeps what programs write for a user, as platformdirs has it too.
-
-    That package is not asked, since loading it would cost more than logging a call.
-    """
-    if system == "darwin":
-        folder = os.path.expanduser("~/Library/Application Support")
-        return os.path.join(folder, "cockpit", FILE_NAME)
-    shared = environment.get("XDG_DATA_HOME", "").strip()
-    folder = shared or os.path.expanduser("~/.local/share")
-    return os.path.join(folder, "cockpit", FILE_NAME)
-
-
-def locate(given: str | None = None) -> str:
-    """The log that is meant: the one given, else `COCKPIT_FILE`, else the platform's place."""
-    named = given or os.environ.get("COCKPIT_FILE")
-    return os.path.expanduser(named) if named else default_file()
-
-
 def signers(log: Log, ids: Sequence[str]) -> dict[str, str]:
     """Who logged some events, by their ids: a seller by name, anybody else by login."""
     names = log.names("seller") if ids else {}
     return {key: names.get(it.actor, it.actor) for key, it in log.get(ids).items()}
-
-
-def model_of(path: StrPath) -> str:
-    """The read model's file, beside its log."""
-    return f"{os.fspath(path)}.model"
 
 
 class Department:
@@ -190,39 +161,10 @@ def open_department(
         yield Department(log, desk)
 
 
-def speak(language: str | None) -> None:
-    """Speak as `COCKPIT_LANGUAGE` says, else as the department does, else as the locale does."""
-    chosen = os.environ.get("COCKPIT_LANGUAGE") or language or locale_language() or "en"
-    if chosen != words.language():
-        words.use(chosen)
-
-
-def speak_for(path: StrPath) -> None:
-    """Speak the language of the department at a path, where there is one to be read."""
-    language = None
-    if not os.environ.get("COCKPIT_LANGUAGE") and os.path.exists(path):
-        try:
-            with SqliteLog.open(path, writable=False) as log:
-                opened = [e.body for e in log.find(Trace(kinds=("department_opened",)))]
-            language = next(
-                (b.language for b in opened[::-1] if isinstance(b, DepartmentOpened)), None
-            )
-        except LogError:
-            language = None
-    speak(language)
-
-
 def login() -> str:
     """The name the person is logged in to the machine with."""
     named = os.environ.get("LOGNAME") or os.environ.get("USER")
     return named or pwd.getpwuid(os.getuid()).pw_name
-
-
-def locale_language() -> str | None:
-    """The language the terminal is set to, None where it is set to none we speak."""
-    settings = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    code = next((setting for setting in settings if setting), "")[:2].lower()
-    return code if code in words.LANGUAGES else None
 
 
 def _picked(query: str, names: Mapping[str, str], ask: Ask | None, unknown: str) -> str:

@@ -13,7 +13,8 @@ from typing import ClassVar
 import click
 
 from cockpit import words
-from cockpit.department import locate, speak_for
+from cockpit.place import locate
+from cockpit.speaking import speak_for
 from cockpit.words import mark, t
 
 FILE = "cockpit.file"

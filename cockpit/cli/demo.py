@@ -14,9 +14,11 @@ from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.common import bar
 from cockpit.cli.morning import seen, show
 from cockpit.cli.talk import program, say
-from cockpit.department import FILE_NAME, login, open_department, speak
+from cockpit.department import login, open_department
 from cockpit.entry import moments
 from cockpit.errors import Refused
+from cockpit.place import FILE_NAME
+from cockpit.speaking import speak
 from cockpit.words import LANGUAGES, mark, n, t
 
 if TYPE_CHECKING:

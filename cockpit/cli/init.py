@@ -16,8 +16,9 @@ from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.choices import Choice, Whole
 from cockpit.cli.places import checked_currency, checked_zone, language_of, zone_of
 from cockpit.cli.talk import done, say
-from cockpit.department import locale_language, login, speak
+from cockpit.department import login
 from cockpit.errors import Refused
+from cockpit.speaking import locale_language, speak
 from cockpit.words import LANGUAGES, mark, n, t
 from events.envelope import Draft
 from events.sqlite import SqliteLog

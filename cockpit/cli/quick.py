@@ -21,7 +21,7 @@ def logged(arguments: Sequence[str]) -> bool:
     if known is None or said is None:
         return False
     from cockpit.cli.logged import log
-    from cockpit.department import locate
+    from cockpit.place import locate
 
     words, values = said
     file = values.pop("file", None)

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from cockpit.department import model_of, open_department
+from cockpit.department import open_department
+from cockpit.place import model_of
 from cockpit.tui.pages.event import EventPage
 from cockpit.tui.screens.replay import ReplayScreen
 from events.envelope import Draft
