@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import App
+from textual.driver import Driver
 
 from cockpit.tui.themes import DARK
 
@@ -13,6 +14,15 @@ class Dressed(App[None], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""
         return DARK.variables
+
+    def get_driver_class(self) -> type[Driver]:
+        """On a terminal the keyboard is read by ourselves: no bytes of it end the screen."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from cockpit.tui.keyboard import Keyboard
+
+        return Keyboard
 
     def refresh_css(self, animate: bool = True) -> None:
         """The colours anew. Those of the start come before there is a screen: the sheets are then
