@@ -188,7 +188,7 @@ def _invoice(body: InvoiceIssued) -> None:
 def _absence(body: AbsenceSet) -> None:
     if body.last < body.first:
         raise Invalid(
-            "{last} lies before {first}: give the first day first",
+            "{last} lies before {first}: type the first day first",
             last=body.last.isoformat(),
             first=body.first.isoformat(),
         )

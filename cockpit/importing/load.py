@@ -91,15 +91,19 @@ def _known(data: object, shape: shapes.Type, place: Place) -> None:
 
 
 def _fits(data: object, options: Sequence[shapes.Type], place: Place) -> None:
-    """Refuse a word that is none of a closed list, and what is a list or a table in place of the
-    other.
-    """
+    """Refuse a word that is none of a closed list, and one sort of value in place of another."""
     if data is None:
         return
     match options:
         case [shapes.LiteralType(values=values)] if data not in values:
             words = ", ".join(f'"{each}"' for each in values)
             place.refuse(t("{text} is none of {options}", text=str(data), options=words))
+        case [shapes.BoolType()] if not isinstance(data, bool):
+            place.refuse(t("write true or false here"))
+        case [shapes.IntType()] if not isinstance(data, int) or isinstance(data, bool):
+            place.refuse(t("a whole number is needed here, without quotes"))
+        case [shapes.StrType()] if not isinstance(data, str):
+            place.refuse(t("a text is needed here, in quotes"))
         case [shapes.VarTupleType(item_type=shapes.StructType())] if isinstance(data, dict):
             place.refuse(t("there may be several: write {key}", key=f"[[{place.key}]]"))
         case [shapes.VarTupleType()] if not isinstance(data, list | tuple):

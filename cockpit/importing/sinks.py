@@ -9,16 +9,19 @@ from typing import Final, Protocol
 
 import msgspec
 
+from cockpit.entry.deals import withdrawn
 from events.envelope import Draft, Unknown
-from events.errors import Conflict
+from events.errors import Conflict, Invalid
 from events.log import Log
 from events.prepare import Prepared, body_of, prepare
+from events.rules import corrected
 from events.seal import personal_fields, value_of, with_values
 from events.sheaf import Sheaf
 from events.sqlite import SqliteLog
 from events.sqlite.clerk import Clerk, clerk
 from events.sqlite.known import already
 from events.trace import Trace
+from events.vocabulary import EventCorrected
 from events.vocabulary.fact import Fact
 
 LARGE: Final = 20_000
@@ -97,11 +100,15 @@ class _There:
 
 
 class _Said(msgspec.Struct, frozen=True):
-    """What an event says, when it happened, and its number where the log has it."""
+    """What an event says, when it happened, and its number where the log has it.
+
+    `now` is the same as it was corrected.
+    """
 
     body: Fact
     at: dt.datetime
     seq: int = 0
+    now: _Said | None = None
 
 
 class _Dry:
@@ -146,14 +153,35 @@ class _Dry:
 
 def _standing(log: Log, kind: str) -> Iterator[tuple[tuple[str, str], _Said]]:
     """What the log has of a kind by its origin."""
-    for event in log.reveal(list(log.find(Trace(kinds=(kind,))))):
+    found = log.reveal(list(log.find(Trace(kinds=(kind,)))))
+    gone = withdrawn(found)
+    fixes: dict[str, list[EventCorrected]] = {}
+    for event in found:
+        if isinstance(event.body, EventCorrected) and event.id not in gone:
+            fixes.setdefault(event.body.target, []).append(event.body)
+    for event in found:
         if event.external_id is not None and not isinstance(event.body, Unknown):
-            said = _Said(event.body, event.occurred, event.seq)
+            now = _as_corrected(_Said(event.body, event.occurred), fixes.get(event.id, ()))
+            said = _Said(event.body, event.occurred, event.seq, now)
             yield (event.source, event.external_id), said
+
+
+def _as_corrected(said: _Said, fixes: Sequence[EventCorrected]) -> _Said:
+    """What an event says by now."""
+    for fix in fixes:
+        try:
+            body = corrected(said.body, fix.fields)
+        except Invalid:
+            continue
+        moved = fix.fields.get("occurred_at")
+        said = _Said(body, said.at if moved is None else dt.datetime.fromisoformat(str(moved)))
+    return said
 
 
 def _says_the_same(one: _Said, before: _Said) -> bool:
     """Same content at the same moment; what was erased of the earlier may have been anything."""
+    if before.now is not None and _says_the_same(one, before.now):
+        return True
     body = before.body
     if type(one.body) is not type(body) or one.at != before.at:
         return False

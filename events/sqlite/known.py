@@ -10,10 +10,14 @@ import msgspec
 
 from events.codec import CODEC, encode
 from events.envelope import Unknown
-from events.errors import Conflict
+from events.errors import Conflict, Invalid
 from events.prepare import Prepared, body_of
+from events.rules import corrected
 from events.seal import sealed_like
 from events.sqlite.engine import Connection, Record
+from events.sqlite.repairs import repairs_of, voided
+from events.sqlite.stored import by_id
+from events.vocabulary import EventCorrected
 
 _COLUMNS: Final = (
     "e.seq, e.id, e.kind, e.version, e.occurred_at, e.actor, e.source, e.external_id, e.body"
@@ -31,6 +35,9 @@ _ORIGINS_NEAR: Final = (
 _SALTS: Final = (
     "SELECT event_id, field, salt FROM json_each(?) AS j CROSS JOIN personal ON event_id = j.value"
 )
+
+_ANY: Final = (1 << 63) - 1
+"""No position of a log is higher."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -93,7 +100,10 @@ class Memory:
             self._by_origin[kept.source, kept.external_id] = kept
 
     def recall(self, prepared: Prepared) -> Kept | None:
-        """The event a draft repeats, None for a new one; raises Conflict where they differ."""
+        """The event a draft repeats, None for a new one; raises Conflict where they differ.
+
+        Of one origin, a draft may say what the event said at first, or what it says by now.
+        """
         event_id, *_, source, external = prepared.columns[:7]
         same = self._by_id.get(event_id)
         if same is not None:
@@ -107,9 +117,37 @@ class Memory:
         if external is None:
             return None
         origin = self._by_origin.get((source, external))
-        if origin is not None and not _says_the_same(origin, prepared):
+        if origin is None or _says_the_same(origin, prepared):
+            return origin
+        if not _says_the_same(self._as_corrected(origin), prepared):
             raise already(source, external, origin.seq)
         return origin
+
+    def _as_corrected(self, kept: Kept) -> Kept:
+        """An event with the corrections that hold put in, as far as it can hold them."""
+        repairs = repairs_of(self._connection, [kept.id], _ANY)
+        withdrawn = voided(repairs)
+        holding = [one.id for one in repairs if one.target == kept.id and one.id not in withdrawn]
+        body, moment, salts = CODEC.decode(kept.kind, kept.version, kept.body), "", {**kept.salts}
+        for fix in by_id(self._connection, holding):
+            if not isinstance(fix.body, EventCorrected) or isinstance(body, Unknown):
+                continue
+            try:
+                body = corrected(body, fix.body.fields)
+            except Invalid:
+                continue
+            moment = str(fix.body.fields.get("occurred_at", moment))
+            for _, field, salt in self._connection.execute(_SALTS, (_as_array([fix.id]),)):
+                salts[field.removeprefix("fields.")] = salt
+        if isinstance(body, Unknown):
+            return kept
+        return msgspec.structs.replace(
+            kept,
+            version=body.VERSION,
+            body=encode(body).decode(),
+            occurred_at=moment or kept.occurred_at,
+            salts=salts,
+        )
 
     def add(self, prepared: Prepared, seq: int) -> None:
         """Remember a draft of this batch as kept."""

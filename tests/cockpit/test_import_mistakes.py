@@ -43,6 +43,12 @@ kind = "order_placed"
             ' { column = "Status", equals = "Won" }',
         ),
         ('[file]\nskip = 1\nat = "x"', "map.toml: file.at: no such key here; it stands at the top"),
+        ('[file]\nheader = "no"', "map.toml: file.header: write true or false here"),
+        (
+            '[file]\nskip = "2"',
+            "map.toml: file.skip: a whole number is needed here, without quotes",
+        ),
+        ("source = 5", "map.toml: source: a text is needed here, in quotes"),
         ('sort = "{a}"', 'map.toml: sort: a list is needed here, as in ["{Date}"]'),
         ("[[event]]\nkind = deal_won", "map.toml: this is no TOML: Invalid value (at line 2"),
         ('[[event]]\nset = ["amount"]', "map.toml: event[1].set: a table is needed here"),
@@ -58,7 +64,6 @@ kind = "order_placed"
             '[lookup.p]\nfile = "x"\nkye = "{a}"',
             "map.toml: lookup.p.kye: no such key - did you mean key?",
         ),
-        ("[file]\nskip = 'two'", "map.toml: file.skip: Expected `int`, got `str`"),
         (
             EVENT + 'set = { amount = "1" }\n[[event]]\nset = {}\n',
             "map.toml: event[2]: kind is missing here",
@@ -242,7 +247,7 @@ def test_an_absence_that_ends_before_it_begins_is_skipped(case: Case) -> None:
     """
     outcome = case.bring("a,b\n2026-01-05,2026-01-04\n2026-01-05,2026-01-05\n", mapping)
     assert [(row.line, row.reason) for row in outcome.rejects] == [
-        (2, "2026-01-04 lies before 2026-01-05: give the first day first")
+        (2, "2026-01-04 lies before 2026-01-05: type the first day first")
     ]
     assert outcome.appended["absence_set"] == 1
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from cockpit.errors import Refused
 from cockpit.importing import Outcome
 from events.vocabulary import CallMade, InvoiceIssued, OrderPlaced
 from tests.cockpit.import_case import Case, open_case
@@ -63,7 +64,7 @@ def test_rows_of_any_encoding_and_delimiter_come_again_under_their_own_names(cas
     case.hire("bob")
     outcome = mended(case, rejects, CALLS, ("сорок", "0:40"))
     assert [(row.line, row.reason) for row in outcome.rejects] == [
-        (7, "3 cells where the header has 5")
+        (7, '3 cells where the header has 5; if the others may be empty, say short_rows = "pad"')
     ]
     assert [(call.seller, call.seconds, call.note) for call in case.facts(CallMade)] == [
         ("ann", 200, "раз"),
@@ -184,3 +185,18 @@ def test_what_is_skipped_again_can_be_put_right_again(case: Case) -> None:
     outcome = case.bring(first.read_text(), mapping, rejects=second)
     assert first.read_text() == second.read_text()
     assert [row.line for row in outcome.rejects] == [2, 3]
+
+
+ORDERS = 'at = "{day}"\n[[event]]\nkind = "order_placed"\nset = { amount = "{sum}" }\n'
+
+
+def test_a_row_that_lost_its_first_cells_is_told(case: Case) -> None:
+    content = "line,reason,cell types,day,sum\n5\n6,why,dn,2026-01-05,5\n"
+    outcome = case.bring(content, ORDERS)
+    assert [(row.line, row.reason[:7]) for row in outcome.rejects] == [(5, "0 cells")]
+    assert [order.amount for order in case.facts(OrderPlaced)] == [500]
+
+
+def test_a_header_that_is_torn_is_told(case: Case) -> None:
+    with pytest.raises(Refused, match="line 1: a quote is out of place"):
+        case.bring('line,reason,day,"sum\n5,why,2026-01-05,5\n', ORDERS)

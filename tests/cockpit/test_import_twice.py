@@ -18,12 +18,14 @@ from events.vocabulary import (
     CallMade,
     ClientRegistered,
     DealWon,
+    EventCorrected,
     EventVoided,
     FileImported,
     LeadReceived,
     OrderPlaced,
     PlanSet,
 )
+from events.vocabulary.repairs import Scalar
 from tests.cockpit.import_case import NOW, Case, open_case
 
 
@@ -194,6 +196,12 @@ def test_a_dry_run_tells_of_a_row_that_changed_as_the_import_does(case: Case, co
     dry, real = (case.bring(changed, mapping, dry_run=dry) for dry in (True, False))
     assert dry.rejects == real.rejects
     assert "correct it with cockpit fix 2" in real.rejects[0].reason
+    target = case.events(OrderPlaced)[0]
+    fields: dict[str, Scalar] = {"amount": 1100} if column == "sum" else {"note": "11"}
+    fix = EventCorrected(target=target.id, target_kind=target.kind, fields=fields, reason="typo")
+    case.log.append([Draft(body=fix, occurred_at=NOW, actor="head")])
+    dry, real = (case.bring(changed, mapping, dry_run=dry) for dry in (True, False))
+    assert (dry.known, real.known, dry.rejects, real.rejects) == (1, 1, (), ())
 
 
 def test_a_voided_row_stays_voided_when_its_file_comes_again(case: Case) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from events.envelope import Draft
 from events.errors import Conflict
 from events.sqlite import SqliteLog
 from events.sqlite.verify import verify
-from events.vocabulary import ClientRegistered
+from events.trace import Trace
+from events.vocabulary import ClientRegistered, EventCorrected, EventVoided, OrderPlaced
+from events.vocabulary.repairs import Scalar
 from tests.events.samples import call, draft, order
 
 SENDERS = 4
@@ -99,3 +102,37 @@ def test_a_client_imported_again_is_known_by_the_sealed_name(tmp_path: Path) -> 
         assert not log.append([imported("Romashka")])[0].new
         with pytest.raises(Conflict, match="correct it with cockpit fix 1"):
             log.append([imported("Romashka Ltd")])
+
+
+def test_what_was_corrected_is_known_as_it_was_said_first_and_as_it_is_said_now(
+    tmp_path: Path,
+) -> None:
+    """Who corrects the log and the file it came from is not told to correct it once more."""
+
+    def imported(amount: int, note: str, hour: int = 9) -> Draft:
+        body = OrderPlaced(amount=amount, note=note)
+        at = dt.datetime(2026, 3, 2, hour, tzinfo=dt.UTC)
+        return draft(body, at=at, source="shop", external_id="order 1")
+
+    def fix(**fields: Scalar) -> Draft:
+        return draft(
+            EventCorrected(target=first.id, target_kind=first.kind, fields=fields, reason="typo")
+        )
+
+    with SqliteLog.create(tmp_path / "log.db") as log:
+        log.append([imported(100, "Rose")])
+        (first,) = log.find(Trace())
+        log.append([fix(amount=120)])
+        assert not log.append([imported(120, "Rose")])[0].new
+        assert not log.append([imported(100, "Rose")])[0].new
+        log.append([fix(note="Oak", occurred_at="2026-03-02T11:00:00+00:00")])
+        assert not log.append([imported(120, "Oak", 11)])[0].new
+        for wrong in (imported(120, "Rose"), imported(120, "Oak"), imported(130, "Oak", 11)):
+            with pytest.raises(Conflict, match="which says something else"):
+                log.append([wrong])
+        last = log.head().seq
+        (moved,) = [event for event in log.find(Trace()) if event.seq == last]
+        log.append([draft(EventVoided(target=moved.id, target_kind=moved.kind, reason="no"))])
+        assert not log.append([imported(120, "Rose")])[0].new
+        with pytest.raises(Conflict, match="which says something else"):
+            log.append([imported(120, "Oak", 11)])

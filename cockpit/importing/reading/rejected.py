@@ -20,6 +20,7 @@ from cockpit.importing.mapping import FileSpec
 from cockpit.importing.place import Place
 from cockpit.importing.reading.record import Record, Table, in_runs
 from cockpit.importing.reading.text import fitted, open_text
+from cockpit.words import t
 
 LEAD: Final = ("line", "reason")
 TYPES: Final = "cell types"
@@ -47,7 +48,10 @@ def delimiter_in(path: Path) -> str | None:
 def open_rejected(path: Path, delimiter: str, spec: FileSpec, place: Place) -> Table:
     """The rows as the file of `spec` had them, each with its line there; raises Refused."""
     raw = open_text(path, FileSpec(delimiter=delimiter, header=False), place)
-    (named,) = ([*map(str, cells)] for _, cells in islice(_whole(raw), 1))
+    line, first = next(raw.scan())
+    if isinstance(first, RowError):
+        place.at("header").refuse(t("line {line}: {problem}", line=line, problem=str(first)))
+    named = [*map(str, first)]
     typed = named[len(LEAD) : len(LEAD) + 1] == [TYPES]
     lead = len(LEAD) + typed
     header = tuple(named[lead:])
@@ -68,13 +72,6 @@ def open_rejected(path: Path, delimiter: str, spec: FileSpec, place: Place) -> T
     )
 
 
-def _whole(raw: Table) -> Iterator[tuple[int, Sequence[Cell]]]:
-    """The records in which nothing is broken."""
-    for line, cells in raw.scan():
-        if not isinstance(cells, RowError):
-            yield line, cells
-
-
 def _record(record: Record, *, lead: int, width: int | None, pad: bool, typed: bool) -> Record:
     """A record without what stands in front of it."""
     line, cells = record
@@ -85,7 +82,7 @@ def _record(record: Record, *, lead: int, width: int | None, pad: bool, typed: b
     row = own if width is None or len(own) == width else fitted(own, width, pad=pad)
     if not typed or isinstance(row, RowError):
         return _line(texts, line), row
-    letters = texts[lead - 1].ljust(len(row))
+    letters = "".join(texts[lead - 1 : lead]).ljust(len(row))
     return _line(texts, line), [_typed(*pair) for pair in zip(letters, row, strict=False)]
 
 

@@ -37,7 +37,7 @@ def open_table(path: Path, spec: FileSpec, place: Place) -> Table:
 
 def open_skipped(path: Path, spec: FileSpec, place: Place) -> Table | None:
     """The table in a file of the rows that were skipped before, None where a file is none."""
-    if not path.is_file() or _kind(path) != "csv":
+    if not path.is_file():
         return None
     from cockpit.importing.reading.rejected import delimiter_in, open_rejected
 

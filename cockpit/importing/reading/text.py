@@ -241,6 +241,8 @@ def fitted(cells: list[str], width: int, *, pad: bool) -> list[str] | RowError:
     if len(cells) < width and pad:
         return cells + [""] * (width - len(cells))
     problem = t("{count} cells where the header has {width}", count=len(cells), width=width)
+    if len(cells) < width:
+        problem += t("; if the others may be empty, say {key}", key='short_rows = "pad"')
     return RowError(problem, cells)
 
 
