@@ -19,8 +19,8 @@ class Choice(click.Choice[str]):
         return t("{value} is none of them, type {words}", value=value, words=", ".join(near))
 
 
-class Whole(click.IntRange):
-    """A whole number, between bounds where there are some."""
+class Number(click.ParamType[int]):
+    """A whole number."""
 
     name = "number"
 
@@ -29,7 +29,18 @@ class Whole(click.IntRange):
     ) -> int:
         """The number; raises BadParameter for what is none."""
         try:
-            number = int(str(value))
+            return int(str(value))
         except ValueError:
             self.fail(t("{value} is no whole number, type 20", value=value), param, ctx)
-        return int(super().convert(number, param, ctx))
+
+
+class Whole(click.IntRange):
+    """A whole number between bounds, or from or up to one."""
+
+    name = Number.name
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """The number; raises BadParameter for what is none, or beyond a bound."""
+        return int(super().convert(Number().convert(value, param, ctx), param, ctx))

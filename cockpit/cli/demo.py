@@ -10,7 +10,7 @@ import click
 
 from cockpit import formats, words
 from cockpit.cli.base import Command
-from cockpit.cli.choices import Choice, Whole
+from cockpit.cli.choices import Choice, Number, Whole
 from cockpit.cli.common import bar
 from cockpit.cli.morning import seen, show
 from cockpit.cli.talk import program, say
@@ -42,9 +42,9 @@ _FOLDER = Path(".demo")
 )
 @click.option("--today", metavar="DAY", help=mark("The day the story ends on."))
 @click.option("--seed", type=Whole(min=0), default=1, help=mark("Which story it is."))
-@click.option("--sellers", type=Whole(), default=8, help=mark("How many sellers."))
-@click.option("--months", type=Whole(), default=6, help=mark("How many months before this one."))
-@click.option("--events", type=Whole(), help=mark("Exactly so many events."))
+@click.option("--sellers", type=Number(), default=8, help=mark("How many sellers."))
+@click.option("--months", type=Number(), default=6, help=mark("How many months before this one."))
+@click.option("--events", type=Number(), help=mark("Exactly so many events."))
 @click.option("--language", type=Choice(LANGUAGES), help=mark("The language to speak."))
 @click.pass_context
 def command(

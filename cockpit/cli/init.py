@@ -13,7 +13,7 @@ import click
 
 from cockpit.calendar_source import calendar_of, checked_country, workdays
 from cockpit.cli.base import Command, file_option, given_file
-from cockpit.cli.choices import Choice, Whole
+from cockpit.cli.choices import Choice, Number
 from cockpit.cli.places import checked_currency, checked_zone, language_of, zone_of
 from cockpit.cli.talk import done, say
 from cockpit.department import login
@@ -52,7 +52,7 @@ from events.vocabulary.people import BRIEF, Recognition
 )
 @click.option(
     "--brief",
-    type=Whole(),
+    type=Number(),
     default=BRIEF,
     metavar="SECONDS",
     help=mark("Calls shorter than this are no work done for the norms; 0 counts every call."),
