@@ -71,7 +71,7 @@ def test_every_example_of_the_help_runs_as_it_stands_there(
 
 
 def test_no_help_tells_of_a_bound_that_is_none(shell: Shell) -> None:
-    told = {name: shell.ok(f"{name} --help").out for name in ("demo", "init", "done", "ramp")}
+    told = {name: shell.ok(f"{name} --help").out for name in ("demo", "init", "done", "norm ramp")}
     assert "--sellers NUMBER          How many sellers.\n" in told["demo"]
     assert "[x>=0]" in told["demo"]
     assert [name for name, text in told.items() if "None" in text] == []
