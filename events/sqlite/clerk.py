@@ -147,11 +147,11 @@ def clerk(path: Path, head: Head) -> Iterator[Clerk | None]:
     except OSError:
         yield None
         return
+    helper = Clerk(process, head)
     try:
-        helper = Clerk(process, head)
         yield helper
-        helper.rest()
     finally:
+        helper.rest()
         for end in (process.stdin, process.stdout):
             with suppress(OSError):
                 _opened(end).close()
