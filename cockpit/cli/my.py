@@ -150,18 +150,23 @@ def _lines(
         yield t("nothing is agreed with you")
         return
     for state in report.open:
-        due = t("until {day}", day=f"{formats.weekday(state.until)} {formats.date(state.until)}")
-        late = t("overdue")
-        overdue = f" ({late})" if state.overdue(day) else ""
+        due = _due(state.until, overdue=state.overdue(day))
         yield (
             f"{state.number:>3}  {correcting.metric(state.metric)} {state.before} → {state.target},"
-            f" {due}{overdue}: {words.get(state.event, '')}"
+            f" {due}: {words.get(state.event, '')}"
         )
     for task in report.tasks:
-        due = t("until {day}", day=f"{formats.weekday(task.due)} {formats.date(task.due)}")
+        due = _due(task.due, overdue=task.due < day)
         yield f"{task.number:>3}  {words.get(task.event, '')}, {due}"
     number = report.open[0].number if report.open else report.tasks[0].number
     yield t('done? Type cockpit done {number} "what came of it"', number=number)
+
+
+def _due(until: dt.date, *, overdue: bool) -> str:
+    """`until Fri 2026-11-27`, and whether that day is over."""
+    day, late = f"{formats.weekday(until)} {formats.date(until)}", t("overdue")
+    said = t("until {day}", day=day)
+    return f"{said} ({late})" if overdue else said
 
 
 def _off(department: Department, seller: str, day: dt.date) -> Iterator[str]:
@@ -221,7 +226,8 @@ def _fewer(report: Proposal) -> str:
         "then {count} deal to the line instead of {before}",
         "then {count} deals to the line instead of {before}",
         report.deals_after,
-        before=report.deals,
+        count=formats.count(report.deals_after),
+        before=formats.count(report.deals),
     )
 
 

@@ -49,11 +49,13 @@ def _way(row: CatchUpRow, gap: Fraction, report: CatchUp) -> Iterator[str]:
             "to be on the line on {day}: {count} deal, {money} a day",
             "to be on the line on {day}: {count} deals, {money} a day",
             row.until,
+            count=formats.count(row.until),
             day=formats.day(report.question.until),
             money=_money(row.money_per_day, report),
         )
     if row.month:
-        yield n("to finish the plan: {count} deal", "to finish the plan: {count} deals", row.month)
+        yield n("to finish the plan: {count} deal", "to finish the plan: {count} deals", row.month,
+                count=formats.count(row.month))  # fmt: skip
 
 
 def _deals(row: CatchUpRow, count: int, report: CatchUp) -> str:
@@ -61,11 +63,13 @@ def _deals(row: CatchUpRow, count: int, report: CatchUp) -> str:
     if not count:
         return t("no new deal is needed for that")
     check = _money(row.check, report)
-    said = n("{count} deal at {check}", "{count} deals at {check}", count, check=check)
+    said = n("{count} deal at {check}", "{count} deals at {check}", count,
+             count=formats.count(count), check=check)  # fmt: skip
     if row.check_for_fewer is None:
         return said
     fewer = _money(row.check_for_fewer, report)
-    return t("{deals}, or {count} at {check}", deals=said, count=count - 1, check=fewer)
+    less = formats.count(count - 1)
+    return t("{deals}, or {count} at {check}", deals=said, count=less, check=fewer)
 
 
 def _late(report: CatchUp) -> list[str]:

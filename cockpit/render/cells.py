@@ -44,8 +44,12 @@ def fit(text: str, size: int, *, right: bool = False) -> str:
 
 
 def wrap(text: str, size: int) -> list[str]:
-    """The text in lines of at most `size` cells, broken at a dot between parts, else at a space."""
+    """The text in lines of at most `size` cells, broken at a dot between parts, else at a space.
+
+    A sign of per cent stays with its number.
+    """
     lines: list[str] = []
+    text = text.replace(" %", "\u00a0%")
     for line in _joined(text.split(_DOT), size, _DOT):
         lines += [line] if width(line) <= size else _joined(line.split(" "), size, " ")
     return lines

@@ -22,6 +22,7 @@ Piece = tuple[str, Tone]
 
 GAP = 1
 _WIDEST_GAP = 3
+_CUT_GAP = 2
 _NAME = 18
 _SHORT_NAME = 14
 _NARROWEST = 10
@@ -39,7 +40,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """A column of a sheet. Where the width does not suffice the highest `rank` goes first.
 
     `elastic` columns and long titles are cut before any column goes. `width` is the least a
-    column takes, so that a figure that grows by a digit shifts nothing. A title may have lines.
+    column takes, so that a figure that grows by a digit shifts nothing; `most` is where the words
+    of one end that would leave too little to the columns after it. A title may have lines.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     rank: int = 0
     width: int = 0
     elastic: bool = False
+    most: int = 0
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -107,7 +110,7 @@ def lay(sheet: Sheet, width: int) -> Layout:
     gap = max(GAP, min(_WIDEST_GAP, spare // max(1, len(chosen) - 1)))
     room = width - sum(most.values())
     whole = [less for less in range(gap, GAP - 1, -1) if less * (len(most) - 1) <= room]
-    gap = whole[0] if whole else gap
+    gap = whole[0] if whole else min(gap, _CUT_GAP)
     _widen(widths, most, width, gap)
     return Layout(tuple(chosen), tuple(widths.values()), gap)
 
@@ -194,7 +197,8 @@ def _bounds(sheet: Sheet, place: int) -> tuple[int, int]:
     body = max([column.width, *map(cells_of, texts)])
     title = max(map(cells_of, column.title.split("\n")))
     if column.elastic:
-        return max(column.width, min(body, _NARROWEST)), max(body, title)
+        whole = max(body, title)
+        return max(column.width, min(body, _NARROWEST)), min(whole, column.most or whole)
     return max(body, min(title, _NARROWEST_TITLE)), max(body, title)
 
 

@@ -92,7 +92,7 @@ class Proposal(Report, frozen=True, kw_only=True):
     corrections, due first, `tasks` the tasks not done yet.
 
     One more deal of the average `check` makes of the `gap` to the line, in minor units, gap -
-    check, and of the `deals` to return to it `deals_after`.
+    check, and of the `deals` to return to it, those in hand apart, `deals_after`.
     """
 
     rows: tuple[ProposalRow, ...]
@@ -134,6 +134,7 @@ def proposal(window: ProposalWindow, question: Question, settings: Settings) -> 
     shares = _read(window, question, settings)
     rows = tuple(_rows(window, found, question, unit, shares))
     check, gap = (found[0].check, found[0].gap) if found else (None, None)
+    credit = (found[0].credit if found else None) or Fraction()
     return Proposal(
         name="proposal",
         question=report.question,
@@ -156,10 +157,10 @@ def proposal(window: ProposalWindow, question: Question, settings: Settings) -> 
         ),
         check=check,
         gap=gap,
-        deals=formulas.deals(gap, Fraction(), check) if gap is not None else None,
+        deals=formulas.deals(gap, credit, check) if gap is not None else None,
         deals_after=None
         if gap is None or check is None
-        else formulas.deals(gap - check, Fraction(), check),
+        else formulas.deals(gap - check, credit, check),
     )
 
 

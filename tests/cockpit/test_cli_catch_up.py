@@ -51,6 +51,14 @@ def test_catch_up_is_printed_in_every_form(demo: Shell) -> None:
     assert {one["activity"] for one in asked} >= {"call_made", "payment_received"}
 
 
+def test_sellers_are_told_as_many_deals_as_the_head(demo: Shell) -> None:
+    sales = [one for one in rows(demo, "report catch-up") if one["gap"] is not None]
+    assert any(one["credit"] for one in sales)
+    for one in sales:
+        told = demo.ok(f"my --as {one['seller']} --json").data
+        assert told["deals"] == one["now"], one["seller"]
+
+
 def test_the_day_and_the_credit_are_options(demo: Shell) -> None:
     plain = rows(demo, "report catch-up --no-credit --until 25.11")
     assert {one["credit"] for one in plain} == {0, None}

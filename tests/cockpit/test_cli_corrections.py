@@ -181,6 +181,11 @@ def test_one_more_deal_is_put_into_the_deviation(north: Shell) -> None:
     assert data["deviation_after_one_more_deal"] == -800_000_00
     assert (data["deals"], data["deals_after_one_more"]) == (9, 8)
     assert "then 8 deals to the line instead of 9" in north.ok("my --as ivanov").out
+    north.ok("plan set ivanov 2000m")
+    told = north.ok("report catch-up").out
+    assert "10,998 deals at 100,000" in told
+    assert "to finish the plan: 19,998 deals" in told
+    assert "then 10,997 deals to the line instead of 10,998" in north.ok("my --as ivanov").out
 
 
 def test_done_not_done_and_moved_are_answers(north: Shell) -> None:
@@ -210,6 +215,10 @@ def test_numbers_count_tasks_and_corrections_in_one_row(north: Shell) -> None:
     shown = north.ok("my --as ivanov").out
     assert "  1  send the price list fri, until Fri" in shown
     assert "  2  calls 50 → 70" in shown
+    assert "overdue" not in shown
+    with time_machine.travel(NOW + dt.timedelta(days=9), tick=False):
+        late = north.ok("my --as ivanov").out.splitlines()
+    assert sum(line.endswith(" (overdue)") or " (overdue): " in line for line in late) == 2
     north.ok("done 1 --as ivanov")
     assert "price list" not in north.ok("my --as ivanov").out
 

@@ -107,6 +107,13 @@ def test_a_shown_text_moves_no_cursor_and_turns_no_line(text: str) -> None:
     assert not {unicodedata.category(character) for character in cells.clean(text)} & unsafe
 
 
+def test_a_sign_of_per_cent_stays_with_its_number() -> None:
+    assert [line.replace("\u00a0", " ") for line in cells.wrap("×1.04, 95 %", 10)] == [
+        "×1.04,",
+        "95 %",
+    ]
+
+
 @given(st.lists(st.text("ab ", min_size=1, max_size=12), min_size=1, max_size=9))
 def test_wrapping_loses_no_word(parts: list[str]) -> None:
     text = " · ".join(parts)

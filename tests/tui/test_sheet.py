@@ -162,6 +162,19 @@ def test_notes_give_way_to_rows_but_for_the_last_two() -> None:
     assert seen(10)[-2:] == ["note2", "note3"]
 
 
+def test_long_words_leave_the_column_after_them_its_room() -> None:
+    def widths(most: int) -> tuple[int, ...]:
+        columns = tuple(
+            Column(key=key, title="", align="left", elastic=True, most=end)
+            for key, end in (("words", most), ("formula", 0))
+        )
+        line = Line("row", (Cell("w" * 60), Cell("f" * 60)))
+        return lay(Sheet(title="", columns=columns, lines=(line,)), 72).widths
+
+    assert widths(0)[0] > 30
+    assert widths(30) == (30, 40)
+
+
 def test_the_gap_gives_way_before_a_name_is_cut() -> None:
     columns = (
         Column(key="what", title="", elastic=True, align="left"),

@@ -168,6 +168,7 @@ def _sale(report: CatchUp, row: CatchUpRow) -> Iterator[Line]:
     fewer = ""
     if row.check_for_fewer is not None and row.now is not None:
         fewer = n("or {count} deal at {check}", "or {count} deals at {check}", row.now - 1,
+                  count=formats.count(row.now - 1),
                   check=_money(row.check_for_fewer, report))  # fmt: skip
     yield line("check", labels.figure("check"), _money(row.check, report), fewer,
                t("+ − another check"))  # fmt: skip
@@ -194,7 +195,7 @@ def _step(row: CatchUpRow) -> Line:
             if not norm
             else t("{more} a day to the norm of {norm}", more=more, norm=norm)
         )
-        last = " · ".join(part for part in (daily, last) if part)
+        last = " · ".join(part for part in (last, daily) if part)
     tone: Tone = "muted" if row.late else "plain"
     cells = (Cell(labels.activity(row.activity), tone), Cell(formats.count(row.now), tone),
              Cell(words, tone), Cell(last, "warn" if row.late else "muted"))  # fmt: skip

@@ -52,6 +52,8 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
 _WORDS: Final = 2
 """The column that says in words what a figure means."""
+_MOST_WORDS: Final = 30
+"""Cells of that column where the formulas stand beside it; the line below says the rest."""
 
 
 class SellerPage(Board):
@@ -213,7 +215,7 @@ def sheet(
             case Activity() as report:
                 lines += _activity(report, seller)
             case Conversions() as report:
-                lines += _conversions(report, seller)
+                lines += _conversions(report, seller, wide=width >= WIDE)
             case report if report.name == PAY and not drawn.view.share:
                 lines += _pay(report, seller, answer.why)
     formula = [Column(key="formula", title="", align="left", elastic=True)] if width >= WIDE else []
@@ -223,8 +225,9 @@ def sheet(
         columns=(
             Column(key="figure", title="", align="left", width=16 if width < WIDE else 22,
                    elastic=True),
-            Column(key="value", title="", width=0 if width < WIDE else 12),
-            Column(key="words", title="", align="left", elastic=True),
+            Column(key="value", title="", width=0 if width < WIDE else 9),
+            Column(key="words", title="", align="left", elastic=True,
+                   most=_MOST_WORDS if formula else 0),
             *formula,
         ),
         lines=tuple(lines),
@@ -326,19 +329,24 @@ def _parts(activity: str, rows: Sequence[ActivityRow]) -> str:
     return ", ".join(said)
 
 
-def _conversions(report: Conversions, seller: str) -> list[Line]:
-    """The seller's share with its bounds, and the department's beside it."""
+def _conversions(report: Conversions, seller: str, *, wide: bool) -> list[Line]:
+    """The seller's share with its bounds, and the department's beside it: in the column of
+    formulas where there is one.
+    """
     totals = {(row.step_from, row.step_to): row for row in report.totals}
-    own = [row for row in report.rows if row.cut == seller]
+    shares = [row for row in report.rows if row.cut == seller]
     reading = labels.value("reading", report.question.reading)
     lines = [_heading("conversions", f"{labels.report('conversions').capitalize()}, {reading}")]
-    for row in own:
+    for row in shares:
         steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
         department = totals.get((row.step_from, row.step_to))
+        own, whole = bounds(row) if row.n else "", _whole(department)
+        if not wide:
+            own, whole = " · ".join(filter(None, (own, whole))), ""
         cells = (Cell(steps), conversion_cell(row, interval=False),
-                 Cell(_beside(row, department), "muted"), Cell(""))  # fmt: skip
+                 Cell(own, "muted"), Cell(whole, "muted"))  # fmt: skip
         lines.append(Line(f"conversions/{row.key}/share", cells))
-    return lines if own else []
+    return lines if shares else []
 
 
 def _pay(report: Report, seller: str, why: Mapping[tuple[str, str], Explanation]) -> list[Line]:
@@ -348,12 +356,9 @@ def _pay(report: Report, seller: str, why: Mapping[tuple[str, str], Explanation]
     return earning.lines(report, seller, why)
 
 
-def _beside(row: ConversionRow, department: ConversionRow | None) -> str:
-    """The bounds of the share, and what the department has."""
-    said = [bounds(row)] if row.n else []
-    if department is not None and department.n:
-        said.append(t("department {share}", share=formats.share(department.share)))
-    return " · ".join(part for part in said if part)
+def _whole(row: ConversionRow | None) -> str:
+    """What the department has, where anything entered the step."""
+    return t("department {share}", share=formats.share(row.share)) if row and row.n else ""
 
 
 def _aside(seller: str, answers: Mapping[str, Answered]) -> tuple[Piece, ...]:

@@ -55,17 +55,19 @@ def sheet(
     leave = key_of("standup.leave", drawn.keymap)
     end = t("The end is in the log as soon as you leave with {key}.", key=leave)
     whole = Entry(id="", name="", box=boxes, took=took)
+    words = (t("item"), t("box"), t("took"), t("against the box"))
+    heads = Line("heads", tuple(Cell(each, "muted") for each in words), opens=False)
     total = Line("total", (Cell(t("In all")), *_times(whole)), opens=False)
     return Sheet(
         title=t("Close"),
         aside=((n("{count} seller present", "{count} sellers present", present), "muted"),),
         columns=(
-            Column(key="item", title=t("item"), align="left", elastic=True),
-            Column(key="box", title=t("box")),
-            Column(key="took", title=t("took")),
-            Column(key="over", title=t("against the box"), width=10),
+            Column(key="item", title="", align="left", elastic=True),
+            Column(key="box", title=""),
+            Column(key="took", title=""),
+            Column(key="over", title="", width=10),
         ),
-        lines=(*_uncorrected(report, drawn), *times),
+        lines=(*_uncorrected(report, drawn), heads, *times),
         totals=(total,),
         notes=tuple(((line, "muted"),) for line in wrap(end, inner(width))),
     )
