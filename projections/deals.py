@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from sys import intern
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -48,6 +48,7 @@ PRICED: Final = (DealOpened, AmountSet, ProposalSent, OrderPlaced, InvoiceIssued
 DEAL_KINDS: Final[tuple[type[Fact], ...]] = tuple(TURNS)
 """The facts a deal is read from."""
 
+LEAD: Final = name_of(LeadReceived)
 _STAGES: Final = frozenset(map(name_of, STAGES))
 _PRICED: Final = frozenset(map(name_of, PRICED))
 _INVOICE: Final = name_of(InvoiceIssued)
@@ -73,16 +74,31 @@ class Deal(msgspec.Struct, frozen=True, kw_only=True):
     open: int
 
 
-class _Told(msgspec.Struct, gc=False):
-    """What was said of one deal so far, its papers by their number."""
+class Lead(msgspec.Struct, gc=False):
+    """How a deal began and what came of it; the little that leads are counted by, for the deals
+    of a year are many.
 
-    entries: dict[str, dt.date] = msgspec.field(default_factory=dict)
+    `received` is None where it did not begin as a lead. `seller` is whose it is now, `sold` the
+    day of its first sale.
+    """
+
+    received: dt.date | None = None
     seller: str | None = None
     sold: dt.date | None = None
     lost: bool = False
+
+
+class _Told(Lead, gc=False):
+    """What was said of one deal so far, its papers by their number."""
+
+    entries: dict[str, dt.date] = msgspec.field(default_factory=dict)
     price: int = 0
     issued: dict[str, int] | None = None
     settled: dict[str, int] | None = None
+
+
+Hearing = TypeVar("Hearing", bound=Lead)
+"""As much of a deal as is wanted."""
 
 
 def deals(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Deal]:
@@ -91,31 +107,56 @@ def deals(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Deal]:
     An invoiced deal is open for what is not yet paid of its invoices where payments are the
     sale; every other deal until its first sale, for the amount named last.
     """
+    told = _heard(turns, recognition, _Told, _hear)
+    return {key: _deal(key, told.pop(key), recognition) for key in list(told)}
+
+
+def leads(turns: Iterable[Turn], recognition: Recognition) -> dict[str, Lead]:
+    """The same deals with no more of each than how it began and ended."""
+    return _heard(turns, recognition, Lead, _hear_lead)
+
+
+def _heard(
+    turns: Iterable[Turn],
+    recognition: Recognition,
+    made: Callable[[], Hearing],
+    hear: Callable[[Hearing, Turn, dt.date, str], None],
+) -> dict[str, Hearing]:
+    """What the turns of each deal leave, when `hear` takes them in one after the other."""
     sale = name_of(SALE_KIND[recognition])
-    told: dict[str, _Told] = {}
+    told: dict[str, Hearing] = {}
     day = dt.date.min
     for turn in turns:
         if turn.day != day.toordinal():
             day = dt.date.fromordinal(turn.day)
         deal = told.get(turn.deal)
         if deal is None:
-            deal = told[turn.deal] = _Told()
-        _hear(deal, turn, day, sale)
-    return {key: _deal(key, told.pop(key), recognition) for key in list(told)}
+            deal = told[turn.deal] = made()
+        hear(deal, turn, day, sale)
+    return told
 
 
-def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
-    """Take in what is said next. The sale itself enters no stage."""
-    said, amount = turn.said, turn.amount
+def _hear_lead(deal: Lead, turn: Turn, day: dt.date, sale: str) -> None:
+    """Take in what is said next of whose a deal is, how it began and how it ended."""
+    said = turn.said
     if turn.seller is not None:
         deal.seller = intern(turn.seller)
     if said == sale:
-        if deal.sold is None and amount is not None:
+        if deal.sold is None and turn.amount is not None:
             deal.sold = day
-    elif said in _STAGES or said[0] == ":":
-        deal.entries.setdefault(intern(said), day)
+    elif said == LEAD:
+        if deal.received is None:
+            deal.received = day
     elif said == _LOST:
         deal.lost = True
+
+
+def _hear(deal: _Told, turn: Turn, day: dt.date, sale: str) -> None:
+    """Take in all that is said next. The sale itself enters no stage."""
+    _hear_lead(deal, turn, day, sale)
+    said, amount = turn.said, turn.amount
+    if said != sale and (said in _STAGES or said[0] == ":"):
+        deal.entries.setdefault(intern(said), day)
     if amount is None:
         return
     if said in _PRICED:

@@ -6,7 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
-from operator import attrgetter
+from heapq import merge
+from itertools import groupby
+from operator import attrgetter, itemgetter
 from sys import intern
 from typing import Final
 
@@ -140,13 +142,12 @@ class ModelSource:
             day = version.day.toordinal()
             if first <= day <= last and look.sees(day, version.occurred_at):
                 told.setdefault(day, []).extend(read([version]))
-        logged: dict[int, list[bytes]] = {}
-        asked = (first, last, look.upto)
-        for day, body in self._connection.execute(rows, asked).fetchall():
-            logged.setdefault(day, []).append(body)
-        for day in sorted({*logged, *told}):
-            bodies = logged.pop(day, ())
-            known = self._known([said for body in bodies for said in unpack(body)], day, look)
+        # A day after the other: the rows of a year are megabytes that nobody needs at once.
+        logged = self._connection.execute(rows, (first, last, look.upto))
+        repaired = ((day, b"") for day in sorted(told))
+        for day, those in groupby(merge(logged, repaired, key=itemgetter(0)), itemgetter(0)):
+            unpacked = [said for _, body in those if body for said in unpack(body)]
+            known = self._known(unpacked, day, look)
             if day in told:
                 known.extend(told[day])
                 known.sort(key=attrgetter("seq"))

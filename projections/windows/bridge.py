@@ -9,7 +9,7 @@ import msgspec
 
 from projections.chain import CHAINS, Chain
 from projections.counts import counted
-from projections.deals import Deal, deals
+from projections.deals import Lead, leads
 from projections.period import Period
 from projections.question import Question
 from projections.source import Source
@@ -24,14 +24,14 @@ class BridgeWindow(msgspec.Struct, frozen=True, kw_only=True):
 
     `steps` is the chain with the sale last, `counts` the events of the period by seller and
     step, `chains` the month's by month (`2026-04`) and seller: what the plan was made of.
-    `deals` are those of the last days up to the day seen.
+    `leads` is how the deals of the last days up to the day seen began and ended.
     """
 
     board: PlanFactWindow
     steps: tuple[str, ...]
     counts: Mapping[tuple[str | None, str], int]
     chains: Mapping[tuple[str, str], Chain]
-    deals: Mapping[str, Deal]
+    leads: Mapping[str, Lead]
 
 
 def load_bridge(source: Source, question: Question, settings: Settings) -> BridgeWindow:
@@ -47,7 +47,7 @@ def load_bridge(source: Source, question: Question, settings: Settings) -> Bridg
         steps=steps,
         counts={(cell.seller, cell.activity or ""): counted(cell) for cell in cells},
         chains=month_chains(source, question, settings, question.period, board.plans),
-        deals=deals(source.turns(question.dials, past), settings.recognition),
+        leads=leads(source.turns(question.dials, past), settings.recognition),
     )
 
 

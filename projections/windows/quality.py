@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from projections.cards import CARD_KINDS, TEMPLATE_KINDS, Card, Template, cards, templates
-from projections.deals import deals
+from projections.deals import leads
 from projections.dials import seen_day
 from projections.people import PEOPLE_KINDS, Person, people
 from projections.period import Period
@@ -62,9 +62,9 @@ def _decided(
     if not named:
         return {}
     told = (turn for turn in source.turns(question.dials) if turn.deal in named)
-    made = deals(told, settings.recognition)
+    made = leads(told, settings.recognition)
     return {
-        name: deal.sold is not None
-        for name, deal in made.items()
-        if deal.sold is not None or deal.lost
+        name: lead.sold is not None
+        for name, lead in made.items()
+        if lead.sold is not None or lead.lost
     }

@@ -31,7 +31,7 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
-from projections.deals import DEAL_KINDS, PRICED, Deal, deals
+from projections.deals import DEAL_KINDS, LEAD, PRICED, Deal, Lead, deals, leads
 from projections.fold.basis import Basis
 from projections.fold.papers import PAPER_KINDS, papers
 from projections.fold.plain import PlainSource
@@ -124,7 +124,10 @@ def test_a_deal_is_what_its_facts_say(
     first = dt.date(2026, 3, 2)
     told = facts(*((first + dt.timedelta(days=day), body) for day, body in said))
     in_order = sorted(told, key=lambda version: (version.day, version.seq))
-    assert deals(turns(told), recognition) == {"d": naive(in_order, recognition)}
+    deal = naive(in_order, recognition)
+    assert deals(turns(told), recognition) == {"d": deal}
+    lead = Lead(deal.entries.get(LEAD), deal.seller, deal.sold, deal.lost)
+    assert leads(turns(told), recognition) == {"d": lead}
 
 
 @settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])

@@ -12,6 +12,7 @@ from projections.bridge import Bridge, Side
 from projections.bridge import bridge as bridged
 from projections.burned import Leads, burned, reference
 from projections.chain import Chain
+from projections.deals import LEAD
 from projections.linear import Part, ratio
 from projections.pipeline import SETTLED
 from projections.question import Question
@@ -27,8 +28,6 @@ from projections.reports.plan_fact import PlanFactRow, plan_fact
 from projections.rounding import half_up
 from projections.state import Settings
 from projections.windows.bridge import BridgeWindow
-
-LEAD = "lead_received"
 
 
 def bridge(window: BridgeWindow, question: Question, settings: Settings) -> BridgeReport:
@@ -223,10 +222,10 @@ def _leads(
     period, seen = question.period, window.board.seen
     found: dict[str, Leads] = {}
     named: dict[str, list[str]] = {}
-    for name, deal in window.deals.items():
-        if LEAD not in deal.entries or deal.seller is None:
+    for name, deal in window.leads.items():
+        day = deal.received
+        if day is None or deal.seller is None:
             continue
-        day = deal.entries[LEAD]
         settled = deal.sold is not None or deal.lost or seen - day >= SETTLED
         own = found.get(deal.seller, Leads(0, 0, 0))
         found[deal.seller] = Leads(
