@@ -90,6 +90,18 @@ def bills(papers: Iterable[Paper]) -> dict[str, Bill]:
     return {number: _bill(paper, told.get(number, ())) for number, paper in issued.items()}
 
 
+def added(claims: Sequence[Claim]) -> Claim:
+    """What claims come to together."""
+    return Claim(
+        key="",
+        due=None,
+        amount=sum(claim.amount for claim in claims),
+        paid=sum(claim.paid for claim in claims),
+        credited=sum(claim.credited for claim in claims),
+        written_off=sum(claim.written_off for claim in claims),
+    )
+
+
 def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
     moves: list[Move] = []
     named: list[tuple[int, ...]] = []

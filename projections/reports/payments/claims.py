@@ -11,15 +11,18 @@ from projections.reports.payments.rows import Basis, PaymentRow, Step, When
 
 
 def rows_of(
-    basis: Basis, told: Mapping[str, Sequence[Promise]], owners: Mapping[str, str | None]
+    bills: Mapping[str, Bill],
+    basis: Basis,
+    told: Mapping[str, Sequence[Promise]],
+    owners: Mapping[str, str | None],
 ) -> list[PaymentRow]:
-    """The rows of all open claims, none of them in control yet."""
+    """The rows of all open claims of some invoices, none of them in control yet."""
     pieces: dict[str, list[Piece]] = {}
     for piece in basis.pieces:
         pieces.setdefault(piece.key, []).append(piece)
     return [
         row
-        for number, bill in basis.bills.items()
+        for number, bill in bills.items()
         for row in _rows(bill, told[number], owners[number], pieces, basis)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from msgspec.structs import replace
@@ -10,6 +11,7 @@ from projections.control_list import ControlList, control_list
 from projections.dials import due_day
 from projections.promises import Promise, agreed, broken, promises, reliability, words
 from projections.question import Question
+from projections.receivables import Bill, added
 from projections.reports.payments.cash import asked, at_start, due_to_date, target
 from projections.reports.payments.claims import rows_of
 from projections.reports.payments.rows import (
@@ -28,9 +30,10 @@ from projections.windows.payments import PaymentsWindow
 def payments(window: PaymentsWindow, question: Question, settings: Settings) -> Payments:
     """Every open claim, whom to control, and the sums of the day."""
     told = {number: promises(bill, window.seen) for number, bill in window.bills.items()}
-    basis = _basis(window, question, settings, told)
+    bills = asked(window.bills, window, question)
+    basis = _basis(bills, window, question, settings, told)
     need = due_to_date(basis.shares, basis.agreed) - window.received + window.refunded
-    found = rows_of(basis, told, window.owners)
+    found = rows_of(bills, basis, told, window.owners)
     control = control_list({row.key: row.expected for row in found}, max(Fraction(), need))
     rows = _placed(found, control)
     return Payments(
@@ -52,28 +55,39 @@ def payments(window: PaymentsWindow, question: Question, settings: Settings) -> 
 
 
 def _basis(
+    bills: Mapping[str, Bill],
     window: PaymentsWindow,
     question: Question,
     settings: Settings,
     told: dict[str, tuple[Promise, ...]],
 ) -> Basis:
+    """What stays of the invoices; most of them are settled, and no figure asks for them again."""
     everyone, clients = words(window.bills.values(), told)
-    bills = asked(window.bills, window, question)
+    claims = [claim for bill in bills.values() for claim in bill.claims]
+    pieces = tuple(p for bill in bills.values() for p in agreed(bill, told[bill.invoice]))
+    owed = {piece.key for piece in pieces}
+    owing = {bill.client or "" for bill in bills.values() if not owed.isdisjoint(_keys(bill))}
     months = target(window, question)
     return Basis(
         zone=settings.zone,
         seen=window.seen,
         recognised=settings.recognition == "payment",
-        bills=bills,
-        claims={claim.key: claim for bill in bills.values() for claim in bill.claims},
-        words=clients,
+        claims={claim.key: claim for claim in claims if claim.key in owed},
+        whole=added(claims),
+        above=-sum(min(0, claim.open) for claim in claims),
+        credited=frozenset(bill.seller or "" for bill in bills.values()),
+        words={client: word for client, word in clients.items() if client in owing},
         everyone=everyone,
-        pieces=tuple(p for bill in bills.values() for p in agreed(bill, told[bill.invoice])),
+        pieces=pieces,
         shares=months,
         agreed=() if months else at_start(window, question),
         received=window.received,
         refunded=window.refunded,
     )
+
+
+def _keys(bill: Bill) -> Iterable[str]:
+    return (claim.key for claim in bill.claims)
 
 
 def _placed(rows: list[PaymentRow], control: ControlList) -> tuple[PaymentRow, ...]:

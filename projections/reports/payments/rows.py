@@ -11,7 +11,7 @@ import msgspec
 
 from projections.linear import Part
 from projections.promises import Piece, Promise, Word
-from projections.receivables import Bill, Claim
+from projections.receivables import Claim
 from projections.report import Column, Report, Row
 
 COLUMNS = (
@@ -132,16 +132,19 @@ class Share(msgspec.Struct, frozen=True):
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What explaining needs besides the rows.
 
-    `bills` are the invoices asked for, `claims` the open instalments by key. `shares` is the
-    cash target behind the plan, `agreed` what was agreed at the start. `pieces` is the open
-    money by day.
+    Of the invoices asked for, `claims` are the instalments of the rows by key, `whole` is what all
+    instalments come to, `above` what was paid beyond some of them, and `credited` are the sellers
+    the invoices name, or `""`. `shares` is the cash target behind the plan, `agreed` what was
+    agreed at the start. `pieces` is the open money by day.
     """
 
     zone: str
     seen: dt.date
     recognised: bool
-    bills: Mapping[str, Bill]
     claims: Mapping[str, Claim]
+    whole: Claim
+    above: int
+    credited: frozenset[str]
     words: Mapping[str, Word]
     everyone: Word
     pieces: tuple[Piece, ...]

@@ -89,8 +89,7 @@ def _day_trace(report: Payments, figure: str) -> Trace:
         asked = report.question.sellers
         return Trace(kinds=("plan_set", *CASH), sellers=asked, last=basis.seen, zone=basis.zone)
     # An invoice that was handed over since bears the name of the seller before.
-    credited = {bill.seller or "" for bill in basis.bills.values()}
-    sellers = tuple(sorted(credited)) if report.question.sellers else ()
+    sellers = tuple(sorted(basis.credited)) if report.question.sellers else ()
     return Trace(kinds=PAPERS, sellers=sellers, last=basis.seen, zone=basis.zone)
 
 
@@ -100,17 +99,16 @@ def _plain(report: Payments, row: PaymentRow) -> Formula:
 
 
 def _open(report: Payments, row: PaymentRow) -> Formula:
-    return _left([report.basis.claims[row.key]])
+    return _left(report.basis.claims[row.key])
 
 
-def _left(claims: Iterable[Claim]) -> Formula:
+def _left(claim: Claim) -> Formula:
     """A-P-C-X: asked, paid, credited, written off."""
-    claims = tuple(claims)
     return "A-P-C-X", [
-        Term("A", sum(claim.amount for claim in claims), "money"),
-        Term("P", sum(claim.paid for claim in claims), "money"),
-        Term("C", sum(claim.credited for claim in claims), "money"),
-        Term("X", sum(claim.written_off for claim in claims), "money"),
+        Term("A", claim.amount, "money"),
+        Term("P", claim.paid, "money"),
+        Term("C", claim.credited, "money"),
+        Term("X", claim.written_off, "money"),
     ]
 
 
@@ -143,9 +141,8 @@ def _expected(report: Payments, row: PaymentRow) -> Formula:
 
 def _all_open(report: Payments, total: PaymentTotal) -> Formula:
     """All invoices, and what was paid beyond them taken out again."""
-    expression, terms = _left(report.basis.claims.values())
-    above = -sum(min(0, claim.open) for claim in report.basis.claims.values())
-    return f"{expression}+V", [*terms, Term("V", above, "money")]
+    expression, terms = _left(report.basis.whole)
+    return f"{expression}+V", [*terms, Term("V", report.basis.above, "money")]
 
 
 def _sum(symbol: str, parts: Iterable[tuple[str, Value]]) -> Formula:
