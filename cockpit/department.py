@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from cockpit.entry.names import find
 from cockpit.errors import Refused
-from cockpit.place import model_of
+from cockpit.log_file import model_of
 from cockpit.speaking import speak
 from cockpit.words import t
 from events.log import Log

@@ -13,7 +13,7 @@ from typing import ClassVar
 import click
 
 from cockpit import words
-from cockpit.place import locate
+from cockpit.log_file import locate
 from cockpit.speaking import speak_for
 from cockpit.words import mark, t
 

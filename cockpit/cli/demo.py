@@ -17,7 +17,7 @@ from cockpit.cli.talk import program, say
 from cockpit.department import login, open_department
 from cockpit.entry import moments
 from cockpit.errors import Refused
-from cockpit.place import FILE_NAME
+from cockpit.log_file import FILE_NAME
 from cockpit.speaking import speak
 from cockpit.words import LANGUAGES, mark, n, t
 

@@ -17,7 +17,7 @@ from cockpit import formats, words
 from cockpit.cli.base import Command, file_option, given_file
 from cockpit.cli.common import lines
 from cockpit.cli.talk import emit
-from cockpit.place import model_of
+from cockpit.log_file import model_of
 from cockpit.refusals import told
 from cockpit.words import mark, t
 from events.errors import LogError

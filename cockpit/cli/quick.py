@@ -21,7 +21,7 @@ def logged(arguments: Sequence[str]) -> bool:
     if known is None or said is None:
         return False
     from cockpit.cli.logged import log
-    from cockpit.place import locate
+    from cockpit.log_file import locate
 
     words, values = said
     file = values.pop("file", None)

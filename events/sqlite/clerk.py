@@ -85,7 +85,7 @@ class Clerk:
         text = msgspec.msgpack.encode((self._attempt, sheaf.letter))
         self.rest()
         # A batch is longer than a pipe, and its reader has another one at hand.
-        self._sending = Thread(target=self._send, args=(text,))
+        self._sending = Thread(target=self._write, args=(text,))
         self._sending.start()
 
     def rest(self) -> None:
@@ -112,7 +112,7 @@ class Clerk:
         self._attempt, self._next = self._attempt + 1, None
         raise _refused(reply)
 
-    def _send(self, text: bytes) -> None:
+    def _write(self, text: bytes) -> None:
         # Where it has ended, its answer says why.
         with suppress(OSError):
             _send(_opened(self._process.stdin), text)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from python_calamine import load_workbook
 
-from cockpit.place import default_file
+from cockpit.log_file import default_file
 from tests.cockpit.shell import Shell
 
 GUARD = "SELECT sql FROM sqlite_master WHERE name = 'event_is_never_changed'"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from cockpit.place import model_of
+from cockpit.log_file import model_of
 from tests.cockpit.shell import Shell
 
 

@@ -65,6 +65,23 @@ def test_it_makes_no_difference_which_process_writes(
     assert here[0][2].appended == {}
 
 
+def test_clients_of_a_refused_batch_are_there_for_the_one_that_lay_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the second batch one row says something else than the log; the third names its clients."""
+    monkeypatch.setattr(writing, "BATCH", 64)
+    good = rows(300)
+    contents = [HEADER + "100,2026-03-05,Client 3,900\n", HEADER + "".join(good)]
+    here = brought(tmp_path / "here", contents)
+    monkeypatch.setattr(sinks, "LARGE", 1)
+    there = brought(tmp_path / "there", contents)
+    assert there == here
+    outcomes, orders, names = there
+    assert [reject.line for reject in outcomes[1].rejects] == [102]
+    assert len(orders) == len(good)
+    assert len(names) == 97
+
+
 IMPORT = """
 import sys
 from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit.department import open_department
-from cockpit.place import model_of
+from cockpit.log_file import model_of
 from cockpit.tui.pages.event import EventPage
 from cockpit.tui.screens.replay import ReplayScreen
 from events.envelope import Draft

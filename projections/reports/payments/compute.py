@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from msgspec.structs import replace
@@ -66,7 +66,7 @@ def _basis(
     claims = [claim for bill in bills.values() for claim in bill.claims]
     pieces = tuple(p for bill in bills.values() for p in agreed(bill, told[bill.invoice]))
     owed = {piece.key for piece in pieces}
-    owing = {bill.client or "" for bill in bills.values() if not owed.isdisjoint(_keys(bill))}
+    owing = {bill.client for bill in bills.values() for each in bill.claims if each.key in owed}
     months = target(window, question)
     return Basis(
         zone=settings.zone,
@@ -84,10 +84,6 @@ def _basis(
         received=window.received,
         refunded=window.refunded,
     )
-
-
-def _keys(bill: Bill) -> Iterable[str]:
-    return (claim.key for claim in bill.claims)
 
 
 def _placed(rows: list[PaymentRow], control: ControlList) -> tuple[PaymentRow, ...]:
