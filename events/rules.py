@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -114,6 +114,17 @@ def corrected(body: Fact, fields: dict[str, str | int | bool | None]) -> Fact:
     if rule is not None:
         rule(merged)
     return merged
+
+
+def mended(body: Fact, moment: str, fixes: Iterable[EventCorrected]) -> tuple[Fact, str]:
+    """A body and when it occurred with corrections put in, as far as the body can hold them."""
+    for fix in fixes:
+        try:
+            body = corrected(body, fix.fields)
+        except Invalid:
+            continue
+        moment = str(fix.fields.get("occurred_at", moment))
+    return body, moment
 
 
 def misfit(values: Fact | dict[str, str | int | bool | None], error: Exception) -> Invalid:

@@ -10,11 +10,11 @@ from typing import Final, Protocol
 import msgspec
 
 from cockpit.entry.deals import withdrawn
-from events.envelope import Draft, Unknown
-from events.errors import Conflict, Invalid
+from events.envelope import Draft, Event, Unknown
+from events.errors import Conflict
 from events.log import Log
 from events.prepare import Prepared, body_of, prepare
-from events.rules import corrected
+from events.rules import mended
 from events.seal import personal_fields, value_of, with_values
 from events.sheaf import Sheaf
 from events.sqlite import SqliteLog
@@ -161,21 +161,15 @@ def _standing(log: Log, kind: str) -> Iterator[tuple[tuple[str, str], _Said]]:
             fixes.setdefault(event.body.target, []).append(event.body)
     for event in found:
         if event.external_id is not None and not isinstance(event.body, Unknown):
-            now = _as_corrected(_Said(event.body, event.occurred), fixes.get(event.id, ()))
+            now = _as_corrected(event, event.body, fixes.get(event.id, ()))
             said = _Said(event.body, event.occurred, event.seq, now)
             yield (event.source, event.external_id), said
 
 
-def _as_corrected(said: _Said, fixes: Sequence[EventCorrected]) -> _Said:
+def _as_corrected(event: Event, body: Fact, fixes: Sequence[EventCorrected]) -> _Said:
     """What an event says by now."""
-    for fix in fixes:
-        try:
-            body = corrected(said.body, fix.fields)
-        except Invalid:
-            continue
-        moved = fix.fields.get("occurred_at")
-        said = _Said(body, said.at if moved is None else dt.datetime.fromisoformat(str(moved)))
-    return said
+    now, moment = mended(body, event.occurred_at, fixes)
+    return _Said(now, dt.datetime.fromisoformat(moment))
 
 
 def _says_the_same(one: _Said, before: _Said) -> bool:

@@ -10,9 +10,9 @@ import msgspec
 
 from events.codec import CODEC, encode
 from events.envelope import Unknown
-from events.errors import Conflict, Invalid
+from events.errors import Conflict
 from events.prepare import Prepared, body_of
-from events.rules import corrected
+from events.rules import mended
 from events.seal import sealed_like
 from events.sqlite.engine import Connection, Record
 from events.sqlite.repairs import repairs_of, voided
@@ -128,24 +128,21 @@ class Memory:
         repairs = repairs_of(self._connection, [kept.id], _ANY)
         withdrawn = voided(repairs)
         holding = [one.id for one in repairs if one.target == kept.id and one.id not in withdrawn]
-        body, moment, salts = CODEC.decode(kept.kind, kept.version, kept.body), "", {**kept.salts}
-        for fix in by_id(self._connection, holding):
-            if not isinstance(fix.body, EventCorrected) or isinstance(body, Unknown):
-                continue
-            try:
-                body = corrected(body, fix.body.fields)
-            except Invalid:
-                continue
-            moment = str(fix.body.fields.get("occurred_at", moment))
+        first = CODEC.decode(kept.kind, kept.version, kept.body)
+        if isinstance(first, Unknown):
+            return kept
+        told = by_id(self._connection, holding)
+        fixes = [event.body for event in told if isinstance(event.body, EventCorrected)]
+        body, moment = mended(first, kept.occurred_at, fixes)
+        salts = {**kept.salts}
+        for fix in told:
             for _, field, salt in self._connection.execute(_SALTS, (_as_array([fix.id]),)):
                 salts[field.removeprefix("fields.")] = salt
-        if isinstance(body, Unknown):
-            return kept
         return msgspec.structs.replace(
             kept,
             version=body.VERSION,
             body=encode(body).decode(),
-            occurred_at=moment or kept.occurred_at,
+            occurred_at=moment,
             salts=salts,
         )
 
