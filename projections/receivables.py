@@ -7,7 +7,7 @@ asked for, so a refund leaves what is open as it was. Amounts are in minor units
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sys import intern
 from typing import Literal
 
@@ -39,12 +39,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Move(msgspec.Struct, frozen=True, gc=False):
-    """Something that made an invoice less: when, why and by how much."""
+    """Something that made an invoice less: when, why, by how much, and which instalments."""
 
     day: dt.date
     seq: int
     cause: Cause
     amount: int
+    places: tuple[int, ...] = ()
 
 
 class Pledge(msgspec.Struct, frozen=True, gc=False):
@@ -75,45 +76,84 @@ class Bill(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.amount - sum(move.amount for move in self.moves)
 
 
-def bills(papers: Iterable[Paper]) -> dict[str, Bill]:
-    """Every invoice by its number; what names no known one is left out.
+class Invoices:
+    """The invoices some papers tell of; of years of papers no more is held than bills need.
 
-    The papers come by day and position.
+    The papers come by day and position; what names no known invoice is left out.
     """
-    issued: dict[str, Paper] = {}
-    told: dict[str, list[Paper]] = {}
-    for paper in papers:
-        if paper.said == "issued":
-            issued[paper.invoice] = paper
-        else:
-            told.setdefault(paper.invoice, []).append(paper)
-    return {number: _bill(paper, told.get(number, ())) for number, paper in issued.items()}
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._issued: dict[str, Paper] = {}
+        self._told: dict[str, list[Move | Pledge]] = {}
+        self._moved: dict[str, int] = {}
+
+    def read(self, papers: Iterable[Paper]) -> None:
+        """Go on with papers that come after all that were read."""
+        told, moved = self._told, self._moved
+        for paper in papers:
+            number = paper.invoice
+            if paper.said == "issued":
+                self._issued[number] = paper
+            elif paper.said == "promised":
+                ((due, amount),) = paper.dues
+                pledge = Pledge(date_of(paper.day), paper.seq, date_of(due), amount)
+                told.setdefault(number, []).append(pledge)
+            else:
+                move = Move(date_of(paper.day), paper.seq, paper.said, paper.amount, paper.places)
+                told.setdefault(number, []).append(move)
+                moved[number] = moved.get(number, 0) + paper.amount
+
+    def __iter__(self) -> Iterator[Bill]:
+        """Every invoice as it is after what was read, made as it is asked for."""
+        for number, paper in self._issued.items():
+            yield _bill(paper, self._told.get(number, ()))
+
+    def owing(self) -> Iterator[Bill]:
+        """Those of which anything is still to come."""
+        for number, paper in self._issued.items():
+            if _asked(paper) > self._moved.get(number, 0):
+                yield _bill(paper, self._told.get(number, ()))
 
 
-def added(claims: Sequence[Claim]) -> Claim:
-    """What claims come to together."""
+class Tally(msgspec.Struct):
+    """What invoices come to together, with `above` what was paid beyond some instalments of them.
+
+    `sellers` are those the invoices name, or `""`.
+    """
+
+    amount: int = 0
+    paid: int = 0
+    credited: int = 0
+    written_off: int = 0
+    above: int = 0
+    sellers: set[str] = msgspec.field(default_factory=set)
+
+    def add(self, bill: Bill) -> None:
+        """Also one more invoice."""
+        for claim in bill.claims:
+            self.amount += claim.amount
+            self.paid += claim.paid
+            self.credited += claim.credited
+            self.written_off += claim.written_off
+            self.above += max(0, -claim.open)
+        self.sellers.add(bill.seller or "")
+
+
+def added(tallies: Sequence[Tally]) -> Claim:
+    """What invoices come to together, as if it were a single claim."""
     return Claim(
         key="",
         due=None,
-        amount=sum(claim.amount for claim in claims),
-        paid=sum(claim.paid for claim in claims),
-        credited=sum(claim.credited for claim in claims),
-        written_off=sum(claim.written_off for claim in claims),
+        amount=sum(its.amount for its in tallies),
+        paid=sum(its.paid for its in tallies),
+        credited=sum(its.credited for its in tallies),
+        written_off=sum(its.written_off for its in tallies),
     )
 
 
-def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
-    moves: list[Move] = []
-    named: list[tuple[int, ...]] = []
-    promised: list[Pledge] = []
-    for paper in told:
-        day = date_of(paper.day)
-        if paper.said == "promised":
-            ((due, amount),) = paper.dues
-            promised.append(Pledge(day, paper.seq, date_of(due), amount))
-        elif paper.said != "issued":
-            moves.append(Move(day, paper.seq, paper.said, paper.amount))
-            named.append(paper.places)
+def _bill(issued: Paper, told: Sequence[Move | Pledge]) -> Bill:
+    moves = tuple([each for each in told if isinstance(each, Move)])
     return Bill(
         invoice=issued.invoice,
         seller=None if issued.seller is None else intern(issued.seller),
@@ -121,10 +161,16 @@ def _bill(issued: Paper, told: Iterable[Paper]) -> Bill:
         deal=issued.deal,
         amount=issued.amount,
         issued=date_of(issued.day),
-        claims=_parts(issued, moves, named) if len(issued.dues) > 1 else (_whole(issued, moves),),
-        moves=tuple(moves),
-        promised=tuple(promised),
+        claims=_parts(issued, moves) if len(issued.dues) > 1 else (_whole(issued, moves),),
+        moves=moves,
+        promised=tuple([each for each in told if isinstance(each, Pledge)]),
     )
+
+
+def _asked(issued: Paper) -> int:
+    """What an invoice asks for: no instalment is paid beyond before all others are."""
+    dues = issued.dues
+    return sum([amount for _, amount in dues]) if len(dues) > 1 else issued.amount
 
 
 def _whole(issued: Paper, moves: Iterable[Move]) -> Claim:
@@ -136,16 +182,14 @@ def _whole(issued: Paper, moves: Iterable[Move]) -> Claim:
     return Claim(key=issued.invoice, due=due, amount=issued.amount, **sums)
 
 
-def _parts(
-    issued: Paper, moves: Iterable[Move], named: Iterable[Sequence[int]]
-) -> tuple[Claim, ...]:
-    """The instalments after all moves, the oldest first; `named` are those each move is for."""
+def _parts(issued: Paper, moves: Iterable[Move]) -> tuple[Claim, ...]:
+    """The instalments after all moves, the oldest first."""
     claims = [
         Claim(key=f"{issued.invoice}#{place}", due=date_of(due), amount=amount)
         for place, (due, amount) in enumerate(issued.dues, 1)
     ]
-    for move, places in zip(moves, named, strict=True):
-        claims = _lessened(claims, move, [place for place in places if place < len(claims)])
+    for move in moves:
+        claims = _lessened(claims, move, [place for place in move.places if place < len(claims)])
     return tuple(sorted(claims, key=_age))
 
 
