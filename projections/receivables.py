@@ -76,6 +76,24 @@ class Bill(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.amount - sum(move.amount for move in self.moves)
 
 
+class _Account(msgspec.Struct, gc=False):
+    """What was read of an invoice; `issued` is None as long as it was only named.
+
+    `dues` are the instalments where there are several, else `due` is the day there is.
+    """
+
+    issued: dt.date | None = None
+    seller: str | None = None
+    client: str | None = None
+    deal: str | None = None
+    asked: int = 0
+    amount: int = 0
+    due: dt.date | None = None
+    dues: tuple[tuple[int, int], ...] = ()
+    moved: int = 0
+    told: tuple[Move | Pledge, ...] = ()
+
+
 class Invoices:
     """The invoices some papers tell of; of years of papers no more is held than bills need.
 
@@ -84,36 +102,53 @@ class Invoices:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._issued: dict[str, Paper] = {}
-        self._told: dict[str, list[Move | Pledge]] = {}
-        self._moved: dict[str, int] = {}
+        self._accounts: dict[str, _Account] = {}
 
     def read(self, papers: Iterable[Paper]) -> None:
         """Go on with papers that come after all that were read."""
-        told, moved = self._told, self._moved
         for paper in papers:
-            number = paper.invoice
             if paper.said == "issued":
-                self._issued[number] = paper
-            elif paper.said == "promised":
+                self._issue(paper)
+                continue
+            account = self._accounts.get(paper.invoice)
+            if account is None:
+                account = self._accounts[paper.invoice] = _Account()
+            day = date_of(paper.day)
+            if paper.said == "promised":
                 ((due, amount),) = paper.dues
-                pledge = Pledge(date_of(paper.day), paper.seq, date_of(due), amount)
-                told.setdefault(number, []).append(pledge)
+                account.told += (Pledge(day, paper.seq, date_of(due), amount),)
             else:
-                move = Move(date_of(paper.day), paper.seq, paper.said, paper.amount, paper.places)
-                told.setdefault(number, []).append(move)
-                moved[number] = moved.get(number, 0) + paper.amount
+                account.told += (Move(day, paper.seq, paper.said, paper.amount, paper.places),)
+                account.moved += paper.amount
 
     def __iter__(self) -> Iterator[Bill]:
         """Every invoice as it is after what was read, made as it is asked for."""
-        for number, paper in self._issued.items():
-            yield _bill(paper, self._told.get(number, ()))
+        for number, account in self._accounts.items():
+            if account.issued is not None:
+                yield _bill(number, account, account.issued)
 
     def owing(self) -> Iterator[Bill]:
-        """Those of which anything is still to come."""
-        for number, paper in self._issued.items():
-            if _asked(paper) > self._moved.get(number, 0):
-                yield _bill(paper, self._told.get(number, ()))
+        """Those of which anything is still to come.
+
+        No instalment is paid beyond before all others are.
+        """
+        for number, account in self._accounts.items():
+            if account.issued is not None and account.asked > account.moved:
+                yield _bill(number, account, account.issued)
+
+    def _issue(self, paper: Paper) -> None:
+        account = self._accounts.get(paper.invoice)
+        if account is None or account.issued is None:
+            # Invoices stand in the order they were issued in, whatever was paid before.
+            self._accounts.pop(paper.invoice, None)
+            account = self._accounts[paper.invoice] = account or _Account()
+        several = len(paper.dues) > 1
+        account.issued = date_of(paper.day)
+        account.seller = None if paper.seller is None else intern(paper.seller)
+        account.client, account.deal, account.amount = paper.client, paper.deal, paper.amount
+        account.due = date_of(paper.dues[0][0]) if len(paper.dues) == 1 else None
+        account.dues = paper.dues if several else ()
+        account.asked = sum([part for _, part in paper.dues]) if several else paper.amount
 
 
 class Tally(msgspec.Struct):
@@ -152,41 +187,39 @@ def added(tallies: Sequence[Tally]) -> Claim:
     )
 
 
-def _bill(issued: Paper, told: Sequence[Move | Pledge]) -> Bill:
-    moves = tuple([each for each in told if isinstance(each, Move)])
+def _bill(number: str, account: _Account, issued: dt.date) -> Bill:
+    moves = tuple([each for each in account.told if isinstance(each, Move)])
+    several = bool(account.dues)
     return Bill(
-        invoice=issued.invoice,
-        seller=None if issued.seller is None else intern(issued.seller),
-        client=issued.client,
-        deal=issued.deal,
-        amount=issued.amount,
-        issued=date_of(issued.day),
-        claims=_parts(issued, moves) if len(issued.dues) > 1 else (_whole(issued, moves),),
+        invoice=number,
+        seller=account.seller,
+        client=account.client,
+        deal=account.deal,
+        amount=account.amount,
+        issued=issued,
+        claims=_parts(number, account.dues, moves)
+        if several
+        else (_whole(number, account, moves),),
         moves=moves,
-        promised=tuple([each for each in told if isinstance(each, Pledge)]),
+        promised=tuple([each for each in account.told if isinstance(each, Pledge)]),
     )
 
 
-def _asked(issued: Paper) -> int:
-    """What an invoice asks for: no instalment is paid beyond before all others are."""
-    dues = issued.dues
-    return sum([amount for _, amount in dues]) if len(dues) > 1 else issued.amount
-
-
-def _whole(issued: Paper, moves: Iterable[Move]) -> Claim:
+def _whole(number: str, account: _Account, moves: Iterable[Move]) -> Claim:
     """An invoice in one piece, after all moves."""
-    due = date_of(issued.dues[0][0]) if issued.dues else None
     sums: dict[Cause, int] = {}
     for move in moves:
         sums[move.cause] = sums.get(move.cause, 0) + move.amount
-    return Claim(key=issued.invoice, due=due, amount=issued.amount, **sums)
+    return Claim(key=number, due=account.due, amount=account.amount, **sums)
 
 
-def _parts(issued: Paper, moves: Iterable[Move]) -> tuple[Claim, ...]:
+def _parts(
+    number: str, dues: Sequence[tuple[int, int]], moves: Iterable[Move]
+) -> tuple[Claim, ...]:
     """The instalments after all moves, the oldest first."""
     claims = [
-        Claim(key=f"{issued.invoice}#{place}", due=date_of(due), amount=amount)
-        for place, (due, amount) in enumerate(issued.dues, 1)
+        Claim(key=f"{number}#{place}", due=date_of(due), amount=amount)
+        for place, (due, amount) in enumerate(dues, 1)
     ]
     for move in moves:
         claims = _lessened(claims, move, [place for place in move.places if place < len(claims)])
