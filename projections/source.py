@@ -70,13 +70,16 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An event's content as known at the dials, repairs applied; voided ones are not given."""
+    """An event's content as known at the dials, repairs applied; voided ones are not given.
+
+    `late` is what was recorded more than 24 hours after it occurred.
+    """
 
     seq: int
     id: str
     day: dt.date
     occurred_at: str
-    recorded_at: str
+    late: bool
     body: Fact
 
 

@@ -171,6 +171,6 @@ def _version(seen: Seen, body: Fact) -> Version:
         id=seen.entry.id,
         day=dt.date.fromordinal(seen.day),
         occurred_at=seen.occurred_at,
-        recorded_at=seen.entry.recorded_at,
+        late=Clock.late(seen.occurred_at, seen.entry.recorded_at),
         body=body,
     )

@@ -47,6 +47,7 @@ _TURNS: Final = f"SELECT day, body FROM turn {_SAID}"  # noqa: S608
 _PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
 _FEW: Final = frozenset((*Cuts.__struct_fields__, "seller"))
+_SELLERS: Final = frozenset(("present", "uncorrected", "sellers"))
 _MANY: Final = frozenset(("client", "deal"))
 
 
@@ -302,7 +303,9 @@ def _share(body: Fact, names: dict[str, str]) -> None:
 
     `names` are those of the clients and deals of the facts read with this one.
     """
-    few, many = _shared(type(body))
+    few, many, lists = _shared(type(body))
+    for field in lists:
+        force_setattr(body, field, tuple(map(intern, getattr(body, field))))
     for field in few:
         said = getattr(body, field)
         if said is not None:
@@ -314,11 +317,15 @@ def _share(body: Fact, names: dict[str, str]) -> None:
 
 
 @cache
-def _shared(kind: type[Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The texts of a kind that have few values in a department, and those that many facts name."""
+def _shared(kind: type[Fact]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The texts of a kind that have few values in a department, those that many facts name, and
+    its lists of sellers.
+    """
     fields = kind.__struct_fields__
-    return tuple(name for name in fields if name in _FEW), tuple(
-        name for name in fields if name in _MANY
+    return (
+        tuple(name for name in fields if name in _FEW),
+        tuple(name for name in fields if name in _MANY),
+        tuple(name for name in fields if name in _SELLERS),
     )
 
 
@@ -333,6 +340,6 @@ def _version(
         id=id_,
         day=date_of(day),
         occurred_at=occurred_at,
-        recorded_at=recorded_at,
+        late=Clock.late(occurred_at, recorded_at),
         body=body,
     )

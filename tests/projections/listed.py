@@ -33,15 +33,22 @@ _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", 
 TIMELESS = (PlanSet, NormSet, CalendarSet, AbsenceSet, OteSet, ScaleSet, KpiSet)
 
 
+class Noted(Version, frozen=True, kw_only=True, gc=False):
+    """A fact with the moment it was written down."""
+
+    recorded_at: str
+
+
 def facts(*dated: tuple[dt.date, Fact]) -> list[Version]:
     """Facts at noon of their days, recorded at once, in the order given."""
     return [
-        Version(
+        Noted(
             seq=seq,
             id=f"{seq:08}",
             day=day,
             occurred_at=f"{day}T12:00:00+03:00",
             recorded_at=f"{day}T09:00:00.000000Z",
+            late=False,
             body=body,
         )
         for seq, (day, body) in enumerate(dated, 1)
@@ -128,6 +135,7 @@ class Listed:
             if (version.day <= last or isinstance(version.body, TIMELESS))
             and (
                 dials.known_at is None
+                or not isinstance(version, Noted)
                 or dt.datetime.fromisoformat(version.recorded_at) <= dials.known_at
             )
         ]
