@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Final
 
 from cockpit import formats, labels
-from cockpit.entry import moments
+from cockpit.entry import agreed, moments
 from cockpit.errors import Refused
 from cockpit.render import correcting
 from cockpit.topics import suggested
@@ -22,6 +23,9 @@ from projections.reports.proposal import Proposal, ShareRead
 
 NO_TOPIC = "—"
 """Stands for no topic where one is chosen from a list."""
+
+FIGURES: Final = ("before", "target")
+"""The fields that are figures of the metric."""
 
 
 def proposed(report: Proposal, metric: str) -> dict[str, str]:
@@ -113,6 +117,8 @@ def wrong(values: Mapping[str, str], report: Proposal, today: dt.date) -> dict[s
         )
         if not values[key].strip()
     }
+    found |= _no_figures({key: values[key] for key in FIGURES if key not in found},
+                         values["metric"], report)  # fmt: skip
     try:
         day = until_day(values["until"], today)
     except Refused as refused:
@@ -124,6 +130,28 @@ def wrong(values: Mapping[str, str], report: Proposal, today: dt.date) -> dict[s
             found["until"] = t("nobody works on {day}: type {next}",
                                day=formats.date(day), next=formats.date(after))  # fmt: skip
     return found
+
+
+def _no_figures(values: Mapping[str, str], metric: str, report: Proposal) -> dict[str, str]:
+    """Which of these are no figures of the metric, and what to type instead."""
+    found: dict[str, str] = {}
+    for key, typed in values.items():
+        try:
+            _kept(typed, metric, report)
+        except Refused as refused:
+            found[key] = str(refused)
+    return found
+
+
+def settled(values: Mapping[str, str], report: Proposal) -> dict[str, str]:
+    """A form with from and to as they are kept; raises Refused with what `wrong` says."""
+    fixed = {key: _kept(values[key], values["metric"], report) for key in FIGURES}
+    return {**values, **fixed}
+
+
+def _kept(typed: str, metric: str, report: Proposal) -> str:
+    return agreed.kept(typed, metric, unit=unit(metric, report), currency=report.currency,
+                       minor_digits=report.minor_digits)  # fmt: skip
 
 
 def too_many(open_now: tuple[CorrectionState, ...]) -> bool:
@@ -167,7 +195,7 @@ def agreement(
     now: dt.datetime,
     standup: str | None = None,
 ) -> Draft:
-    """The correction as it is logged; raises Refused for a metric there is not."""
+    """A form that is `settled` as it is logged; raises Refused for a metric there is not."""
     metric = values["metric"]
     if not is_metric(metric):
         raise Refused(t("{metric} is nothing that is counted", metric=metric))
@@ -207,7 +235,7 @@ def answer(
 
 
 def same(state: CorrectionState, values: Mapping[str, str], until: dt.date) -> bool:
-    """Whether this very thing is agreed already."""
+    """Whether this very thing, as it is `settled`, is agreed already."""
     said = (state.metric, state.before, state.target, state.until)
     return state.open and said == (values["metric"], values["before"], values["target"], until)
 
@@ -217,8 +245,8 @@ def said(values: Mapping[str, str], until: dt.date) -> str:
     return t(
         "{metric} {before} → {target} until {day}",
         metric=correcting.metric(values["metric"]),
-        before=values["before"],
-        target=values["target"],
+        before=correcting.agreed_on(values["before"]),
+        target=correcting.agreed_on(values["target"]),
         day=f"{formats.weekday(until)} {formats.date(until)}",
     )
 

@@ -83,6 +83,13 @@ def number(value: Number | None, digits: int = 0, *, signed: bool = False) -> st
     return sign + text
 
 
+def ungrouped(text: str) -> str:
+    """A number's text without the signs that group its digits in threes, where they do so."""
+    group = _STYLES[language()].group
+    spaced = text.replace(" ", NBSP) if group == NBSP else text
+    return spaced.replace(group, "") if _grouped(spaced, group) else text
+
+
 def count(value: Number | None, *, signed: bool = False) -> str:
     """How many; a norm that is no whole number keeps one decimal."""
     return number(value, 0 if value is None or value.denominator == 1 else 1, signed=signed)
@@ -208,6 +215,13 @@ def duration(seconds: Number | None) -> str:
 def face(seconds: int) -> str:
     """Minutes and seconds as a clock shows them: `4:07`."""
     return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def _grouped(text: str, group: str) -> bool:
+    """Whether the digits before the decimal sign stand in threes."""
+    whole, *_ = text.split(_STYLES[language()].decimal, 1)
+    first, *threes = whole.split(group)
+    return bool(threes) and 1 <= len(first) <= 3 and all(len(each) == 3 for each in threes)
 
 
 def _full(minor: Number, minor_digits: int, currency: str | None, signed: bool) -> str:

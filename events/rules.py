@@ -16,6 +16,7 @@ from events.vocabulary import (
     CostSet,
     CreditNoteIssued,
     CreditSplitSet,
+    DealWon,
     DepartmentOpened,
     EventCorrected,
     FixedCostsSet,
@@ -184,6 +185,11 @@ def _positive(
         raise Invalid("an amount of nothing or less; give one above zero")
 
 
+def _won(body: DealWon) -> None:
+    if body.amount is not None and body.amount < 0:
+        raise Invalid("a deal is not won for less than nothing; give no amount or one above zero")
+
+
 def _order(body: OrderPlaced) -> None:
     if body.amount == 0 and body.cost == 0 and body.direct == 0:
         raise Invalid("the amount is 0; an order without money and cost says nothing")
@@ -243,6 +249,7 @@ _RULES: Final[dict[type[Fact], Rule]] = {
     DepartmentOpened: _department,
     PlanSet: _month,
     FixedCostsSet: _month,
+    DealWon: _won,
     OrderPlaced: _order,
     InvoiceIssued: _invoice,
     PaymentPromised: _positive,

@@ -87,6 +87,7 @@ def _drafts(
     problems = agreeing.wrong(values, report, now.date())
     if problems:
         raise Refused(next(iter(problems.values())))
+    values = agreeing.settled(values, report)
     until = agreeing.until_day(values["until"], now.date())
     if any(agreeing.same(state, values, until) for state in report.open):
         return []

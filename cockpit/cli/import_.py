@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +17,7 @@ from cockpit.words import mark, n, t
 
 if TYPE_CHECKING:
     from cockpit.importing import Outcome
+    from events.log import Log
 
 _WIDEST: Final = 200
 
@@ -49,7 +52,11 @@ def command(table: Path, mapping: Path, dry_run: bool, rejects: Path | None, as_
 
     if rejects is not None:
         refuse_over(rejects, table, mapping)
-    with opened() as department, bar(t("reading {file}", file=table.name)) as progress:
+    with (
+        opened() as department,
+        _telling_where_it_stopped(department.log, dry=dry_run),
+        bar(t("reading {file}", file=table.name)) as progress,
+    ):
         outcome = run(
             department.log,
             table,
@@ -63,6 +70,28 @@ def command(table: Path, mapping: Path, dry_run: bool, rejects: Path | None, as_
         emit(outcome)
         return
     _tell(outcome, rejects)
+
+
+@contextmanager
+def _telling_where_it_stopped(log: Log, *, dry: bool) -> Iterator[None]:
+    """What an interrupted import has left in the log, and how it is completed."""
+    before = log.head().seq
+    try:
+        yield
+    except KeyboardInterrupt:
+        came = log.head().seq - before
+        if not dry:
+            say(
+                n(
+                    "interrupted: {shown} event came into the log; the same command again adds "
+                    "the rest",
+                    "interrupted: {shown} events came into the log; the same command again adds "
+                    "the rest",
+                    came,
+                    shown=formats.count(came),
+                )
+            )
+        raise
 
 
 def _tell(outcome: Outcome, rejects: Path | None) -> None:

@@ -152,8 +152,7 @@ def _lines(
     for state in report.open:
         due = _due(state.until, overdue=state.overdue(day))
         yield (
-            f"{state.number:>3}  {correcting.metric(state.metric)} {state.before} → {state.target},"
-            f" {due}: {words.get(state.event, '')}"
+            f"{state.number:>3}  {correcting.summary(state)}, {due}: {words.get(state.event, '')}"
         )
     for task in report.tasks:
         due = _due(task.due, overdue=task.due < day)

@@ -88,6 +88,6 @@ def agreed(
 def _from_to(person: Person, topic: Topic, dice: Dice) -> tuple[str, str]:
     if ">" in topic.metric:
         share = dice.between(18, 40)
-        return f"{share} %", f"{share + 10} %"
+        return f"{share}%", f"{share + 10}%"
     count = person.character.calls if topic.metric == "call_made" else dice.between(1, 3)
     return str(count), str(count + max(1, count // 5))

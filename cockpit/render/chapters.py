@@ -177,7 +177,7 @@ def _corrections(told: Told) -> Chapter:
             formats.day(row.agreed),
             told.who(row.seller),
             correcting.metric(row.metric),
-            f"{clean(row.before)} → {clean(row.target)}",
+            correcting.from_to(row),
             correcting.state(row),
             correcting.effect(row, digits),
         ]

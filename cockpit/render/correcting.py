@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import Final
 
 from cockpit import formats, labels
 from cockpit.render.cells import clean
@@ -23,6 +25,8 @@ _STATES = {
     "not_done": mark("not done"),
 }
 
+_KEPT: Final = re.compile(r"(?P<whole>-?[0-9]{1,15})(?:\.(?P<part>[0-9]{1,4}))?(?P<share>%?)")
+
 
 def metric(name: str) -> str:
     """`calls`, `calls → meetings`, `revenue`, `average check`, `quality: needs`."""
@@ -37,6 +41,24 @@ def metric(name: str) -> str:
     return labels.figure("check") if name == "average_check" else clean(labels.activity(name))
 
 
+def agreed_on(text: str) -> str:
+    """From or to of a correction as the reader's language writes it; words of other logs as they
+    are.
+    """
+    found = _KEPT.fullmatch(text)
+    if found is None:
+        return clean(text)
+    part = found["part"] or ""
+    value = Fraction(f"{found['whole']}.{part or 0}")
+    write = formats.percent if found["share"] else formats.number
+    return write(value, len(part))
+
+
+def from_to(row: CorrectionState | CorrectionRow) -> str:
+    """`50 → 70`."""
+    return f"{agreed_on(row.before)} → {agreed_on(row.target)}"
+
+
 def state(row: CorrectionRow) -> str:
     """`open`, `overdue`, `done`, `not done`, `left 29.10.`."""
     if row.state == "left":
@@ -44,9 +66,9 @@ def state(row: CorrectionRow) -> str:
     return t(_STATES[row.state])
 
 
-def summary(found: CorrectionState) -> str:
+def summary(found: CorrectionState | CorrectionRow) -> str:
     """`calls 50 → 70`."""
-    return f"{metric(found.metric)} {clean(found.before)} → {clean(found.target)}"
+    return f"{metric(found.metric)} {from_to(found)}"
 
 
 def standing(found: CorrectionState, seen: dt.date) -> str:

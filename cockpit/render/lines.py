@@ -48,6 +48,8 @@ _COMMON: Final = frozenset(Report.__struct_fields__)
 _CORRECTING: Final[Mapping[str, Callable[[CorrectionRow], str]]] = {
     "metric": lambda row: correcting.metric(row.metric),
     "state": correcting.state,
+    "before": lambda row: correcting.agreed_on(row.before),
+    "target": lambda row: correcting.agreed_on(row.target),
 }
 """The words of a correction."""
 

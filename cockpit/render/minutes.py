@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from cockpit import formats, labels
 from cockpit.formats import face
 from cockpit.render import json, markdown, talked
-from cockpit.render.correcting import metric
+from cockpit.render.correcting import agreed_on, metric
 from cockpit.render.lines import client_of
 from cockpit.render.markdown import plain
 from cockpit.render.plain import tree
@@ -151,8 +151,8 @@ def _agreed(row: AgreedRow, names: Mapping[str, str], said: Said) -> str:
     """Who changes what, from what to what, until when, how."""
     parts = [
         t("{seller}: {metric} {before} → {target} until {day}", seller=_name(row.seller, names),
-          metric=metric(row.metric), before=row.before, target=row.target,
-          day=formats.date(row.until)),
+          metric=metric(row.metric), before=agreed_on(row.before),
+          target=agreed_on(row.target), day=formats.date(row.until)),
         said.get(row.event, {}).get("action", ""),
         called(row.topic or ""),
     ]  # fmt: skip

@@ -95,8 +95,8 @@ def _stood(row: CorrectionRow | AnsweredRow, verdict: str, names: Names) -> str:
     """`Ivanov: calls 50 → 70: done`."""
     return t(
         "{seller}: {metric} {before} → {target}: {verdict}", seller=_name(row.seller, names),
-        metric=correcting.metric(row.metric), before=row.before, target=row.target,
-        verdict=verdict,
+        metric=correcting.metric(row.metric), before=correcting.agreed_on(row.before),
+        target=correcting.agreed_on(row.target), verdict=verdict,
     )  # fmt: skip
 
 

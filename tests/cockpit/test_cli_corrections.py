@@ -87,6 +87,14 @@ def test_a_conversion_outside_the_chain_is_proposed_like_the_others(north: Shell
     )
 
 
+def test_a_correction_is_the_same_however_its_figures_are_typed(north: Shell) -> None:
+    first = 'correct ivanov --metric "call>meeting" --from "37,5 %" --to 47 --until fri x'
+    assert "37.5% → 47%" in north.ok(first).out
+    (body,) = agreed(north)
+    assert (body.before, body.target) == ("37.5%", "47%")
+    assert "nothing added" in north.ok(first.replace('"37,5 %"', "37.5%")).err
+
+
 def worked(shell: Shell, nameless: int) -> None:
     """Ten deals called on Monday, six of them met, and calls that name no deal."""
     at = NOW - dt.timedelta(days=2)
@@ -133,6 +141,10 @@ def test_a_fourth_open_one_is_refused_with_what_to_type(north: Shell) -> None:
         ('correct ivanov --metric "call>nothing>more" x', "no metric"),
         ("correct ivanov --metric call --from 5 --to 70 --until yesterday x", "gone by"),
         ("correct ivanov --metric call --from 5 --to 7 --until sat x", "nobody works on"),
+        ("correct ivanov --metric call --from few --to 7 x", "few is no number: type calls a day"),
+        ("correct ivanov --metric call --from 5 --to more x", "more is no number"),
+        ('correct ivanov --metric "call>meeting" --from half --to 60 x', "type per cent"),
+        ("correct ivanov --metric revenue --from 100k --to lots x", "lots is not an amount"),
         ("correct nobody x", "no seller nobody"),
         ("done 7 --as ivanov", "nothing is agreed"),
         ("done 1 --not --moved fri --as ivanov", "leave one out"),

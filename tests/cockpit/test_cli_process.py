@@ -17,6 +17,7 @@ import pytest
 from cockpit.cli.commands import Commands
 from cockpit.words import LANGUAGES
 from events.sqlite import SqliteLog
+from tests.cockpit.import_case import ORDERS
 from tests.cockpit.shell import INIT, Shell
 from tests.test_arrows import DENIED
 
@@ -135,6 +136,38 @@ def test_an_interruption_ends_with_130(file: Path, tmp_path: Path) -> None:
             reader.send_signal(signal.SIGINT)
             assert b"Traceback" not in reader.stderr.read()
     assert reader.returncode == 130
+
+
+def test_an_interrupted_import_says_what_came_in_and_the_same_command_adds_the_rest(
+    tmp_path: Path,
+) -> None:
+    path, table, rules = (tmp_path / name for name in ("north.db", "orders.csv", "map.toml"))
+    assert started(path, *shlex.split(INIT)).returncode == 0
+    rows = (f"{n},2026-01-05,Client {n % 7},{n + 1}\n" for n in range(60_000))
+    table.write_text("no,day,client,sum\n" + "".join(rows))
+    rules.write_text(ORDERS)
+    first, line = head(path), ["import", str(table), "--map", str(rules)]
+    with subprocess.Popen(
+        [*PROGRAM, *line],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**ENVIRONMENT, "COCKPIT_FILE": str(path)},
+        preexec_fn=heed_interruptions,
+    ) as importing:
+        while head(path) == first and importing.poll() is None:
+            pass
+        importing.send_signal(signal.SIGINT)
+        out, said = importing.communicate()
+    assert (importing.returncode, out) == (130, "")
+    came = head(path) - first
+    assert 0 < came < 60_000
+    assert said == (
+        f"interrupted: {came:,} events came into the log; the same command again adds the rest\n"
+    )
+    assert "60,000 rows read" in started(path, *line).stdout
+    with SqliteLog.open(path, writable=False) as log:
+        assert len(log.positions(kinds=["order_placed"])) == 60_000
 
 
 def loaded(file: Path, code: str) -> set[str]:
@@ -308,6 +341,7 @@ for place in range(count):
 """
 
 
+@pytest.mark.unmeasured
 def test_five_hundred_calls_by_eight_processes_lose_nothing(file: Path) -> None:
     before, each = head(file), 63
     writers = [

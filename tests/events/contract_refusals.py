@@ -13,6 +13,7 @@ from events.vocabulary import (
     CallMade,
     CostSet,
     CreditSplitSet,
+    DealWon,
     DepartmentOpened,
     Instalment,
     InvoiceIssued,
@@ -47,6 +48,7 @@ class RefusalContract(LogContract):
             (PaymentReceived(amount=0), "above zero"),
             (PaymentReceived(amount=-5), "above zero"),
             (InvoiceIssued(invoice="7", amount=0), "above zero"),
+            (DealWon(deal="d", amount=-5), "less than nothing"),
             (CostSet(), "cost"),
             (CreditSplitSet(deal="d", shares={"a": 9_999}), "10000"),
             (

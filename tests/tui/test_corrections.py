@@ -399,3 +399,22 @@ async def test_a_meeting_gone_on_with_points_at_the_seller_whose_turn_it_was(
         await wait_for(pilot, lambda: bool(board(pilot).sheet.lines), "its board")
         assert board(pilot).sheet.lines[0].key != "seller:sidorov"
         assert board(pilot).cursor == "seller:sidorov"
+
+
+async def test_words_are_refused_where_a_figure_of_the_metric_is_meant(
+    start: Start, log_file: Path
+) -> None:
+    async with start(agenda=AGENDA).run_test(notifications=True, size=NARROW) as pilot:
+        await begun(pilot)
+        await at_item(pilot, PLAN_FACT)
+        await pilot.press("t")
+        found = await form(pilot)
+        found.put({"before": "a few", "target": "12,5"})
+        await pilot.press("enter")
+        said = "a few is no number: type calls a day, as in 12"
+        await wait_for(pilot, lambda: said in screen_text(pilot), said)
+        assert not agreed(log_file)
+        found.put({"before": "5.0"})
+        await pilot.press("f10")
+        await wait_for(pilot, lambda: bool(agreed(log_file)), "the agreement in the log")
+    assert (agreed(log_file)[0].before, agreed(log_file)[0].target) == ("5", "12.5")

@@ -139,13 +139,14 @@ class CorrectingScreen(WritingScreen):
         now = self.setup.now()
         until = agreeing.until_day(values["until"], self.today())
         try:
-            draft = agreeing.agreement(values, seller=seller, until=until, now=now,
+            settled = agreeing.settled(values, report)
+            draft = agreeing.agreement(settled, seller=seller, until=until, now=now,
                                        actor=self.setup.actor, standup=self.standup())  # fmt: skip
         except Refused as refused:
             self.complain(str(refused))
             return
         self.keep([draft])
-        words = f"{self._whose(seller)}: {agreeing.said(values, until)}"
+        words = f"{self._whose(seller)}: {agreeing.said(settled, until)}"
         self.notify(t("Agreed: {what}", what=words), markup=False)
 
     @on(Board.Opened)

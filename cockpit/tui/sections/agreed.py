@@ -86,7 +86,7 @@ class AgreedSection(Section):
 
     def what(self, row: CorrectionRow) -> str:
         """`calls 50 → 70`."""
-        return f"{correcting.metric(row.metric)} {row.before} → {row.target}"
+        return correcting.summary(row)
 
     def state(self, row: CorrectionRow, *, wide: bool) -> Cell:
         """Where it stands, with the day it is due; where there is little room, one of the two."""
