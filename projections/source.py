@@ -174,6 +174,14 @@ class Source(Protocol):
         """How many facts of these kinds each of some deals has; without any it is left out."""
         ...
 
+    def first_days(
+        self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
+    ) -> Mapping[str, dt.date]:
+        """The first day of the period with a fact of these kinds, of each of some deals; without
+        any it is left out.
+        """
+        ...
+
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """The business day and the deal of each client's first recognised sale."""
         ...

@@ -167,23 +167,35 @@ class ModelSource:
         self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
     ) -> Counter[str]:
         """See `projections.source.Source`."""
+        return Counter(deal for deal, _ in self._happened(kinds, dials, deals))
+
+    def first_days(
+        self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
+    ) -> dict[str, dt.date]:
+        """See `projections.source.Source`."""
+        first, last = period.first.toordinal(), period.last.toordinal()
+        found: dict[str, int] = {}
+        for deal, day in self._happened(kinds, dials, deals):
+            if first <= day <= last:
+                found[deal] = min(found.get(deal, day), day)
+        return {deal: date_of(day) for deal, day in found.items()}
+
+    def _happened(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Iterator[tuple[str, int]]:
+        """The deal and the day of every fact of these kinds on these deals."""
         look = self._view(dials)
         found = self._deeds(self._of_deals(kinds, deals, self._counted))
         on_edge = [seq for seq, deed in found.items() if deed.day == look.edge]
         seen = self._seen_on_edge(on_edge, look) if on_edge else set()
-        counts = Counter(
-            deed.deal
-            for seq, deed in found.items()
-            if seq <= look.upto and (deed.day <= look.last or seq in seen)
-        )
+        for seq, deed in found.items():
+            if seq <= look.upto and (deed.day <= look.last or seq in seen):
+                yield deed.deal, deed.day
         wanted = frozenset(deals)
-        counts.update(
-            deal
-            for version in self._as_repaired(kinds, look.upto)
-            if (deal := deal_of(version.body)) in wanted
-            and look.sees(version.day.toordinal(), version.occurred_at)
-        )
-        return counts
+        for version in self._as_repaired(kinds, look.upto):
+            deal, day = deal_of(version.body), version.day.toordinal()
+            if deal in wanted and look.sees(day, version.occurred_at):
+                yield deal, day
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
