@@ -48,7 +48,7 @@ _PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
 _FEW: Final = frozenset((*Cuts.__struct_fields__, "seller"))
 _SELLERS: Final = frozenset(("present", "uncorrected", "sellers"))
-_MANY: Final = frozenset(("client", "deal"))
+_MANY: Final = frozenset(("client", "deal", "standup", "correction", "task"))
 
 
 class ModelSource:
@@ -263,9 +263,10 @@ class ModelSource:
         known = self._memory.deeds
         found = known.those(wanted)
         names: dict[str, str] = {}
+        days: dict[int, int] = {}
         for version in self._picked(wanted - found.keys()):
-            deal = deal_of(version.body)
-            deed = Deed(version.day.toordinal(), names.setdefault(deal, deal))
+            deal, day = deal_of(version.body), version.day.toordinal()
+            deed = Deed(days.setdefault(day, day), names.setdefault(deal, deal))
             known.put(version.seq, deed)
             found[version.seq] = deed
         return found
@@ -313,7 +314,7 @@ class ModelSource:
 def _share(body: Fact, names: dict[str, str]) -> None:
     """Of what thousands of kept facts say in the same words, one copy is enough.
 
-    `names` are those of the clients and deals of the facts read with this one.
+    `names` are those of the clients, deals and the like of the facts read with this one.
     """
     few, many, lists = _shared(type(body))
     for field in lists:
