@@ -46,7 +46,7 @@ ORDER BY day, page
 _TURNS: Final = f"SELECT day, body FROM turn {_SAID}"  # noqa: S608
 _PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
-_FEW: Final = frozenset((*Cuts.__struct_fields__, "seller"))
+_FEW: Final = frozenset((*Cuts.__struct_fields__, "seller", "template", "item"))
 _SELLERS: Final = frozenset(("present", "uncorrected", "sellers"))
 _MANY: Final = frozenset(("client", "deal", "standup", "correction", "task"))
 
