@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar, Final
 
+from textual.timer import Timer
+
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import clean, wrap
@@ -48,6 +50,11 @@ PAY: Final = "pay"
 """The report that only the head and the seller may see, and nobody who looks on."""
 _SHOWN: Final = (*REPORTS[:1], catching.NAME, *REPORTS[1:], PAY)
 
+_GATHERED: Final = 0.25
+"""Seconds for which the pieces behind the first one are gathered: each that is drawn by itself
+shifts those below it.
+"""
+
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
 _WORDS: Final = 2
@@ -71,6 +78,7 @@ class SellerPage(Board):
         self._drawn_from: Drawn | None = None
         self._answers: dict[str, Answered] = {}
         self._trial = Trial()
+        self._gathering: Timer | None = None
 
     def turn_to(self, seller: str, drawn: Drawn) -> None:
         """Begin the page of a seller; what is known of all of them is drawn at once."""
@@ -82,10 +90,14 @@ class SellerPage(Board):
         self.redraw()
 
     def show(self, answer: Answered, drawn: Drawn) -> None:
-        """Draw one more of the three reports."""
+        """Draw one more of the reports: the first one at once, those behind it together."""
         self._answers[answer.report.name] = answer
         self._drawn_from = drawn
-        self.redraw()
+        whole = all(name in self._answers for name in (*REPORTS, catching.NAME))
+        if whole or not self.sheet.lines:
+            self.redraw()
+        elif self._gathering is None:
+            self._gathering = self.set_timer(_GATHERED, self.redraw)
 
     def behind(self, key: str) -> Behind | None:
         """What explains the figure of a row; None where nothing does."""
@@ -184,6 +196,9 @@ class SellerPage(Board):
 
     def redraw(self) -> None:
         """The sheet anew, also out of sight: what may no longer be seen is not to flash up."""
+        if self._gathering is not None:
+            self._gathering.stop()
+            self._gathering = None
         if self._drawn_from is not None:
             width = self.size.width or WIDE
             self.draw(sheet(self.seller, self._answers, self._drawn_from, self._trial, width))
