@@ -52,8 +52,11 @@ _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
 _WORDS: Final = 2
 """The column that says in words what a figure means."""
-_MOST_WORDS: Final = 30
+_MOST_WORDS: Final = 22
 """Cells of that column where the formulas stand beside it; the line below says the rest."""
+
+_ROOMY: Final = 120
+"""From so many cells on nothing has to be cut for the formulas."""
 
 
 class SellerPage(Board):
@@ -227,7 +230,7 @@ def sheet(
                    elastic=True),
             Column(key="value", title="", width=0 if width < WIDE else 9),
             Column(key="words", title="", align="left", elastic=True,
-                   most=_MOST_WORDS if formula else 0),
+                   most=_MOST_WORDS if formula and width < _ROOMY else 0),
             *formula,
         ),
         lines=tuple(lines),
@@ -271,7 +274,8 @@ def _plan_fact(
         formula = explain.with_numbers(found, report) if found and found.expression else ""
         tone = deviation_tone(row.deviation) if name == "deviation" else "plain"
         cells = (Cell(labels.figure(name)), Cell(_value(row, name, report), tone),
-                 Cell(_words(row, name), tone), Cell(formula, "muted"))  # fmt: skip
+                 Cell(_words(row, name), tone),
+                 Cell(formula, "muted", (formula.partition(" = ")[0],)))  # fmt: skip
         lines.append(Line(f"plan-fact/{row.key}/{name}", cells))
     return lines
 
@@ -312,8 +316,9 @@ def _activity(report: Activity, seller: str) -> list[Line]:
     lines = [_heading("activity", heading)]
     for name in in_order(whole):
         row = whole[name]
+        books = _parts(name, [part for part in own if part.direction is None])
         cells = (Cell(labels.activity(name)), activity_cell(row), Cell(strip(row.by_day)),
-                 Cell(_parts(name, own), "muted"))  # fmt: skip
+                 Cell(_parts(name, own), "muted", (books, books.partition(",")[0])))  # fmt: skip
         lines.append(Line(f"activity/{row.key}/fact", cells))
     return lines if whole else []
 
@@ -341,10 +346,12 @@ def _conversions(report: Conversions, seller: str, *, wide: bool) -> list[Line]:
         steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
         department = totals.get((row.step_from, row.step_to))
         own, whole = bounds(row) if row.n else "", _whole(department)
+        brief = ""
         if not wide:
+            brief = " · ".join(filter(None, (own, _all(department))))
             own, whole = " · ".join(filter(None, (own, whole))), ""
         cells = (Cell(steps), conversion_cell(row, interval=False),
-                 Cell(own, "muted"), Cell(whole, "muted"))  # fmt: skip
+                 Cell(own, "muted", (brief,)), Cell(whole, "muted"))  # fmt: skip
         lines.append(Line(f"conversions/{row.key}/share", cells))
     return lines if shares else []
 
@@ -359,6 +366,11 @@ def _pay(report: Report, seller: str, why: Mapping[tuple[str, str], Explanation]
 def _whole(row: ConversionRow | None) -> str:
     """What the department has, where anything entered the step."""
     return t("department {share}", share=formats.share(row.share)) if row and row.n else ""
+
+
+def _all(row: ConversionRow | None) -> str:
+    """The same in fewer letters."""
+    return t("all {share}", share=formats.share(row.share)) if row and row.n else ""
 
 
 def _aside(seller: str, answers: Mapping[str, Answered]) -> tuple[Piece, ...]:
