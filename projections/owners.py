@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from events.vocabulary import HandedOver
@@ -16,28 +16,28 @@ Step = tuple[dt.date, int, str]
 _NOWHERE: Final = (None, None)
 
 
-def owners(bills: Mapping[str, Bill], handed: Iterable[Version]) -> dict[str, str | None]:
-    """The seller of each invoice after the hand-overs; credit for it stays where it was.
+class Owners:
+    """Who looks after invoices once all hand-overs are known; credit stays where it was."""
 
-    A hand-over of a deal takes the deal's invoices along, one of a client all of the client's.
-    """
-    deals: dict[str | None, list[Step]] = {}
-    clients: dict[str | None, list[Step]] = {}
-    for version in handed:
-        body = version.body
-        if isinstance(body, HandedOver):
-            step = (version.day, version.seq, body.to)
-            if body.deal is not None:
-                deals.setdefault(body.deal, []).append(step)
-            elif body.client is not None:
-                clients.setdefault(body.client, []).append(step)
-    found: dict[str, str | None] = {}
-    for number, bill in bills.items():
-        found[number] = bill.seller
-        went = (deals.get(bill.deal), clients.get(bill.client))
+    def __init__(self, handed: Iterable[Version]) -> None:
+        """A hand-over of a deal takes the deal's invoices along, one of a client all of the
+        client's.
+        """
+        self._deals: dict[str | None, list[Step]] = {}
+        self._clients: dict[str | None, list[Step]] = {}
+        for version in handed:
+            body = version.body
+            if isinstance(body, HandedOver):
+                step = (version.day, version.seq, body.to)
+                if body.deal is not None:
+                    self._deals.setdefault(body.deal, []).append(step)
+                elif body.client is not None:
+                    self._clients.setdefault(body.client, []).append(step)
+
+    def of(self, bill: Bill) -> str | None:
+        """The seller of an invoice."""
+        went = (self._deals.get(bill.deal), self._clients.get(bill.client))
         if went == _NOWHERE:
-            continue
+            return bill.seller
         steps = [step for its in went for step in its or () if step[0] >= bill.issued]
-        if steps:
-            found[number] = max(steps)[2]
-    return found
+        return max(steps)[2] if steps else bill.seller

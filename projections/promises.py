@@ -6,7 +6,7 @@ Feature P6, requirement rows 16 and 18. Amounts are in minor units.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final, Literal
 
@@ -72,17 +72,21 @@ def promises(bill: Bill, seen: dt.date) -> tuple[Promise, ...]:
     return tuple([_judged(bill, pledge, seen) for pledge in bill.promised])
 
 
-def words(
-    bills: Iterable[Bill], told: Mapping[str, Sequence[Promise]]
-) -> tuple[Word, dict[str, Word]]:
-    """The word of all clients, and of each by key; `told` are the promises by invoice."""
-    everyone, clients = Word(), dict[str, Word]()
-    for bill in bills:
-        for promise in told[bill.invoice]:
-            everyone = everyone.plus(promise)
+class Words:
+    """What clients' words are worth: `everyone` together, and each of the `clients` by key."""
+
+    def __init__(self) -> None:
+        """Nobody promised anything."""
+        self.everyone = Word()
+        self.clients: dict[str, Word] = {}
+
+    def add(self, bill: Bill, told: Iterable[Promise]) -> None:
+        """Also what was promised of one more invoice."""
+        for promise in told:
+            self.everyone = self.everyone.plus(promise)
             if bill.client is not None:
-                clients[bill.client] = clients.get(bill.client, Word()).plus(promise)
-    return everyone, clients
+                own = self.clients.get(bill.client, Word())
+                self.clients[bill.client] = own.plus(promise)
 
 
 def reliability(own: Word, everyone: Word) -> Fraction | None:

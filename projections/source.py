@@ -70,13 +70,16 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """An event's content as known at the dials, repairs applied; voided ones are not given."""
+    """An event's content as known at the dials, repairs applied; voided ones are not given.
+
+    `late` is what was recorded more than 24 hours after it occurred.
+    """
 
     seq: int
     id: str
     day: dt.date
     occurred_at: str
-    recorded_at: str
+    late: bool
     body: Fact
 
 
@@ -169,6 +172,14 @@ class Source(Protocol):
         self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
     ) -> Mapping[str, int]:
         """How many facts of these kinds each of some deals has; without any it is left out."""
+        ...
+
+    def first_days(
+        self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
+    ) -> Mapping[str, dt.date]:
+        """The first day of the period with a fact of these kinds, of each of some deals; without
+        any it is left out.
+        """
         ...
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:

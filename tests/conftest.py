@@ -1,7 +1,8 @@
 """What holds for every test: a property is judged by what it says, never by how long it took.
 
-A test marked `unmeasured` goes with random lives or many processes where tests that name their
-case have been before: with coverage it says no more, only twice as slowly.
+Coverage says what the tests that name their case go through. Properties, pictures and tests marked
+`unmeasured` go there again with random lives, in many sizes, with real data or many processes;
+with coverage they take twice as long.
 """
 
 from __future__ import annotations
@@ -33,9 +34,16 @@ def unmeasured() -> Iterator[None]:
             measuring.start()
 
 
+def _measured(item: pytest.Item) -> bool:
+    """Whether what a test goes through counts; hypothesis marks its own."""
+    marks = ("unmeasured", "hypothesis")
+    drawn = "snap_compare" in getattr(item, "fixturenames", ())
+    return not drawn and not any(map(item.get_closest_marker, marks))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    if item.get_closest_marker("unmeasured") is None:
+    if _measured(item):
         return (yield)
     with unmeasured():
         return (yield)

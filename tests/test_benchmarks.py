@@ -9,6 +9,8 @@ import pytest
 from benchmarks.__main__ import LINES, main
 from benchmarks.table import HEADINGS, at_most, rendered, skipped, within
 
+pytestmark = pytest.mark.unmeasured
+
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:

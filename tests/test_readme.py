@@ -39,6 +39,7 @@ def run(line: str, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.unmeasured
 def test_a_newcomer_can_type_the_readme_from_top_to_bottom(tmp_path: Path) -> None:
     typed = [line for line in commands("README.md") if line.startswith("cockpit ")]
     assert len(typed) > 15

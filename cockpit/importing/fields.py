@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 import msgspec
 import msgspec.inspect as shapes
 
-from cockpit.importing.batch import Batch, broken, gaps
+from cockpit.importing.batch import Batch, broken, each, gaps
 from cockpit.importing.cells import Cell, all_text, text_of
 from cockpit.importing.errors import RowError
 from cockpit.importing.lengths import seconds_of
@@ -227,7 +227,7 @@ def _scalar(
     """A single value, read by its type."""
     source = scope.source(expr, place)
     if name in scope.people:
-        return parsed(source, _somebody(name, scope.people[name]))
+        return _people(source, name, scope.people[name])
     if isinstance(shape, shapes.StrType) and name != "month":
         return _texts(source)
     if isinstance(shape, shapes.IntType) and name in MONEY:
@@ -256,6 +256,17 @@ def _conversion(
         options = tuple(map(str, shape.values))
         return lambda cell: _one_of(cell, options)
     place.refuse(t("this field cannot be read from a file"))
+
+
+def _people(source: Source, kind: str, keys: set[str]) -> Build:
+    """The keys of sellers or clients who are known."""
+    read, sweep = source.read, each(_somebody(kind, keys))
+
+    def found(batch: Batch) -> Sequence[object]:
+        cells = read(batch)
+        return cells if all_text(cells) and keys.issuperset(cells) else sweep(cells)
+
+    return found
 
 
 def _somebody(kind: str, keys: set[str]) -> Callable[[Cell], str | None]:

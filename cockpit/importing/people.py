@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from itertools import repeat
 from typing import Final, Literal
 
@@ -17,7 +18,7 @@ from cockpit.importing.fields import builder
 from cockpit.importing.mapping import Register
 from cockpit.importing.place import Place
 from cockpit.importing.scope import Scope
-from cockpit.importing.sources import Source, parsed, then
+from cockpit.importing.sources import Source, texts, then
 from cockpit.importing.unit import Person, Seal
 from cockpit.words import t
 from events.envelope import new_id
@@ -100,7 +101,7 @@ def registrar(
     gives, else when the file first speaks of them, else now.
     """
     role = spec.as_ or kind
-    key_of = parsed(scope.name(role, place.at("key")), text_of)
+    key_of = texts(scope.name(role, place.at("key")))
     with scope.defining(role):
         given = {"name": spec.name, **spec.set}
         fields = builder(scope, _BODIES[kind], given, digits, place, besides=(kind,))
@@ -130,7 +131,7 @@ def registrar(
 
     def read(batch: Batch) -> Sequence[Person | RowError | None]:
         keys = key_of(batch)
-        if met.keys() >= set(keys):
+        with suppress(KeyError):
             return list(map(met.__getitem__, keys))
         strange = [at for at, key in enumerate(keys) if key and key not in met]
         if not strange:

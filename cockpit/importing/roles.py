@@ -10,7 +10,6 @@ from typing import cast
 import msgspec
 
 from cockpit.importing.batch import Batch, gaps
-from cockpit.importing.cells import text_of
 from cockpit.importing.conditions import Test
 from cockpit.importing.errors import RowError
 from cockpit.importing.ground import Ground
@@ -20,7 +19,7 @@ from cockpit.importing.people import Directory, Kind
 from cockpit.importing.place import Place
 from cockpit.importing.rows import Chunks
 from cockpit.importing.scope import Moments, Scope
-from cockpit.importing.sources import parsed
+from cockpit.importing.sources import texts
 from cockpit.words import t
 
 Meetings = dict[str, dict[str, dt.datetime]]
@@ -83,7 +82,7 @@ def first_moments(
     if not undated or tells is None:
         return {}
     found = {role.name: _Firsts({}) for role in undated}
-    keys = [(found[role.name], parsed(scope.sources[role.name], text_of)) for role in undated]
+    keys = [(found[role.name], texts(scope.sources[role.name])) for role in undated]
     for chunk in chunks():
         batch = chunk.batch
         if not len(batch):

@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from cockpit.importing.batch import Batch, Found, Together, each
-from cockpit.importing.cells import Cell, Texts, all_text
+from cockpit.importing.cells import Cell, Texts, all_text, text_of
 from cockpit.importing.errors import RowError
 
 Column = Callable[[Batch], Sequence[Found]]
@@ -75,6 +75,17 @@ def parsed(
     if at is None:
         return lambda batch: sweep(source.read(batch))
     return lambda batch: sweep(batch.cells(at))
+
+
+def texts(source: Source) -> Callable[[Batch], Sequence[str | RowError]]:
+    """A source's values as text, empty where there is none; a column of text is read but once."""
+    read, sweep = source.read, each(text_of)
+
+    def found(batch: Batch) -> Sequence[str | RowError]:
+        cells = read(batch)
+        return cells if all_text(cells) else sweep(cells)
+
+    return found
 
 
 def across(sources: Sequence[Source], combine: Callable[[Sequence[Cell]], Cell]) -> Column:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import insort
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -53,11 +54,14 @@ class Tally:
 
     def note_years(self, units: Iterable[Unit]) -> None:
         """The years that events of some rows speak of."""
-        facts = [fact for unit in units for fact in unit.facts]
+        facts = list(chain.from_iterable([unit.facts for unit in units]))
         plans = {fact.body.month for fact in facts if type(fact.body) is PlanSet}
         self.years.update(int(month[:4]) for month in plans)
         moments = [fact.occurred_at for fact in facts if type(fact.body) is not PlanSet]
-        years = {at.year if 1 < at.month < 12 else self._year(at) for at in moments}
+        if not moments:
+            return
+        first, last = self._year(min(moments)), self._year(max(moments))
+        years = {first, last} if last - first < 2 else set(map(self._year, moments))
         self.years.update(year for year in years if year <= self._last)
 
     def _year(self, moment: dt.datetime) -> int:

@@ -50,7 +50,12 @@ class Clock:
 
     @staticmethod
     def late(occurred: str, recorded: str) -> bool:
-        """Whether something was recorded more than 24 hours after it occurred."""
+        """Whether something was recorded more than 24 hours after it occurred.
+
+        No clock on a wall is more than 14 hours ahead of UTC, in which `recorded` is.
+        """
+        if recorded <= occurred:
+            return False
         passed = dt.datetime.fromisoformat(recorded) - dt.datetime.fromisoformat(occurred)
         return passed > dt.timedelta(days=1)
 

@@ -111,6 +111,16 @@ class PlainSource:
         found = self.facts(kinds, dials, None, deals) if deals else []
         return Counter(deal_of(version.body) for version in found)
 
+    def first_days(
+        self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
+    ) -> dict[str, dt.date]:
+        """See `projections.source.Source`."""
+        found: dict[str, dt.date] = {}
+        for version in self.facts(kinds, dials, period, deals) if deals else []:
+            deal = deal_of(version.body)
+            found[deal] = min(found.get(deal, version.day), version.day)
+        return found
+
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
         look = self._view(dials)
@@ -171,6 +181,6 @@ def _version(seen: Seen, body: Fact) -> Version:
         id=seen.entry.id,
         day=dt.date.fromordinal(seen.day),
         occurred_at=seen.occurred_at,
-        recorded_at=seen.entry.recorded_at,
+        late=Clock.late(seen.occurred_at, seen.entry.recorded_at),
         body=body,
     )

@@ -17,7 +17,7 @@ from projections.fold.deeds import Text
 from projections.fold.sums import Group, Measures
 from projections.fold.view import View
 from projections.model.beginning import Beginning, Dated
-from projections.model.pack import Cut, cut_of
+from projections.model.pack import Cut, Packing, cut_of
 from projections.source import Cell, Dimension, Version
 
 if TYPE_CHECKING:
@@ -139,6 +139,7 @@ class Memory:
     def __init__(self) -> None:
         """Nothing is known yet."""
         self.sums: Some[tuple[Asked, int, Stamp], bytes] = Some(DAYS)
+        self.packing = Packing()
         self.periods: Some[tuple[Asked, tuple[tuple[int, Stamp], ...]], list[Cell]] = Some(PERIODS)
         self.cells: Some[tuple[Asked, int, Stamp], list[Cell]] = Some(CELLS)
         self.facts: Some[int, Version] = Some(FACTS)

@@ -36,7 +36,7 @@ _ENCODE: Final = msgspec.msgpack.Encoder().encode
 _CELLS: Final = msgspec.msgpack.Decoder(list[Packed])
 _TURNS: Final = msgspec.msgpack.Decoder(list[Turn])
 _PAPERS: Final = msgspec.msgpack.Decoder(list[Paper])
-_SUMS: Final = msgspec.msgpack.Decoder(list[tuple[Group, Measures]])
+_SUMS: Final = msgspec.msgpack.Decoder(list[tuple[int, Measures]])
 _SEQS: Final = msgspec.msgpack.Decoder(list[int])
 _CUT: Final[msgspec.json.Decoder[Cut]] = msgspec.json.Decoder(Cut)
 
@@ -44,14 +44,36 @@ Said = TypeVar("Said", Turn, Paper)
 """What a fact says about the thing it names."""
 
 
-def sums_packed(sums: Mapping[Group, Measures]) -> bytes:
-    """Sums as they are kept: a tenth of their size."""
-    return _ENCODE(list(sums.items()))
+class Packing:
+    """Sums of single days as they are kept: what is summed under is named once for all of them."""
 
+    def __init__(self) -> None:
+        """Nothing is named yet."""
+        self._numbers: dict[Group, int] = {}
+        self._groups: list[Group] = []
 
-def sums_of(body: bytes) -> dict[Group, Measures]:
-    """The sums that were packed."""
-    return dict(_SUMS.decode(body))
+    def packed(self, sums: Mapping[Group, Measures], dated: bool) -> bytes:
+        """Sums of a day; where they are `dated` every group begins with it."""
+        return _ENCODE(
+            [
+                (self._number(group[1:] if dated else group), values)
+                for group, values in sums.items()
+            ]
+        )
+
+    def of(self, body: bytes, day: int | None) -> dict[Group, Measures]:
+        """The sums that were packed, each group with the day before it, without it for None."""
+        groups, found = self._groups, _SUMS.decode(body)
+        if day is None:
+            return {groups[number]: values for number, values in found}
+        return {(day, *groups[number]): values for number, values in found}
+
+    def _number(self, group: Group) -> int:
+        found = self._numbers.get(group)
+        if found is None:
+            found = self._numbers[group] = len(self._groups)
+            self._groups.append(group)
+        return found
 
 
 class Interner:

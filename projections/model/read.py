@@ -47,6 +47,7 @@ _TURNS: Final = f"SELECT day, body FROM turn {_SAID}"  # noqa: S608
 _PAPERS: Final = f"SELECT day, body FROM paper {_SAID}"  # noqa: S608
 _LAST_DAY: Final = dt.date.max.toordinal()
 _FEW: Final = frozenset((*Cuts.__struct_fields__, "seller"))
+_SELLERS: Final = frozenset(("present", "uncorrected", "sellers"))
 _MANY: Final = frozenset(("client", "deal"))
 
 
@@ -166,23 +167,35 @@ class ModelSource:
         self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
     ) -> Counter[str]:
         """See `projections.source.Source`."""
+        return Counter(deal for deal, _ in self._happened(kinds, dials, deals))
+
+    def first_days(
+        self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
+    ) -> dict[str, dt.date]:
+        """See `projections.source.Source`."""
+        first, last = period.first.toordinal(), period.last.toordinal()
+        found: dict[str, int] = {}
+        for deal, day in self._happened(kinds, dials, deals):
+            if first <= day <= last:
+                found[deal] = min(found.get(deal, day), day)
+        return {deal: date_of(day) for deal, day in found.items()}
+
+    def _happened(
+        self, kinds: Sequence[type[Fact]], dials: Dials, deals: Sequence[str]
+    ) -> Iterator[tuple[str, int]]:
+        """The deal and the day of every fact of these kinds on these deals."""
         look = self._view(dials)
         found = self._deeds(self._of_deals(kinds, deals, self._counted))
         on_edge = [seq for seq, deed in found.items() if deed.day == look.edge]
         seen = self._seen_on_edge(on_edge, look) if on_edge else set()
-        counts = Counter(
-            deed.deal
-            for seq, deed in found.items()
-            if seq <= look.upto and (deed.day <= look.last or seq in seen)
-        )
+        for seq, deed in found.items():
+            if seq <= look.upto and (deed.day <= look.last or seq in seen):
+                yield deed.deal, deed.day
         wanted = frozenset(deals)
-        counts.update(
-            deal
-            for version in self._as_repaired(kinds, look.upto)
-            if (deal := deal_of(version.body)) in wanted
-            and look.sees(version.day.toordinal(), version.occurred_at)
-        )
-        return counts
+        for version in self._as_repaired(kinds, look.upto):
+            deal, day = deal_of(version.body), version.day.toordinal()
+            if deal in wanted and look.sees(day, version.occurred_at):
+                yield deal, day
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """See `projections.source.Source`."""
@@ -302,7 +315,9 @@ def _share(body: Fact, names: dict[str, str]) -> None:
 
     `names` are those of the clients and deals of the facts read with this one.
     """
-    few, many = _shared(type(body))
+    few, many, lists = _shared(type(body))
+    for field in lists:
+        force_setattr(body, field, tuple(map(intern, getattr(body, field))))
     for field in few:
         said = getattr(body, field)
         if said is not None:
@@ -314,11 +329,15 @@ def _share(body: Fact, names: dict[str, str]) -> None:
 
 
 @cache
-def _shared(kind: type[Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The texts of a kind that have few values in a department, and those that many facts name."""
+def _shared(kind: type[Fact]) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The texts of a kind that have few values in a department, those that many facts name, and
+    its lists of sellers.
+    """
     fields = kind.__struct_fields__
-    return tuple(name for name in fields if name in _FEW), tuple(
-        name for name in fields if name in _MANY
+    return (
+        tuple(name for name in fields if name in _FEW),
+        tuple(name for name in fields if name in _MANY),
+        tuple(name for name in fields if name in _SELLERS),
     )
 
 
@@ -333,6 +352,6 @@ def _version(
         id=id_,
         day=date_of(day),
         occurred_at=occurred_at,
-        recorded_at=recorded_at,
+        late=Clock.late(occurred_at, recorded_at),
         body=body,
     )

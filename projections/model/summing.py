@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import Final, TypeAlias
 
 import msgspec
@@ -19,7 +20,7 @@ from projections.fold.view import View
 from projections.model.beginning import Dated
 from projections.model.beyond import Beyond
 from projections.model.memory import Asked, Cuts, Memory, Some, Stamp, Sums
-from projections.model.pack import Packed, sums_of, sums_packed, unpacked
+from projections.model.pack import Packed, unpacked
 from projections.model.pages import Page
 from projections.model.past import array
 from projections.period import Period
@@ -118,7 +119,7 @@ class Summing:
         if not sellers and not {*by} - {"activity"}:
             rows = self._connection.execute(_SUMS, where).fetchall()
             return _added({}, [((name,) if by else (), values) for name, *values in rows], rest, by)
-        if asked.by[:1] == ("day",):
+        if _dated(asked):
             return list(self._day_by_day(asked, where, rest))
         return self._whole(asked, where, rest)
 
@@ -129,8 +130,8 @@ class Summing:
         known = self._memory.periods.get(key) if not rest else None
         if known is None:
             sums: Sums = {}
-            for body in self._by_day(asked, where, stamps).values():
-                for group, values in sums_of(body).items():
+            for day, body in self._by_day(asked, where, stamps).items():
+                for group, values in self._unpacked(asked, day, body).items():
                     add(sums, group, values)
             known = _added(sums, (), rest, asked.by)
             if not rest:
@@ -146,12 +147,12 @@ class Summing:
         held = self._by_day(asked, where, stamps)
         for day in sorted({*held, *beyond}):
             if day in beyond:
-                sums = sums_of(held[day]) if day in held else {}
+                sums = self._unpacked(asked, day, held[day]) if day in held else {}
                 yield from _added(sums, (), beyond[day], asked.by)
                 continue
             known = self._memory.cells.get((asked, day, stamps[day]))
             if known is None:
-                known = cells_of(sums_of(held[day]), asked.by)
+                known = cells_of(self._unpacked(asked, day, held[day]), asked.by)
                 self._memory.cells.put((asked, day, stamps[day]), known)
             yield from known
 
@@ -159,11 +160,13 @@ class Summing:
         """The sums, packed, of every day that whole pages hold anything of."""
         held = {day: self._memory.sums.get((asked, day, stamp)) for day, stamp in stamps.items()}
         missing = [day for day, known in held.items() if known is None]
-        fresh = self._summed(asked, where, {day: stamps[day][0] for day in missing})
-        for day, sums in fresh.items():
-            held[day] = packed = sums_packed(sums)
+        for day, sums in self._summed(asked, where, {day: stamps[day][0] for day in missing}):
+            held[day] = packed = self._memory.packing.packed(sums, _dated(asked))
             self._memory.sums.put((asked, day, stamps[day]), packed)
         return {day: body for day, body in held.items() if body is not None}
+
+    def _unpacked(self, asked: Asked, day: int, body: bytes) -> Sums:
+        return self._memory.packing.of(body, day if _dated(asked) else None)
 
     def _stamps(self, where: Where) -> dict[int, Stamp]:
         """For every day the last page that holds anything of it."""
@@ -175,31 +178,38 @@ class Summing:
         for earlier in range(page - 1, max(page - NEAR, 0), -1):
             known = self._memory.sums.get((asked, day, (earlier, 0)))
             if known is not None:
-                return earlier, sums_of(known)
+                return earlier, self._unpacked(asked, day, known)
         return 0, {}
 
-    def _summed(self, asked: Asked, where: Where, days: Mapping[int, int]) -> dict[int, Sums]:
-        """The sums of some days, each up to a page, from what is known of them and their rows."""
+    def _summed(
+        self, asked: Asked, where: Where, days: Mapping[int, int]
+    ) -> Iterator[tuple[int, Sums]]:
+        """The sums of some days, each up to a page, from what is known of them and their rows.
+
+        A day after the other: those of a quarter would be megabytes that nobody needs at once.
+        """
         if not days:
-            return {}
+            return
         known = {day: self._before(asked, day, page) for day, page in days.items()}
-        found = {day: sums for day, (_, sums) in known.items()}
         after = msgspec.json.encode([(day, page) for day, (page, _) in known.items()]).decode()
         names = self._sellers()
         wanted = {number for number, text in names.items() if text in asked.sellers}
         cuts = self._cuts(asked.by)
         by_seller = "seller" in asked.by
         group = grouper(asked.by)
-        read = self._connection.execute(_ROWS, (after, *where[2:])).fetchall()
-        for day, activity, body in read:
-            cells = unpacked(body)
-            if asked.sellers:
-                cells = [cell for cell in cells if cell[0] in wanted]
-            sums = found[day]
-            for (seller, number), its in self._alike(cells, cuts, by_seller).items():
-                whose = (activity, names.get(seller), *cuts.values_of(number))
-                add(sums, group(day, whose), _total(its))
-        return found
+        read = self._connection.execute(_ROWS, (after, *where[2:]))
+        for day, rows in groupby(read, itemgetter(0)):
+            sums = known.pop(day)[1]
+            for _, activity, body in rows:
+                cells = unpacked(body)
+                if asked.sellers:
+                    cells = [cell for cell in cells if cell[0] in wanted]
+                for (seller, number), its in self._alike(cells, cuts, by_seller).items():
+                    whose = (activity, names.get(seller), *cuts.values_of(number))
+                    add(sums, group(day, whose), _total(its))
+            yield day, sums
+        for day, (_, sums) in known.items():
+            yield day, sums
 
     def _cuts(self, by: Sequence[Dimension]) -> Cuts:
         """What cuts are alike."""
@@ -223,6 +233,11 @@ class Summing:
         known = self._memory.sellers
         known.update(self._connection.execute(_SELLERS, (max(known, default=0),)).fetchall())
         return known
+
+
+def _dated(asked: Asked) -> bool:
+    """Whether what is summed under begins with the day."""
+    return asked.by[:1] == ("day",)
 
 
 def _alike(

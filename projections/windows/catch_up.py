@@ -20,7 +20,7 @@ from projections.measures import money
 from projections.norms import Norms
 from projections.period import Period, week_of
 from projections.question import Question
-from projections.source import Source, Version
+from projections.source import Source
 from projections.state import Settings
 from projections.windows.chains import HISTORY, chains_of, month_chains
 from projections.windows.plan_fact import PlanFactWindow, load_plan_fact
@@ -114,9 +114,8 @@ def _lags(
 ) -> dict[str, tuple[int, ...]]:
     """Working days from the first deed of each activity to the sale, of the deals sold."""
     sold = {name: deal.sold for name, deal in made.items() if deal.sold is not None}
-    calls = source.facts((CallMade,), question.dials, past, sorted(sold)) if sold else []
+    first_calls = source.first_days((CallMade,), question.dials, past, sorted(sold))
     found: dict[str, list[int]] = {}
-    first_calls = _first_calls(calls)
     for name, day in sold.items():
         entries = dict(made[name].entries)
         if name in first_calls:
@@ -126,15 +125,6 @@ def _lags(
                 found.setdefault(activity, []).append(workdays.between(entered, day))
     found[CHAINS[settings.recognition][-1]] = [0] * len(sold)
     return {activity: tuple(lags) for activity, lags in found.items()}
-
-
-def _first_calls(calls: list[Version]) -> dict[str, dt.date]:
-    found: dict[str, dt.date] = {}
-    for version in calls:
-        deal: str | None = getattr(version.body, "deal", None)
-        if deal is not None:
-            found[deal] = min(found.get(deal, version.day), version.day)
-    return found
 
 
 def _worth(source: Source, question: Question, settings: Settings, past: Period) -> Fraction:

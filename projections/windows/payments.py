@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import groupby
 
 import msgspec
 
@@ -13,11 +15,12 @@ from events.vocabulary.plans import PlanSet
 from projections.calendars import CALENDAR_KINDS, Calendars
 from projections.dials import seen_day
 from projections.fold.sales import REFUND
-from projections.owners import owners
+from projections.owners import Owners
 from projections.period import Period
 from projections.plans import Plans, plans
+from projections.promises import Word, Words, promises
 from projections.question import Question
-from projections.receivables import Bill, bills
+from projections.receivables import Bill, Invoices, Tally
 from projections.report import Trust
 from projections.source import Paper, Source
 from projections.state import Settings
@@ -26,11 +29,13 @@ from projections.trust import trust
 
 
 class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
-    """`bills` are all invoices as seen, from all `papers`.
+    """`bills` are the invoices as seen of which anything is open, `before` those of which anything
+    was as the period began; most of all invoices are in neither, and are only counted.
 
-    `owners` are the sellers who look after an invoice now. `received` and `refunded` is the money
-    of the period, `targets` says whether the plans are plans of cash, `touches` is the median of
-    a sale.
+    `owners` are the sellers who look after each of these now, `tallies` what all invoices come to
+    by who looks after them, `everyone` and `words` what all promises say. `received` and
+    `refunded` is the money of the period, `targets` says whether the plans are plans of cash,
+    `touches` is the median of a sale.
     """
 
     seen: dt.date
@@ -38,8 +43,11 @@ class PaymentsWindow(msgspec.Struct, frozen=True, kw_only=True):
     plans: Plans
     targets: bool
     bills: Mapping[str, Bill]
-    papers: tuple[Paper, ...]
+    before: Mapping[str, Bill]
     owners: Mapping[str, str | None]
+    tallies: Mapping[str | None, Tally]
+    everyone: Word
+    words: Mapping[str, Word]
     received: int
     refunded: int
     touches: Fraction | None
@@ -51,22 +59,49 @@ def load_payments(source: Source, question: Question, settings: Settings) -> Pay
     dials, period = question.dials, question.period
     seen = seen_day(dials, settings.zone)
     calendars = Calendars(source.facts(CALENDAR_KINDS, dials))
-    papers = tuple(source.papers(dials))
-    invoices = bills(papers)
     money = _money(source, question, period)
+    held = plans(source.facts((PlanSet,), dials), "revenue")
+    said = touches(source, dials, seen)
+    trusted = trust(source, period, dials, settings.zone, calendars.missing(period), calendars)
+    owners = Owners(source.facts((HandedOver,), dials))
+    # The papers come last: the megabytes they take leave no gaps below what is kept.
+    invoices, before = _invoices(source.papers(dials), period.first)
+    bills = {bill.invoice: bill for bill in invoices.owing()}
+    tallies: defaultdict[str | None, Tally] = defaultdict(Tally)
+    words = Words()
+    for bill in invoices:
+        words.add(bill, promises(bill, seen))
+        tallies[owners.of(bill)].add(bill)
     return PaymentsWindow(
         seen=seen,
         calendars=calendars,
-        plans=plans(source.facts((PlanSet,), dials), "revenue"),
+        plans=held,
         targets=settings.recognition == "payment",
-        bills=invoices,
-        papers=papers,
-        owners=owners(invoices, source.facts((HandedOver,), dials)),
+        bills=bills,
+        before=before,
+        owners={bill.invoice: owners.of(bill) for bill in (*before.values(), *bills.values())},
+        tallies=tallies,
+        everyone=words.everyone,
+        words=words.clients,
         received=money.get("payment_received", 0),
         refunded=-money.get(REFUND, 0),
-        touches=touches(source, dials, seen),
-        trust=trust(source, period, dials, settings.zone, calendars.missing(period), calendars),
+        touches=said,
+        trust=trusted,
     )
+
+
+def _invoices(papers: Iterable[Paper], first: dt.date) -> tuple[Invoices, dict[str, Bill]]:
+    """All invoices, and those of which anything was open before a day."""
+    start = first.toordinal()
+    invoices = Invoices()
+    before: dict[str, Bill] | None = None
+    for begun, those in groupby(papers, lambda paper: paper.day >= start):
+        if begun:
+            before = {bill.invoice: bill for bill in invoices.owing()}
+        invoices.read(those)
+    if before is None:
+        before = {bill.invoice: bill for bill in invoices.owing()}
+    return invoices, before
 
 
 def _money(source: Source, question: Question, period: Period) -> dict[str, int]:

@@ -341,6 +341,7 @@ for place in range(count):
 """
 
 
+@pytest.mark.unmeasured
 def test_five_hundred_calls_by_eight_processes_lose_nothing(file: Path) -> None:
     before, each = head(file), 63
     writers = [

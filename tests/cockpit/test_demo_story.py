@@ -427,6 +427,7 @@ def test_too_few_events_for_the_sales_are_refused_with_the_least_number() -> Non
     assert sum(map(len, generate(spec))) == least
 
 
+@pytest.mark.unmeasured
 def test_twice_the_calls_need_no_more_memory() -> None:
     def peak(events: int) -> int:
         spec = Spec(today=TODAY, sellers=1, months=1, events=events)

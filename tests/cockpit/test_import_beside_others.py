@@ -93,6 +93,7 @@ with SqliteLog.open(Path(sys.argv[1])) as log:
 """
 
 
+@pytest.mark.unmeasured
 def test_sellers_have_a_turn_after_every_batch_while_65_536_rows_come_in(case: Case) -> None:
     table = case.file("file.csv", HEADER + "".join(rows(ROWS)))
     arguments = [str(case.log.path), str(table), str(case.file("map.toml", ORDERS))]

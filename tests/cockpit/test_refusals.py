@@ -38,6 +38,7 @@ def refusals() -> Iterator[tuple[str, ast.Call]]:
                         yield f"{path.relative_to(HOUSE)}:{node.lineno}", node
 
 
+@pytest.mark.unmeasured
 def test_every_refusal_is_written_where_extraction_sees_it() -> None:
     made = dict(refusals())
     hidden = [
@@ -53,6 +54,7 @@ def test_every_refusal_is_written_where_extraction_sees_it() -> None:
     assert len(made) > 60
 
 
+@pytest.mark.unmeasured
 def test_every_refusal_brings_the_values_of_its_template() -> None:
     wrong = []
     for place, call in refusals():

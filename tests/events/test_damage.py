@@ -92,6 +92,7 @@ def flip_many(whole: Path, count: int, seed: str) -> None:
     assert changed > count // 3
 
 
+@pytest.mark.unmeasured
 def test_every_flipped_bit_of_the_content_is_noticed_and_its_event_named(whole: Path) -> None:
     flip_many(whole, 300, "suite")
 

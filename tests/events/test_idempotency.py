@@ -45,6 +45,7 @@ print(json.dumps(seen))
 """
 
 
+@pytest.mark.unmeasured
 def test_facts_sent_again_and_again_from_many_processes_are_there_once(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     SqliteLog.create(path).close()

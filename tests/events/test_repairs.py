@@ -20,6 +20,7 @@ from tests.events.samples import call, correction, draft, void
 LONG = 1200
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(("length", "there"), [(LONG, True), (LONG + 1, False)])
 def test_a_long_chain_of_voids_is_decided_by_its_end(
     tmp_path: Path, length: int, there: bool

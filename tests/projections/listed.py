@@ -33,15 +33,22 @@ _MEASURES = ("n", "amount", "cost", "direct", "seconds", "unmeasured", "brief", 
 TIMELESS = (PlanSet, NormSet, CalendarSet, AbsenceSet, OteSet, ScaleSet, KpiSet)
 
 
+class Noted(Version, frozen=True, kw_only=True, gc=False):
+    """A fact with the moment it was written down."""
+
+    recorded_at: str
+
+
 def facts(*dated: tuple[dt.date, Fact]) -> list[Version]:
     """Facts at noon of their days, recorded at once, in the order given."""
     return [
-        Version(
+        Noted(
             seq=seq,
             id=f"{seq:08}",
             day=day,
             occurred_at=f"{day}T12:00:00+03:00",
             recorded_at=f"{day}T09:00:00.000000Z",
+            late=False,
             body=body,
         )
         for seq, (day, body) in enumerate(dated, 1)
@@ -116,6 +123,16 @@ class Listed:
         found = self.facts(kinds, dials, None, deals) if deals else []
         return Counter(deal_of(version.body) for version in found)
 
+    def first_days(
+        self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
+    ) -> dict[str, dt.date]:
+        """See `projections.source.Source`."""
+        found: dict[str, dt.date] = {}
+        for version in self.facts(kinds, dials, period, deals) if deals else []:
+            deal = deal_of(version.body)
+            found[deal] = min(found.get(deal, version.day), version.day)
+        return found
+
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""
         return {}
@@ -128,6 +145,7 @@ class Listed:
             if (version.day <= last or isinstance(version.body, TIMELESS))
             and (
                 dials.known_at is None
+                or not isinstance(version, Noted)
                 or dt.datetime.fromisoformat(version.recorded_at) <= dials.known_at
             )
         ]

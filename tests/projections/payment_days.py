@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from events.vocabulary import (
     CreditNoteIssued,
@@ -14,9 +15,12 @@ from events.vocabulary import (
 )
 from events.vocabulary.fact import Fact
 from events.vocabulary.people import Recognition
+from projections.fold.papers import papers
 from projections.period import month_of
 from projections.question import Dials, Mode, Question
+from projections.receivables import Bill, Invoices
 from projections.reports.payments import PaymentRow, Payments, payments
+from projections.source import Version
 from projections.windows.payments import load_payments
 from tests.projections.listed import Listed, facts
 from tests.projections.worlds import settings
@@ -84,6 +88,13 @@ def report(
 ) -> Payments:
     question, ground = question or ask(), settings(recognition)
     return payments(load_payments(Listed(facts(*dated)), question, ground), question, ground)
+
+
+def bills(versions: Iterable[Version]) -> dict[str, Bill]:
+    """The invoices these facts tell of, by their number."""
+    invoices = Invoices()
+    invoices.read(papers(versions))
+    return {bill.invoice: bill for bill in invoices}
 
 
 def row(found: Payments, key: str) -> PaymentRow:

@@ -34,7 +34,7 @@ def told(*facts: tuple[int, Fact]) -> list[Version]:
             id=f"e{seq}",
             day=eve + dt.timedelta(days=day),
             occurred_at=f"{eve + dt.timedelta(days=day)}T12:00:00+00:00",
-            recorded_at=f"{eve + dt.timedelta(days=day)}T12:00:00Z",
+            late=False,
             body=body,
         )
         for seq, (day, body) in enumerate(facts, 1)

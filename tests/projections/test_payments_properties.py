@@ -20,11 +20,11 @@ from projections.control_list import control_list
 from projections.fold.papers import papers
 from projections.fold.states import INVOICE_KINDS, invoices
 from projections.promises import agreed, chance, promises
-from projections.receivables import bills
+from projections.receivables import Invoices
 from projections.reports.payments import explain
 from tests.projections.formulas import evaluate
 from tests.projections.listed import facts
-from tests.projections.payment_days import APRIL, MONDAY, Dated, ask, report
+from tests.projections.payment_days import APRIL, MONDAY, Dated, ask, bills, report
 from tests.projections.worlds import plan
 
 DAYS = st.dates(dt.date(2024, 3, 25), dt.date(2024, 4, 30))
@@ -69,7 +69,7 @@ def stories(draw: st.DrawFn) -> list[Dated]:
 
 @given(stories())
 def test_open_is_issued_less_paid_credited_and_written_off(dated: list[Dated]) -> None:
-    found = bills(papers(facts(*dated)))
+    found = bills(facts(*dated))
     for number, bill in found.items():
         own = [body for _, body in dated if getattr(body, "invoice", None) == number]
         taken = sum(
@@ -83,24 +83,33 @@ def test_open_is_issued_less_paid_credited_and_written_off(dated: list[Dated]) -
 
 @given(stories())
 def test_the_remainders_of_the_instalments_sum_to_what_is_open(dated: list[Dated]) -> None:
-    for bill in bills(papers(facts(*dated))).values():
+    for bill in bills(facts(*dated)).values():
         assert sum(claim.open for claim in bill.claims) == bill.open
         assert all(claim.open >= 0 for claim in bill.claims) == (bill.open >= 0)
         assert bill.open >= 0 or all(claim.open <= 0 for claim in bill.claims)
 
 
 @given(stories())
+def test_an_invoice_owes_as_long_as_anything_of_an_instalment_is_open(dated: list[Dated]) -> None:
+    told = Invoices()
+    told.read(papers(facts(*dated)))
+    assert list(told.owing()) == [
+        bill for bill in told if any(claim.open > 0 for claim in bill.claims)
+    ]
+
+
+@given(stories())
 def test_the_plan_and_the_log_command_agree_on_what_is_open(dated: list[Dated]) -> None:
     versions = facts(*dated)
     states = invoices(v for v in versions if isinstance(v.body, INVOICE_KINDS))
-    assert {n: bill.open for n, bill in bills(papers(versions)).items()} == {
+    assert {n: bill.open for n, bill in bills(versions).items()} == {
         number: state.open for number, state in states.items()
     }
 
 
 @given(stories(), DAYS)
 def test_the_days_agreed_add_up_to_the_open_money(dated: list[Dated], seen: dt.date) -> None:
-    for bill in bills(papers(facts(*dated))).values():
+    for bill in bills(facts(*dated)).values():
         pieces = agreed(bill, promises(bill, seen))
         for claim in bill.claims:
             parts = [piece.amount for piece in pieces if piece.key == claim.key]
@@ -112,7 +121,7 @@ def test_the_days_agreed_add_up_to_the_open_money(dated: list[Dated], seen: dt.d
 
 @given(stories(), DAYS)
 def test_a_promise_is_pending_only_until_its_day_is_over(dated: list[Dated], seen: dt.date) -> None:
-    for bill in bills(papers(facts(*dated))).values():
+    for bill in bills(facts(*dated)).values():
         for promise in promises(bill, seen):
             assert promise.outcome != "pending" or promise.due >= seen
             assert promise.outcome != "broken" or promise.due < seen
@@ -174,7 +183,7 @@ def test_every_broken_promise_makes_money_less_likely(kept: int, lost: int, brok
     for place in range(broken + 2):
         due = MONDAY - dt.timedelta(days=1 + place)
         story.append((APRIL.first, PaymentPromised(invoice="1", amount=10, due=due)))
-    (bill,) = bills(papers(facts(*story))).values()
+    (bill,) = bills(facts(*story)).values()
     told = promises(bill, MONDAY)
     fewer, more = chance(reliable, told[: broken + 1]), chance(reliable, told)
     assert 0 <= more <= fewer <= 1

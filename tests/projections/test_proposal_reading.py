@@ -90,8 +90,7 @@ def judged(told: list[Version], day: dt.date = TODAY, metric: str = METRIC) -> R
                             until=day, action="x")  # fmt: skip
     last = told[-1]
     agreed = Version(seq=last.seq + 1, id="agreed", day=day, body=body,
-                     occurred_at=f"{day}T12:00:00+03:00",
-                     recorded_at=f"{day}T09:00:00.000000Z")  # fmt: skip
+                     occurred_at=f"{day}T12:00:00+03:00", late=False)  # fmt: skip
     asked = question(day)
     window = load_corrections(Listed([*told, agreed]), asked, settings())
     (row,) = corrections_report(window, asked, settings()).rows

@@ -30,7 +30,7 @@ def told(*facts: tuple[int, Fact]) -> Listed:
                 id=f"e{seq}",
                 day=at.date(),
                 occurred_at=at.isoformat(),
-                recorded_at=at.isoformat(),
+                late=False,
                 body=body,
             )
         )

@@ -167,6 +167,8 @@ def test_the_model_says_of_deals_and_invoices_what_the_plain_fold_says(
                     assert told == turns(model.facts(DEAL_KINDS, dials, asked))
                 named = sorted({turn.deal for turn in model.turns(dials)})
                 assert model.counts(TOUCHES, dials, named) == plain.counts(TOUCHES, dials, named)
+                days = model.first_days(TOUCHES, dials, period, named)
+                assert days == plain.first_days(TOUCHES, dials, period, named)
                 papers_told = list(model.papers(dials))
                 assert papers_told == plain.papers(dials)
                 assert papers_told == papers(model.facts(PAPER_KINDS, dials))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import is_
 
 import pytest
 
@@ -17,6 +18,7 @@ from events.vocabulary import (
     PlanSet,
     ProposalSent,
     SellerHired,
+    StandupStarted,
 )
 from projections.desk import Desk
 from projections.model.pack import turns_of
@@ -102,3 +104,14 @@ def test_facts_that_are_kept_hold_the_words_they_share_once() -> None:
     for lead, meeting in zip(leads, meetings, strict=True):
         assert meeting.deal is lead.deal
         assert meeting.seller is lead.seller
+
+
+def test_stand_ups_that_are_kept_hold_the_sellers_they_share_once() -> None:
+    with lived() as life:
+        for number in range(2):
+            life.put(StandupStarted(standup=f"s{number}", present=("ann", "bob")), 24 * number)
+        with Desk(life.log, None) as desk:
+            bodies = [fact.body for fact in desk.facts((StandupStarted,), QUESTION.dials)]
+    one, two = (body.present for body in bodies if isinstance(body, StandupStarted))
+    assert one == two == ("ann", "bob")
+    assert all(map(is_, one, two))

@@ -22,6 +22,8 @@ from projections.reports.plan_fact import PlanFact
 from projections.rounding import half_up
 from tests.real_data.conftest import bring, cents, department, expected, folder_of
 
+pytestmark = pytest.mark.unmeasured
+
 ZONE = "America/New_York"
 FILES = (
     ("Salesperson.csv", "adventureworks/sellers.toml"),

@@ -19,6 +19,8 @@ from projections.reports.conversions import Conversions
 from projections.source import Cell
 from tests.real_data.conftest import bring, department, expected, folder_of
 
+pytestmark = pytest.mark.unmeasured
+
 YEAR = Period(dt.date(2010, 1, 1), dt.date(2010, 12, 31))
 DIALS = Dials(as_of=YEAR.last, mode="evening")
 BUCKETS = {"<1 min": "short", "1-3 min": "middle", ">3 min": "long"}

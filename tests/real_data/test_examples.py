@@ -13,6 +13,8 @@ import pytest
 
 from tests.real_data.conftest import EXAMPLES, ROOT, folder_of
 
+pytestmark = pytest.mark.unmeasured
+
 BLOCKS = re.findall(r"```sh\n(.*?)```", (EXAMPLES / "README.md").read_text("utf-8"), re.DOTALL)
 TOLD = {
     "adventureworks": ("12,875,000", "3,516,971", "37,011"),

@@ -17,6 +17,8 @@ from projections.question import Dials, Question
 from projections.reports.conversions import Conversions
 from tests.real_data.conftest import bring, department, expected, folder_of
 
+pytestmark = pytest.mark.unmeasured
+
 WHOLE = Period(dt.date(2017, 1, 1), dt.date(2018, 12, 31))
 FILES = (
     ("olist_marketing_qualified_leads_dataset.csv", "olist_funnel/leads.toml", 8000),

@@ -128,15 +128,15 @@ def open_text(path: Path, spec: FileSpec, place: Place) -> Table:
 
 
 def _records(style: _Style) -> Iterator[Record]:
-    """Every record that is not blank, of whatever width."""
-    return chain.from_iterable(_runs(style, None, pad=False))
+    """Every record that is not blank, of whatever width; a look at the first ones takes few."""
+    return chain.from_iterable(_runs(style, None, pad=False, size=_SAMPLE))
 
 
-def _runs(style: _Style, width: int | None, *, pad: bool) -> Iterator[Run]:
+def _runs(style: _Style, width: int | None, *, pad: bool, size: int = SIZE) -> Iterator[Run]:
     """Every record that is not blank, those with another number of cells as errors.
 
-    The first one, which may be the header, comes by itself. Lines are taken apart by the thousand
-    at once; where one of them is not plain, one by one.
+    The first one, which may be the header, comes by itself. So many lines are taken apart at once;
+    where one of them is not plain, one by one.
     """
     with style.path.open(encoding=style.encoding, errors=style.errors, newline="") as file:
         lines = _Lines(islice(file, style.skip, None), style.skip)
@@ -150,7 +150,7 @@ def _runs(style: _Style, width: int | None, *, pad: bool) -> Iterator[Run]:
                 run = list(_one_by_one(lines, upto, style, width, pad=pad))
             if run:
                 yield run
-                count = SIZE
+                count = size
 
 
 def _grid(lines: Sequence[str], first: int, style: _Style, width: int | None) -> Grid | None:

@@ -10,7 +10,7 @@ from projections.linear import Part, shares
 from projections.plans import Plans
 from projections.promises import Piece, agreed, promises
 from projections.question import Question
-from projections.receivables import Bill, bills
+from projections.receivables import Bill
 from projections.reports.payments.rows import Share
 from projections.windows.payments import PaymentsWindow
 
@@ -36,23 +36,20 @@ def target(window: PaymentsWindow, question: Question) -> tuple[Share, ...]:
 def at_start(window: PaymentsWindow, question: Question) -> tuple[Piece, ...]:
     """What was agreed before the period for its days that are due by now."""
     first = question.period.first
-    before = (paper for paper in window.papers if paper.day < first.toordinal())
     last = min(question.period.last, due_day(window.seen, question.dials.mode))
     return tuple(
         piece
-        for bill in asked(bills(before), window, question).values()
+        for bill in asked(window.before, window, question).values()
         for piece in agreed(bill, promises(bill, first))
         if piece.day is not None and first <= piece.day <= last
     )
 
 
-def asked(
-    papers: Mapping[str, Bill], window: PaymentsWindow, question: Question
-) -> dict[str, Bill]:
+def asked(bills: Mapping[str, Bill], window: PaymentsWindow, question: Question) -> dict[str, Bill]:
     """The invoices that the sellers asked for look after now, or all."""
     return {
         number: bill
-        for number, bill in papers.items()
+        for number, bill in bills.items()
         if not question.sellers or window.owners[number] in question.sellers
     }
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from projections.control_list import ControlList, control_list
 from projections.dials import due_day
-from projections.promises import Promise, agreed, broken, promises, reliability, words
+from projections.promises import Promise, agreed, broken, promises, reliability
 from projections.question import Question
 from projections.receivables import Bill, added
 from projections.reports.payments.cash import asked, at_start, due_to_date, target
@@ -29,8 +29,8 @@ from projections.windows.payments import PaymentsWindow
 
 def payments(window: PaymentsWindow, question: Question, settings: Settings) -> Payments:
     """Every open claim, whom to control, and the sums of the day."""
-    told = {number: promises(bill, window.seen) for number, bill in window.bills.items()}
     bills = asked(window.bills, window, question)
+    told = {number: promises(bill, window.seen) for number, bill in bills.items()}
     basis = _basis(bills, window, question, settings, told)
     need = due_to_date(basis.shares, basis.agreed) - window.received + window.refunded
     found = rows_of(bills, basis, told, window.owners)
@@ -61,8 +61,12 @@ def _basis(
     settings: Settings,
     told: dict[str, tuple[Promise, ...]],
 ) -> Basis:
-    """What stays of the invoices; most of them are settled, and no figure asks for them again."""
-    everyone, clients = words(window.bills.values(), told)
+    """What stays of the invoices."""
+    tallies = [
+        its
+        for owner, its in window.tallies.items()
+        if not question.sellers or owner in question.sellers
+    ]
     claims = [claim for bill in bills.values() for claim in bill.claims]
     pieces = tuple(p for bill in bills.values() for p in agreed(bill, told[bill.invoice]))
     owed = {piece.key for piece in pieces}
@@ -73,11 +77,11 @@ def _basis(
         seen=window.seen,
         recognised=settings.recognition == "payment",
         claims={claim.key: claim for claim in claims if claim.key in owed},
-        whole=added(claims),
-        above=-sum(min(0, claim.open) for claim in claims),
-        credited=frozenset(bill.seller or "" for bill in bills.values()),
-        words={client: word for client, word in clients.items() if client in owing},
-        everyone=everyone,
+        whole=added(tallies),
+        above=sum(its.above for its in tallies),
+        credited=frozenset(seller for its in tallies for seller in its.sellers),
+        words={client: word for client, word in window.words.items() if client in owing},
+        everyone=window.everyone,
         pieces=pieces,
         shares=months,
         agreed=() if months else at_start(window, question),

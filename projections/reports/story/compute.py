@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from events.vocabulary import EventCorrected, EventVoided, NormSet, PlanSet, name_of
-from projections.fold.clock import Clock
 from projections.order_book import CAUSES, OrderBook, order_book
 from projections.question import Question
 from projections.reports.story.rows import COLUMNS, LateRow, PlanChange, Repair, Story, StoryRow
@@ -49,8 +48,7 @@ def story(window: StoryWindow, question: Question, settings: Settings) -> Story:
         late_sales=tuple(
             version.id
             for version in window.sales
-            if Clock.late(version.occurred_at, version.recorded_at)
-            and _asked(version, question.sellers)
+            if version.late and _asked(version, question.sellers)
         ),
         repairs=tuple(_repairs(window.repairs, question.sellers)),
         bridge=window.bridge,
