@@ -225,6 +225,7 @@ _VALUES: Final[Mapping[str, Mapping[str, str]]] = {
         "case": mark("Hard case"),
         "close": mark("Close"),
     },
+    "brief_item": {"corrections": mark("Agreed"), "case": mark("Case")},
     "part": {
         "premium": mark("premium"),
         "after_close": mark("after close"),

@@ -16,6 +16,8 @@ from cockpit.demo.spec import Spec
 from events.vocabulary import CalendarSet
 
 HEAD = "head"
+"""Who leads the department, until the log gets the nation's word for it."""
+
 MORNING = 9 * 60
 AHEAD = dt.timedelta(days=75)
 

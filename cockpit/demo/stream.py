@@ -12,7 +12,7 @@ import msgspec
 from cockpit.demo.calls import Shift, calls_of, shifts_of
 from cockpit.demo.dice import uuid7
 from cockpit.demo.entry import Entry
-from cockpit.demo.setting import Setting, setting_of
+from cockpit.demo.setting import HEAD, Setting, setting_of
 from cockpit.demo.spec import Spec
 from cockpit.demo.story import story_of
 from cockpit.errors import Refused
@@ -59,7 +59,7 @@ def generate(spec: Spec) -> Iterator[list[Record]]:
         if len(batch) == BATCH or (batch and isinstance(entry.body, MonthClosed)):
             yield batch
             batch = []
-        batch.append(_record(entry, chance(), chance()))
+        batch.append(_record(entry, setting.nation.head, chance(), chance()))
     if batch:
         yield batch
 
@@ -82,9 +82,10 @@ def _recorded(entry: Entry) -> dt.datetime:
     return entry.recorded
 
 
-def _record(entry: Entry, share: float, other: float) -> Record:
+def _record(entry: Entry, head: str, share: float, other: float) -> Record:
     name = entry.id or uuid7(int(entry.recorded.timestamp() * 1000), share, other)
+    actor = head if entry.actor == HEAD else entry.actor
     return Record(
         entry.recorded,
-        Draft(body=entry.body, occurred_at=entry.occurred, actor=entry.actor, id=name),
+        Draft(body=entry.body, occurred_at=entry.occurred, actor=actor, id=name),
     )

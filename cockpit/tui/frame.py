@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from cockpit.render.cells import wrap
-from cockpit.tui.sheet import Ground, Layout, Piece, Sheet, heads, pieces, spread
+from cockpit.tui.sheet import Ground, Layout, Piece, Sheet, add, heads, pieces, spread
 
 Painted = tuple[list[Piece], Ground]
 
@@ -31,7 +33,11 @@ def window(sheet: Sheet, height: int, first: int = 0) -> Window:
 
 
 def unfolded(sheet: Sheet, width: int, height: int) -> Sheet:
-    """The sheet with long notes broken into lines, the first ones first, while there is room."""
+    """The sheet with its introduction broken into lines, and long notes, the first ones first,
+    while there is room.
+    """
+    intro = tuple(part for line in sheet.intro for part in _parted(line, inner(width)))
+    sheet = msgspec.structs.replace(sheet, intro=intro)
     spare = height - _top(sheet) - len(sheet.lines) - len(sheet.totals) - 1 - len(sheet.notes)
     notes: list[tuple[Piece, ...]] = []
     for note in sheet.notes:
@@ -102,6 +108,16 @@ def seen_notes(sheet: Sheet, height: int) -> int:
     return len(_notes(sheet, _top(sheet), height))
 
 
+def below(sheet: Sheet, texts: Sequence[str], most: int, width: int, height: int) -> list[str]:
+    """Texts in the last `most` notes of a board: broken into lines where all of them are seen,
+    else a line each, to be cut.
+    """
+    seen = min(most, seen_notes(sheet, height))
+    lines = [line for text in texts for line in wrap(text, inner(width))]
+    said = (lines if len(lines) <= seen else list(texts))[:seen]
+    return [*[""] * (most - seen), *said, *[""] * (seen - len(said))]
+
+
 def _notes(sheet: Sheet, top: int, height: int) -> tuple[tuple[Piece, ...], ...]:
     """The notes there is room for below the rows: the last ones, and never fewer than two."""
     room = height - top - len(sheet.lines) - len(sheet.totals) - 1
@@ -113,6 +129,20 @@ def _broken(note: tuple[Piece, ...], width: int) -> list[tuple[Piece, ...]]:
     if len(note) != 1:
         return [note]
     return [((line, note[0][1]),) for line in wrap(note[0][0], width)] or [note]
+
+
+def _parted(line: tuple[Piece, ...], width: int) -> Iterator[tuple[Piece, ...]]:
+    """A line in lines of at most `width` cells, each stretch in its tone."""
+    whole = "".join(text for text, _ in line)
+    tones = [tone for text, tone in line for _ in text]
+    place = 0
+    for part in wrap(whole, width) or [""]:
+        place = whole.replace(" %", "\u00a0%").index(part, place)
+        runs: list[Piece] = []
+        for sign, tone in zip(part, tones[place:], strict=False):
+            add(runs, sign, tone)
+        place += len(part)
+        yield tuple(runs)
 
 
 def _framed(line: list[Piece]) -> list[Piece]:

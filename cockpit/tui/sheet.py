@@ -30,10 +30,19 @@ _NARROWEST_TITLE = 8
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """What stands in one place; meaning is in the text, the tone only repeats it."""
+    """What stands in one place; meaning is in the text, the tone only repeats it.
+
+    Where there is no room for the text the first of `brief` is said that fits.
+    """
 
     text: str
     tone: Tone = "plain"
+    brief: tuple[str, ...] = ()
+
+    def within(self, width: int) -> str:
+        """What is said in so many cells; the last of `brief` where nothing fits."""
+        texts = (self.text, *filter(None, self.brief))
+        return next((text for text in texts if cells_of(text) <= width), texts[-1])
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -129,7 +138,7 @@ def pieces(cells: tuple[Cell, ...], sheet: Sheet, layout: Layout, width: int) ->
     runs: list[Piece] = []
     for index, (place, column_width) in enumerate(zip(layout.columns, layout.widths, strict=True)):
         cell = cells[place] if place < len(cells) else Cell("")
-        text = _set(cell.text, column_width, sheet.columns[place].align)
+        text = _set(cell.within(column_width), column_width, sheet.columns[place].align)
         add(runs, (" " * layout.gap if index else "") + text, cell.tone)
     return _exactly(runs, width)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from cockpit.tui import agenda
 from cockpit.tui.conductor import Conductor
-from cockpit.tui.sections import name
+from cockpit.tui.sections import brief, name
 from cockpit.tui.widgets.agenda import Entry
 from cockpit.tui.widgets.clock import Reading, seconds
 from cockpit.words import t
@@ -24,6 +24,7 @@ def entries(conductor: Conductor, nothing: Mapping[str, str], now: dt.datetime) 
         Entry(
             id=item.id,
             name=name(item.id),
+            brief=brief(item.id),
             box=item.seconds,
             took=_took(meeting, item.id, now),
             nothing=nothing.get(item.id) if item.id in conductor.collapsed else None,

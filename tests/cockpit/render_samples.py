@@ -174,6 +174,7 @@ def activities() -> Activity:
             chains={},
             working_days={},
             runs={},
+            away=frozenset(),
         ),
         trust=Trust(events=106, calls=104, unknown=1, calendar_missing=(2025,)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tracemalloc
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -396,6 +397,20 @@ def test_a_department_speaks_each_language_and_no_name_comes_twice(language: str
     assert len(set(names)) == len(names)
     cyrillic = all(any("а" <= letter.lower() <= "я" for letter in name) for name in names)
     assert cyrillic == (language in ("ru", "bg"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_head_logs_by_the_word_of_the_language_and_figures_are_kept_alike(
+    language: str,
+) -> None:
+    records = told(months=1, language=language)
+    heads = {"en": "head", "ru": "руководитель", "hu": "vezető", "bg": "ръководител"}
+    sellers = {body.seller for _, body in of(records, SellerHired)}
+    assert {record.draft.actor for record in records} - sellers == {heads[language]}
+    figures = {figure for _, body in of(records, CorrectionAgreed)
+               for figure in (body.before, body.target)}  # fmt: skip
+    assert figures
+    assert all(re.fullmatch(r"[0-9]+%?", figure) for figure in figures)
 
 
 def test_exactly_as_many_events_as_asked_for() -> None:

@@ -8,10 +8,12 @@ import pytest
 from textual.pilot import Pilot
 
 from cockpit import words
+from cockpit.tui.pages import seller as pages_seller
 from cockpit.tui.pages.seller import SellerPage
 from cockpit.tui.screens.form import Form
+from cockpit.tui.sheet import Sheet
 from tests.tui.conftest import Start
-from tests.tui.waiting import board, opened, row, screen_text, wait_for
+from tests.tui.waiting import board, opened, row, screen_text, settled, wait_for
 
 SALE = "catch-up/ivanov|payment_received"
 MEETINGS = "catch-up/ivanov|meeting_held/now"
@@ -140,3 +142,35 @@ async def test_another_seller_begins_with_the_facts(start: Start) -> None:
         key = f"{SALE}/now"
         await wait_for(pilot, lambda: key in [line.key for line in page.sheet.lines], key)
         assert row(pilot, key)[1] == "5"
+
+
+async def test_the_pieces_of_a_page_behind_the_first_are_drawn_together(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages_seller, "_GATHERED", 60)
+    drawn: list[set[str]] = []
+    draw = SellerPage.draw
+
+    def noted(page: SellerPage, sheet: Sheet) -> None:
+        drawn.append({line.key.partition("/")[0] for line in sheet.lines})
+        draw(page, sheet)
+
+    monkeypatch.setattr(SellerPage, "draw", noted)
+    async with start().run_test(size=(120, 40)) as pilot:
+        await on_page(pilot, DAY)
+        pieces = {"plan-fact", "catch-up", "activity", "conversions"}
+        await wait_for(pilot, lambda: bool(drawn) and drawn[-1] >= pieces, "the whole page")
+        assert all(not found or found == {"plan-fact"} or found >= pieces for found in drawn)
+
+
+async def test_a_board_that_grows_below_its_end_is_scrolled_to_there(start: Start) -> None:
+    async with start().run_test(size=(80, 24)) as pilot:
+        page = await on_page(pilot, DAY)
+        await wait_for(pilot, lambda: page.show_vertical_scrollbar, "the bar")
+        await settled(pilot)
+        more, bar = page.virtual_size.height + 5, page.vertical_scrollbar
+        page.grow(page.size.width, more)
+        assert (page.virtual_size.height, bar.window_virtual_size) == (more, more)
+        assert page.max_scroll_y == more - page.size.height
+        page.grow(page.size.width, page.size.height)
+        await wait_for(pilot, lambda: not page.show_vertical_scrollbar, "no bar")

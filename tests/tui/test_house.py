@@ -23,7 +23,7 @@ from cockpit.tui.actions import ACTIONS, footer, of
 from cockpit.tui.agenda import DEFAULT
 from cockpit.tui.keys_page import PAGE, page
 from cockpit.tui.screens.help import sheet
-from cockpit.tui.sections import SECTIONS, name
+from cockpit.tui.sections import SECTIONS, brief, name
 from cockpit.tui.sheet import lay, pieces
 from cockpit.tui.widgets.agenda import Entry, line
 from cockpit.tui.widgets.clock import Reading, state
@@ -120,6 +120,17 @@ def test_no_word_of_the_line_of_keys_is_cut(place: str, language: str) -> None:
         shown, _ = fitted(named, room)
         assert all(f"{entry.keys} {entry.words}" in line for entry in shown)
         assert "…" not in line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", range(len(DEFAULT)))
+def test_no_item_of_the_agenda_is_cut(place: int, language: str) -> None:
+    words.use(language)
+    item = DEFAULT[place]
+    entry = Entry(id=item.id, name=name(item.id), brief=brief(item.id), box=item.seconds)
+    drawn = "".join(text for text, _ in line(entry, place + 1, SIDE, here=False))
+    assert "…" not in drawn
+    assert entry.brief in drawn or entry.name in drawn
 
 
 def test_where_keys_do_not_fit_help_and_the_way_out_stay() -> None:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from cockpit.formats import NBSP
 from cockpit.render.cells import wrap
-from cockpit.tui.frame import frame, inner, unfolded, window
+from cockpit.tui.frame import below, frame, inner, unfolded, window
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet, heads, lay, pieces, spread
 
 WORDS = st.text(
@@ -207,3 +207,36 @@ def test_long_notes_are_broken_whole_or_not_at_all(
         rest = rest[len(lines) :]
     assert rest == []
     assert spare >= 0 or spare == height - 3 - len(texts)
+
+
+def test_a_cell_says_what_there_is_room_for() -> None:
+    long = Cell("last useful day 24.11, two more a day", brief=("until 24.11, +2", "24.11"))
+    columns = (Column(key="a", title="", align="left", width=4),
+               Column(key="b", title="", align="left", elastic=True))  # fmt: skip
+    sheet = Sheet(columns=columns, lines=(Line("one", (Cell("a"), long)),))
+    said = {
+        width: text(pieces(sheet.lines[0].cells, sheet, lay(sheet, width), width)).split(maxsplit=1)
+        for width in (60, 22, 17)
+    }
+    assert [" ".join(words[1].split()) for words in said.values()] == [long.text, *long.brief]
+
+
+def test_an_introduction_is_never_cut_and_keeps_its_tones() -> None:
+    names = ", ".join(f"Seller {place} 4{place} %" for place in range(9))
+    line: tuple[Piece, ...] = (("▼ ", "bad"), ("Volume first:", "strong"), (f" {names}", "bad"))
+    sheet = unfolded(Sheet(intro=(line, (("short", "warn"),))), 60, 24)
+    lines = [text(list(found)) for found in sheet.intro]
+    assert " ".join(lines).replace(NBSP, " ") == f"▼ Volume first: {names} short"
+    assert all(cell_len(found) <= inner(60) for found in lines)
+    assert sheet.intro[0][1] == ("Volume first: ", "strong")
+    assert {tone for _, tone in sheet.intro[1]} == {"bad"}
+
+
+def test_what_is_said_below_is_broken_where_all_of_it_is_seen_and_else_cut() -> None:
+    notes: tuple[tuple[Piece, ...], ...] = (((" ", "muted"),),) * 3
+    rows = tuple(Line(f"{place}", (Cell("row"),)) for place in range(5))
+    sheet = Sheet(columns=(Column(key="a", title="a"),), lines=rows, notes=notes)
+    said = ["one two three", "four five six seven"]
+    assert below(sheet, said, 3, 16, 24) == ["one two three", "four five six", "seven"]
+    assert below(sheet, said, 3, 16, 9) == ["", *said]
+    assert below(sheet, said[:1], 3, 16, 24) == ["one two three", "", ""]

@@ -14,13 +14,13 @@ from cockpit.tui.pages.figures import FiguresPage
 from cockpit.tui.sections import doing
 from events.sqlite import SqliteLog
 from events.trace import Trace
-from events.vocabulary import NormSet, RampHeld
+from events.vocabulary import AbsenceSet, NormSet, RampHeld
 from events.vocabulary.fact import Fact
 from projections.reports.activity import ActivityRow
 from tests.tui.conftest import Start
 from tests.tui.pictures import SIZES, Compare, after
 from tests.tui.waiting import board, figure, opened, screen_text, wait_for
-from tests.tui.work_world import work
+from tests.tui.work_world import FRIDAY, log_one, work
 
 WIDE = (120, 40)
 
@@ -71,6 +71,18 @@ async def test_volume_is_said_first_and_the_row_tells_its_parts(
         await pilot.press("down", "down")
         await wait_for(pilot, lambda: "incoming 12" in screen_text(pilot), "the parts")
         assert "50 calls < 30 s not counted" in screen_text(pilot)
+
+
+async def test_of_who_is_absent_the_board_says_so(start: Start, log_file: Path) -> None:
+    away = AbsenceSet(seller="ivanov", first=FRIDAY, last=FRIDAY)
+    log_one(log_file, away)
+    async with start(log_file).run_test(size=WIDE) as pilot:
+        await opened(pilot)
+        await pilot.press("2")
+        await wait_for(pilot, partial(titled, pilot, "Activities"), "the board")
+        board(pilot).point("seller:ivanov")
+        await wait_for(pilot, lambda: ", away" in screen_text(pilot), "his absence")
+        assert "of —" not in screen_text(pilot)
 
 
 async def test_l_shows_how_long_people_talk_and_who_only_dials(

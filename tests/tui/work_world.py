@@ -32,10 +32,19 @@ def work(path: Path) -> Path:
             )
         ),
     ]
+    _append(path, drafts)
+    return path
+
+
+def log_one(path: Path, fact: Fact) -> None:
+    """Add one fact of the first days to the log."""
+    _append(path, [_draft(fact, BEGAN)])
+
+
+def _append(path: Path, drafts: list[Draft]) -> None:
     moment = dt.datetime(2024, 4, 15, 9, tzinfo=dt.timezone(dt.timedelta(hours=3)))
     with SqliteLog.open(path, clock=lambda: moment, salt=lambda: "00" * 16) as log:
         log.append(drafts)
-    return path
 
 
 def _draft(body: Fact, day: dt.date) -> Draft:

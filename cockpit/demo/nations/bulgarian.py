@@ -10,6 +10,7 @@ BULGARIAN = Nation(
     currency="EUR",
     zone="Europe/Sofia",
     department="Интериори „Тихо пристанище“",
+    head="ръководител",
     teams=("Ключови клиенти", "Нови клиенти"),
     people=(
         ("slavova", "Олга Славова"),

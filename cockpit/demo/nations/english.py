@@ -10,6 +10,7 @@ ENGLISH = Nation(
     currency="GBP",
     zone="Europe/London",
     department="Harbour Lane Interiors",
+    head="head",
     teams=("Key accounts", "New business"),
     people=(
         ("hart", "Olivia Hart"),

@@ -10,6 +10,7 @@ HUNGARIAN = Nation(
     currency="HUF",
     zone="Europe/Budapest",
     department="Csendes Part Belsőépítészet",
+    head="vezető",
     teams=("Kulcsügyfelek", "Új ügyfelek"),
     people=(
         ("somfai", "Somfai Olívia"),

@@ -20,10 +20,10 @@ class Topic(msgspec.Struct, frozen=True):
 class Nation(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of a demo that changes with the language; all names are invented.
 
-    `people` are keys and names in the order of the cast. Client names are put together from
-    `first`, `second` and, where those run out, `towns`, by `pattern`. `measurement` is the step
-    this trade has of its own. Money is in minor units: `plan_unit` is an ordinary seller's month,
-    `step` what amounts are rounded to.
+    `head` is the word under which the head logs, `people` are keys and names in the order of the
+    cast. Client names are put together from `first`, `second` and, where those run out, `towns`,
+    by `pattern`. `measurement` is the step this trade has of its own. Money is in minor units:
+    `plan_unit` is an ordinary seller's month, `step` what amounts are rounded to.
     """
 
     language: str
@@ -31,6 +31,7 @@ class Nation(msgspec.Struct, frozen=True, kw_only=True):
     currency: str
     zone: str
     department: str
+    head: str
     teams: tuple[str, str]
     people: tuple[tuple[str, str], ...]
     given_names: tuple[str, ...]

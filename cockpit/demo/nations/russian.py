@@ -10,6 +10,7 @@ RUSSIAN = Nation(
     currency="RUB",
     zone="Europe/Moscow",
     department="Интерьеры «Тихая гавань»",
+    head="руководитель",
     teams=("Ключевые клиенты", "Новые клиенты"),
     people=(
         ("petrova", "Анна Петрова"),

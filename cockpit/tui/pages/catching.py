@@ -23,6 +23,7 @@ from projections.what_if import WhatIf, other_check, other_share, what_if
 
 NAME: Final = "catch-up"
 DAY: Final = f"{NAME}/day/"
+_NO_CELL: Final = Cell("")
 
 
 class Trial(msgspec.Struct, frozen=True, kw_only=True):
@@ -155,51 +156,88 @@ def _sale(report: CatchUp, row: CatchUpRow) -> Iterator[Line]:
     left = n("{count} working day", "{count} working days", row.days)
     yield Line(DAY, (Cell(t("until")), Cell(day), Cell(left), Cell(t("+ − another day"), "muted")))
 
-    def line(figure: str, words: str, value: str, beside: str = "", hint: str = "") -> Line:
+    def line(figure: str, name: Cell, value: str, beside: Cell = _NO_CELL, hint: str = "") -> Line:
         key = f"{NAME}/{row.key}/{figure}"
-        return Line(key, (Cell(words), Cell(value), Cell(beside), Cell(hint, "muted")))
+        # Without its words a hint still says which keys there are.
+        keys = "+ −" if hint else ""
+        return Line(key, (name, Cell(value), beside, Cell(hint, "muted", (keys,))))
 
     gap, credit = row.gap or Fraction(), row.credit or Fraction()
     behind = max(Fraction(), gap)
-    yield line("gap", labels.figure("gap"), _money(behind, report))
+    yield line("gap", Cell(labels.figure("gap")), _money(behind, report))
     rest = t("= {rest} to bring", rest=_money(formulas.rest(gap, credit), report))
-    yield line("credit", t("expected in hand"), _money(credit, report), rest,
+    yield line("credit", Cell(t("expected in hand")), _money(credit, report), Cell(rest),
                t("− leaves it out, + counts it"))  # fmt: skip
-    fewer = ""
-    if row.check_for_fewer is not None and row.now is not None:
-        fewer = n("or {count} deal at {check}", "or {count} deals at {check}", row.now - 1,
-                  count=formats.count(row.now - 1),
-                  check=_money(row.check_for_fewer, report))  # fmt: skip
-    yield line("check", labels.figure("check"), _money(row.check, report), fewer,
-               t("+ − another check"))  # fmt: skip
-    source = _source(row)
-    yield line("now", t("deals to the line now"), formats.count(row.now), source)
-    yield line("until", t("to be on it on {day}", day=day), formats.count(row.until),
-               t("{money} a day", money=_money(row.money_per_day, report)))  # fmt: skip
-    yield line("month", t("to finish the plan"), formats.count(row.month))
+    yield line("check", Cell(labels.figure("check")), _money(row.check, report),
+               _fewer(row, report), t("+ − another check"))  # fmt: skip
+    source = Cell(_source(row), brief=(_brief_source(row),))
+    yield line("now", Cell(t("deals to the line now")), formats.count(row.now), source)
+    on_it = Cell(t("to be on it on {day}", day=day), brief=(t("on the line on {day}", day=day),))
+    yield line("until", on_it, formats.count(row.until),
+               Cell(t("{money} a day", money=_money(row.money_per_day, report))))  # fmt: skip
+    yield line("month", Cell(t("to finish the plan")), formats.count(row.month))
+
+
+def _fewer(row: CatchUpRow, report: CatchUp) -> Cell:
+    """With which check one deal fewer would be enough."""
+    if row.check_for_fewer is None or row.now is None:
+        return _NO_CELL
+    count = formats.count(row.now - 1)
+    said = n("or {count} deal at {check}", "or {count} deals at {check}", row.now - 1,
+             count=count, check=_money(row.check_for_fewer, report))  # fmt: skip
+    return Cell(said, brief=(n("or {count} deal", "or {count} deals", row.now - 1, count=count),))
 
 
 def _step(row: CatchUpRow) -> Line:
     """How many, by which conversion, whose it is, until when it is of use."""
-    words = t("by {share} ({source})", share=formats.share(row.share), source=_source(row))
-    last = ""
-    if row.late:
-        last = t("too late for this period, counts for the next")
-    elif row.last_day is not None:
-        last = t("last useful day {day}", day=formats.day(row.last_day))
-    if row.per_day:
-        more = formats.number(row.per_day, 0 if row.per_day.denominator == 1 else 1, signed=True)
-        norm = "" if row.norm is None else formats.number(row.norm, 1)
-        daily = (
-            t("{more} a day", more=more)
-            if not norm
-            else t("{more} a day to the norm of {norm}", more=more, norm=norm)
-        )
-        last = " · ".join(part for part in (last, daily) if part)
     tone: Tone = "muted" if row.late else "plain"
+    share = formats.share(row.share)
+    whose = (t("by {share} ({source})", share=share, source=_brief_source(row)),)
+    words = Cell(t("by {share} ({source})", share=share, source=_source(row)), tone, whose)
     cells = (Cell(labels.activity(row.activity), tone), Cell(formats.count(row.now), tone),
-             Cell(words, tone), Cell(last, "warn" if row.late else "muted"))  # fmt: skip
+             words, _time_left(row))  # fmt: skip
     return Line(f"{NAME}/{row.key}/now", cells)
+
+
+def _time_left(row: CatchUpRow) -> Cell:
+    """Until when more of a step is of use, and how much of it a day."""
+    if row.late:
+        late = t("too late for this period, counts for the next")
+        return Cell(_dotted(late, _daily(row)), "warn", (t("too late by now"),))
+    if row.last_day is None:
+        return Cell(_daily(row), "muted", (_more(row),))
+    day, more = formats.day(row.last_day), _more(row)
+    useful = t("last useful day {day}", day=day)
+    brief = (useful, t("until {day}", day=day), day)
+    shorter = tuple(_dotted(each, more) for each in brief)
+    return Cell(_dotted(useful, _daily(row)), "muted", (*shorter, day))
+
+
+def _daily(row: CatchUpRow) -> str:
+    """How much more a day, and to which norm."""
+    if not row.per_day or row.norm is None:
+        return _more(row)
+    return t("{more} a day to the norm of {norm}", more=_per_day(row),
+             norm=formats.number(row.norm, 1))  # fmt: skip
+
+
+def _more(row: CatchUpRow) -> str:
+    """How much more a day."""
+    return t("{more} a day", more=_per_day(row)) if row.per_day else ""
+
+
+def _per_day(row: CatchUpRow) -> str:
+    more = row.per_day or Fraction()
+    return formats.number(more, 0 if more.denominator == 1 else 1, signed=True)
+
+
+def _dotted(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
+
+
+def _brief_source(row: CatchUpRow) -> str:
+    """The same as `_source` without the numbers."""
+    return t("own") if row.source == "own" else t("mixed")
 
 
 def _source(row: CatchUpRow) -> str:

@@ -48,7 +48,7 @@ def lines(report: Report, seller: str, why: Mapping[tuple[str, str], Explanation
         formula = explain.with_numbers(account, report) if account and account.expression else ""
         shown = formats.number(formats.major(value, report.minor_digits))
         cells = (Cell(labels.figure(name)), Cell(shown), Cell(_words(row, name, report)),
-                 Cell(formula, "muted"))  # fmt: skip
+                 Cell(formula, "muted", (formula.partition(" = ")[0],)))  # fmt: skip
         found.append(Line(f"{NAME}/{row.key}/{name}", cells))
     return found + [_lacking(missing) for missing in salary.lacking(row, report)]
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar, Final
 
+from textual.timer import Timer
+
 from cockpit import formats, labels
 from cockpit.render import explain
 from cockpit.render.cells import clean, wrap
@@ -48,12 +50,20 @@ PAY: Final = "pay"
 """The report that only the head and the seller may see, and nobody who looks on."""
 _SHOWN: Final = (*REPORTS[:1], catching.NAME, *REPORTS[1:], PAY)
 
+_GATHERED: Final = 0.25
+"""Seconds for which the pieces behind the first one are gathered: each that is drawn by itself
+shifts those below it.
+"""
+
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _FORMULA_LINES: Final = 2
 _WORDS: Final = 2
 """The column that says in words what a figure means."""
-_MOST_WORDS: Final = 30
+_MOST_WORDS: Final = 22
 """Cells of that column where the formulas stand beside it; the line below says the rest."""
+
+_ROOMY: Final = 120
+"""From so many cells on nothing has to be cut for the formulas."""
 
 
 class SellerPage(Board):
@@ -68,6 +78,7 @@ class SellerPage(Board):
         self._drawn_from: Drawn | None = None
         self._answers: dict[str, Answered] = {}
         self._trial = Trial()
+        self._gathering: Timer | None = None
 
     def turn_to(self, seller: str, drawn: Drawn) -> None:
         """Begin the page of a seller; what is known of all of them is drawn at once."""
@@ -79,10 +90,14 @@ class SellerPage(Board):
         self.redraw()
 
     def show(self, answer: Answered, drawn: Drawn) -> None:
-        """Draw one more of the three reports."""
+        """Draw one more of the reports: the first one at once, those behind it together."""
         self._answers[answer.report.name] = answer
         self._drawn_from = drawn
-        self.redraw()
+        whole = all(name in self._answers for name in (*REPORTS, catching.NAME))
+        if whole or not self.sheet.lines:
+            self.redraw()
+        elif self._gathering is None:
+            self._gathering = self.set_timer(_GATHERED, self.redraw)
 
     def behind(self, key: str) -> Behind | None:
         """What explains the figure of a row; None where nothing does."""
@@ -181,6 +196,9 @@ class SellerPage(Board):
 
     def redraw(self) -> None:
         """The sheet anew, also out of sight: what may no longer be seen is not to flash up."""
+        if self._gathering is not None:
+            self._gathering.stop()
+            self._gathering = None
         if self._drawn_from is not None:
             width = self.size.width or WIDE
             self.draw(sheet(self.seller, self._answers, self._drawn_from, self._trial, width))
@@ -227,7 +245,7 @@ def sheet(
                    elastic=True),
             Column(key="value", title="", width=0 if width < WIDE else 9),
             Column(key="words", title="", align="left", elastic=True,
-                   most=_MOST_WORDS if formula else 0),
+                   most=_MOST_WORDS if formula and width < _ROOMY else 0),
             *formula,
         ),
         lines=tuple(lines),
@@ -271,7 +289,8 @@ def _plan_fact(
         formula = explain.with_numbers(found, report) if found and found.expression else ""
         tone = deviation_tone(row.deviation) if name == "deviation" else "plain"
         cells = (Cell(labels.figure(name)), Cell(_value(row, name, report), tone),
-                 Cell(_words(row, name), tone), Cell(formula, "muted"))  # fmt: skip
+                 Cell(_words(row, name), tone),
+                 Cell(formula, "muted", (formula.partition(" = ")[0],)))  # fmt: skip
         lines.append(Line(f"plan-fact/{row.key}/{name}", cells))
     return lines
 
@@ -312,8 +331,9 @@ def _activity(report: Activity, seller: str) -> list[Line]:
     lines = [_heading("activity", heading)]
     for name in in_order(whole):
         row = whole[name]
+        books = _parts(name, [part for part in own if part.direction is None])
         cells = (Cell(labels.activity(name)), activity_cell(row), Cell(strip(row.by_day)),
-                 Cell(_parts(name, own), "muted"))  # fmt: skip
+                 Cell(_parts(name, own), "muted", (books, books.partition(",")[0])))  # fmt: skip
         lines.append(Line(f"activity/{row.key}/fact", cells))
     return lines if whole else []
 
@@ -341,10 +361,12 @@ def _conversions(report: Conversions, seller: str, *, wide: bool) -> list[Line]:
         steps = f"{labels.activity(row.step_from)} → {labels.activity(row.step_to)}"
         department = totals.get((row.step_from, row.step_to))
         own, whole = bounds(row) if row.n else "", _whole(department)
+        brief = ""
         if not wide:
+            brief = " · ".join(filter(None, (own, _all(department))))
             own, whole = " · ".join(filter(None, (own, whole))), ""
         cells = (Cell(steps), conversion_cell(row, interval=False),
-                 Cell(own, "muted"), Cell(whole, "muted"))  # fmt: skip
+                 Cell(own, "muted", (brief,)), Cell(whole, "muted"))  # fmt: skip
         lines.append(Line(f"conversions/{row.key}/share", cells))
     return lines if shares else []
 
@@ -359,6 +381,11 @@ def _pay(report: Report, seller: str, why: Mapping[tuple[str, str], Explanation]
 def _whole(row: ConversionRow | None) -> str:
     """What the department has, where anything entered the step."""
     return t("department {share}", share=formats.share(row.share)) if row and row.n else ""
+
+
+def _all(row: ConversionRow | None) -> str:
+    """The same in fewer letters."""
+    return t("all {share}", share=formats.share(row.share)) if row and row.n else ""
 
 
 def _aside(seller: str, answers: Mapping[str, Answered]) -> tuple[Piece, ...]:

@@ -37,3 +37,9 @@ def made(name: str) -> Section:
 def name(item: str) -> str:
     """What an item is called on the agenda; one without a word of ours keeps its own."""
     return labels.value("item", item)
+
+
+def brief(item: str) -> str:
+    """The same in one short word, for where there is little room; "" where the name is one."""
+    word = labels.value("brief_item", item)
+    return "" if word == item else word

@@ -12,10 +12,9 @@ from msgspec.structs import replace
 
 from cockpit import labels
 from cockpit.render.cells import clean, fit
-from cockpit.tui.frame import inner
+from cockpit.tui.frame import below, inner
 from cockpit.tui.sections import calls, doing, norms
 from cockpit.tui.sections.base import Drawn, Opening, Section
-from cockpit.tui.sections.doing import FOOT_LINES
 from cockpit.tui.sheet import Piece, Sheet
 from cockpit.tui.view import View, month, stretch
 from projections.question import Question
@@ -89,7 +88,7 @@ class ActivitySection(Section):
         if self._given is None or not self.sheet.notes or self.cursor is None:
             return self.sheet.notes
         report, drawn = self._given
-        width, most = inner(self.size.width), FOOT_LINES
+        width, most = inner(self.size.width), doing.foot_lines(self.size.width)
         match report:
             case Activity():
                 said = doing.parts(report, self.cursor)
@@ -99,7 +98,7 @@ class ActivitySection(Section):
                 said, most = norms.verdict(report, self.cursor, drawn, width), norms.VERDICT_LINES
             case _:
                 return self.sheet.notes
-        lines = [*said, *[""] * most][:most]
+        lines = below(self.sheet, said, most, *self.size)
         return (*self.sheet.notes[:-most], *(((fit(line, width), "muted"),) for line in lines))
 
     def awaits(self, view: View) -> bool:

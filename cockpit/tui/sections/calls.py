@@ -12,7 +12,7 @@ from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.render.talking import bar, dialling
 from cockpit.tui.sections.base import Drawn, cycle, nobody
-from cockpit.tui.sections.doing import FOOT_LINES, key_of, nothing
+from cockpit.tui.sections.doing import foot_lines, key_of, nothing
 from cockpit.tui.sheet import Cell, Column, Line, Sheet, Tone
 from cockpit.words import n, t
 from projections.reports.calls import CallsReport, CallsRow
@@ -63,7 +63,7 @@ def sheet(report: CallsReport, drawn: Drawn, width: int) -> Sheet:
         lines=tuple(lines),
         totals=() if total is None else (_total(total, wide),),
         notes=(((" · ".join([*said, notes.trust(report.trust, drawn.names)]), "muted"),),
-               *((((" ", "muted"),),) * FOOT_LINES)),
+               *((((" ", "muted"),),) * foot_lines(width))),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
 

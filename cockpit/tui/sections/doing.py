@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from cockpit import formats, labels
 from cockpit.render import heading, notes
 from cockpit.render.cells import clean
+from cockpit.render.cells import width as cells_of
 from cockpit.render.lines import Line as Printed
 from cockpit.render.lines import title
 from cockpit.tui.actions import key_of as key_of_action
+from cockpit.tui.frame import inner
 from cockpit.tui.sections.base import WIDE, Drawn, cycle, nobody
 from cockpit.tui.sections.plan_fact import deviation_tone
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
@@ -21,9 +24,6 @@ from projections.counts import VOLUME
 from projections.reports.activity import Activity, ActivityRow
 from projections.rounding import half_up
 from projections.steps import STEPS
-
-FOOT_LINES: Final = 2
-"""What is said of the row under the cursor."""
 
 SOURCES: Final[dict[NormSource, str]] = {
     "hand": mark("h by hand"),
@@ -35,6 +35,11 @@ SOURCES: Final[dict[NormSource, str]] = {
 
 _EXACT_BELOW: Final = 10
 """A norm from the plan is no whole number; below ten its decimal matters."""
+
+
+def foot_lines(width: int) -> int:
+    """How many lines are kept for what is said of the row under the cursor."""
+    return 2 if width >= WIDE else 3
 
 
 def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
@@ -69,7 +74,7 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
         title=f"{labels.report('activity').capitalize()}, {period}{source}",
         aside=cycle("per.switch", [labels.value("per", per) for per in ("day", "week", "month")],
                     labels.value("per", report.question.per), drawn.keymap),
-        intro=(*_volume(rows, drawn), *_growing(report, drawn)),
+        intro=(*_volume(rows, drawn, width), *_growing(report, drawn)),
         columns=(
             Column(key="seller", title=labels.header("seller"), align="left", elastic=True),
             *(Column(key=name, title=labels.activity(name),
@@ -79,7 +84,7 @@ def sheet(report: Activity, drawn: Drawn, width: int) -> Sheet:
         lines=tuple(lines),
         totals=(Line("department", total),),
         notes=(((_trust(report, drawn), "muted"),), ((_legend(rows), "muted"),),
-               *((((" ", "muted"),),) * FOOT_LINES)),
+               *((((" ", "muted"),),) * foot_lines(width))),
         empty=nobody() if not drawn.names else nothing(),
     )  # fmt: skip
 
@@ -123,14 +128,16 @@ def parts(report: Activity, key: str) -> list[str]:
     if row is None:
         return []
     some = [part for part in own if part.activity == row.activity]
-    said = t("{activity} {fact} of {norm}", activity=labels.activity(row.activity),
-             fact=formats.count(row.fact), norm=_count(row.norm))  # fmt: skip
+    name, fact = labels.activity(row.activity), formats.count(row.fact)
+    if row.norm is None:
+        away = [t("away")] if row.seller in report.basis.away else []
+        return [", ".join([f"{name} {fact}", *away]), _split(some)]
+    said = t("{activity} {fact} of {norm}", activity=name, fact=fact, norm=_count(row.norm))
     if row.norm_source is not None:
         said += f", {labels.value('norm_source', row.norm_source)}"
     if row.first_red:
         said = f"! {said}"
-    return [f"{said}, {formats.percent(row.percent)}" if row.norm is not None else said,
-            _split(some)]  # fmt: skip
+    return [f"{said}, {formats.percent(row.percent)}", _split(some)]
 
 
 def figures(row: ActivityRow) -> tuple[tuple[str, str], ...]:
@@ -161,15 +168,27 @@ def key_of(seller: str | None) -> str:
     return "unassigned" if seller is None else f"seller:{seller}"
 
 
-def _volume(rows: Sequence[ActivityRow], drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
+def _volume(rows: Sequence[ActivityRow], drawn: Drawn, width: int) -> tuple[tuple[Piece, ...], ...]:
     """Who makes too few contacts, said first, for nothing else matters then (requirement row 9)."""
     few = [row for row in rows if row.first_red and row.activity == VOLUME and row.seller]
     if not few:
         return ()
     few.sort(key=lambda row: row.percent or Fraction())
-    said = ", ".join(f"{clean(drawn.names.get(row.seller or '', row.seller or ''))} "
-                     f"{formats.percent(row.percent)}" for row in few)  # fmt: skip
-    return ((("▼ ", "bad"), (t("Volume first:"), "strong"), (f" {said}", "bad")),)
+    said = [f"{clean(drawn.names.get(row.seller or '', row.seller or ''))} "
+            f"{formats.percent(row.percent)}" for row in few]  # fmt: skip
+    first = t("Volume first:")
+    room = inner(width) - cells_of(f"▼ {first} ")
+    named = next(
+        (text for text in map(partial(_begun, said), range(len(said), 1, -1))
+         if cells_of(text) <= room), _begun(said, 1)
+    )  # fmt: skip
+    return ((("▼ ", "bad"), (first, "strong"), (f" {named}", "bad")),)
+
+
+def _begun(said: Sequence[str], count: int) -> str:
+    """The first of a list, and how many more there are: the board below has them all."""
+    more = len(said) - count
+    return ", ".join(said[:count]) + (" " + t("and {count} more", count=more) if more else "")
 
 
 def _growing(report: Activity, drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
@@ -177,7 +196,7 @@ def _growing(report: Activity, drawn: Drawn) -> tuple[tuple[Piece, ...], ...]:
     asks, due = report.ramps_asking, report.ramps_due
     if not asks and not due:
         return ()
-    said = [n("{count} held twice, to decide", "{count} held twice, to decide", asks)] * bool(asks)
+    said = [n("{count} to decide", "{count} to decide", asks)] * bool(asks)
     said += [n("{count} due this week", "{count} due this week", due)] * bool(due)
     key = key_of_action("ramp.open", drawn.keymap)
     words = t("Growing norms: {said} ({key})", said=", ".join(said), key=key)

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from cockpit import formats, labels
 from cockpit.render import heading, notes
-from cockpit.render.cells import clean, fit
+from cockpit.render.cells import clean, fit, wrap
 from cockpit.render.cells import width as cells_of
 from cockpit.render.explain import formula
 from cockpit.render.lines import client_of
@@ -97,8 +97,9 @@ class PaymentsSection(Section):
             return self.sheet.notes
         row = next((row for row in shown[0].rows if row.key == self.cursor), None)
         known = " · ".join(part for part in _whose(row, *shown) if part) if row else ""
-        said = [known, self.explained()]
         width = inner(self.size.width)
+        # What is cut in a narrow row is said whole here, in place of its formula.
+        said = [*wrap(known, width), self.explained()][:_FOOT_LINES]
         return (*self.sheet.notes[:-_FOOT_LINES],
                 *(((fit(text, width), "muted"),) for text in said))  # fmt: skip
 

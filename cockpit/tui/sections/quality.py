@@ -13,9 +13,9 @@ from cockpit.render.lines import title
 from cockpit.topics import Topic, library, topic_for
 from cockpit.tui.actions import key_of
 from cockpit.tui.card_form import card_form, card_of
-from cockpit.tui.frame import inner
+from cockpit.tui.frame import below, inner
 from cockpit.tui.screens.form import Form
-from cockpit.tui.sections.base import Drawn, Opening, Section, nobody
+from cockpit.tui.sections.base import WIDE, Drawn, Opening, Section, nobody
 from cockpit.tui.sections.plan_fact import deviation_tone
 from cockpit.tui.sheet import Cell, Column, Line, Piece, Sheet
 from cockpit.tui.view import View, month
@@ -36,8 +36,11 @@ _ROOMY: Final = 150
 """From so many cells on the reminder stands in the row itself."""
 
 
-_TOLD: Final = ("", "")
-"""The last two notes: what there is to say of the seller under the cursor."""
+_TOLD: Final = 2
+"""The last notes are about the seller under the cursor: the reminder, then a call to hear."""
+
+_NARROW: Final = 3
+"""The same where the reminder takes two lines."""
 
 
 class QualitySection(Section):
@@ -119,10 +122,11 @@ class QualitySection(Section):
         shown, row = self._shown(), self._of(self.cursor)
         if shown is None or not self.sheet.lines:
             return self.sheet.notes
-        said = self._told(row, *shown) if row else ("", "")
         width = inner(self.size.width)
+        most = _told_lines(width)
+        said = below(self.sheet, self._told(row, *shown) if row else (), most, *self.size)
         told: list[tuple[Piece, ...]] = [((fit(text, width), "strong"),) for text in said]
-        return (*self.sheet.notes[: -len(said)], *told)
+        return (*self.sheet.notes[:-most], *told)
 
     def _told(self, row: QualityRow, report: Quality, drawn: Drawn) -> tuple[str, str]:
         """The reminder of the day, then the call that waits to be heard."""
@@ -157,6 +161,11 @@ class QualitySection(Section):
         """The row of a seller."""
         shown = self._shown()
         return next((row for row in shown[0].rows if row.key == key), None) if shown else None
+
+
+def _told_lines(width: int) -> int:
+    """How many lines are kept for the seller under the cursor."""
+    return _TOLD if width >= inner(WIDE) else _NARROW
 
 
 def topic_of(row: QualityRow, report: Quality, drawn: Drawn) -> Topic | None:
@@ -194,7 +203,9 @@ def sheet(report: Quality, drawn: Drawn, width: int) -> Sheet:
         ),
         lines=tuple(_line(row, report, drawn, width) for row in rows),
         totals=(_line(report.total, report, drawn, width),) if rows else (),
-        notes=tuple(((text, "muted"),) for text in (*_notes(report, drawn), *_TOLD)),
+        notes=tuple(
+            ((text, "muted"),) for text in (*_notes(report, drawn), *[""] * _told_lines(width))
+        ),
         empty=_begin() if report.template is None else nobody(),
     )
 

@@ -13,6 +13,7 @@ from textual.strip import Strip
 
 from cockpit.formats import MINUS, face
 from cockpit.render.cells import fit
+from cockpit.render.cells import width as cells_of
 from cockpit.tui.sheet import Ground, Piece, Tone, labelled, spread
 from cockpit.tui.widgets.paint import Painted
 from cockpit.words import t
@@ -25,10 +26,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the agenda: name, box, and what it took once it has had a turn, in seconds.
 
     With `nothing` to talk about, which says why, the item is collapsed and gives its box back.
+    Where there is no room for the name, the `brief` one stands in its place.
     """
 
     id: str
     name: str
+    brief: str = ""
     box: int
     took: int | None = None
     nothing: str | None = None
@@ -162,8 +165,13 @@ def line(entry: Entry, number: int | None, width: int, *, here: bool) -> list[Pi
     time = f"{face(entry.box if here or entry.took is None else entry.took)} "
     if entry.nothing is not None and not here:
         time = f"{MINUS}{face(entry.box)} "
-    numbered = f" {entry.name}" if number is None else f"{number} {entry.name}"
-    name = f"{fit(numbered, width - 2 - len(time))} "
+    before = " " if number is None else f"{number} "
+    said, room = before + entry.name, width - 2 - len(time)
+    if cells_of(said) == room + 1:
+        time = time.rstrip()
+    elif cells_of(said) > room and entry.brief:
+        said = before + entry.brief
+    name = f"{fit(said, width - 2 - len(time))} "
     tone: Tone = "muted" if sign[0] == " " else sign[1]
     plain: Tone = "plain" if entry.nothing is None or here else "muted"
     return spread((sign, (name, plain), (time, tone)), (), width)

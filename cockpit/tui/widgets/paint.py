@@ -90,6 +90,16 @@ class PaintedScroll(Painted, ScrollView):
         return super()._size_updated(size, virtual_size, container_size, layout)
 
     def grow(self, width: int, height: int) -> None:
-        """Say how many lines there are to scroll through."""
-        if self.virtual_size != Size(width, height):
-            self.virtual_size = Size(width, height)
+        """Say how many lines there are to scroll through.
+
+        Where the bar stays as it is the lines do too, and only the bar is painted anew.
+        """
+        size = Size(width, height)
+        if self.virtual_size == size:
+            return
+        if self.show_vertical_scrollbar and self._laid_out and height > self.size.height:
+            self.set_reactive(Widget.virtual_size, size)
+            self._laid_out = self._laid_out[0], size
+            self.vertical_scrollbar.window_virtual_size = height
+        else:
+            self.virtual_size = size

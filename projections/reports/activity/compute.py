@@ -84,6 +84,7 @@ def activity(window: ActivityWindow, question: Question, settings: Settings) -> 
             chains=window.chains,
             working_days=window.working_days,
             runs={piece.row.key: piece.runs for piece in pieces},
+            away=frozenset(window.calendars.away(min(window.stretch.last, window.seen))),
         ),
     )
 

@@ -66,7 +66,8 @@ class Run(msgspec.Struct, frozen=True):
 class Basis(msgspec.Struct, frozen=True, kw_only=True):
     """What explaining needs besides the rows; `runs` are by the key of a row.
 
-    `chains` are by month and seller, `working_days` likewise.
+    `chains` are by month and seller, `working_days` likewise. `away` are the sellers who are
+    absent on the last day seen.
     """
 
     zone: str
@@ -75,6 +76,7 @@ class Basis(msgspec.Struct, frozen=True, kw_only=True):
     chains: Mapping[tuple[str, str], Chain]
     working_days: Mapping[tuple[str, str], int]
     runs: Mapping[str, tuple[Run, ...]]
+    away: frozenset[str]
 
 
 class Activity(Report, frozen=True, kw_only=True):
