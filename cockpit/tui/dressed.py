@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 from textual.app import App
 from textual.driver import Driver
 
@@ -9,7 +11,16 @@ from cockpit.tui.themes import DARK
 
 
 class Dressed(App[None], inherit_bindings=False):
-    """Knows its colours before a theme is chosen."""
+    """Knows its colours before a theme is chosen, and says when there is a screen to hear keys."""
+
+    def __init__(self) -> None:
+        """Nothing is on the screen yet."""
+        super().__init__()
+        self.hears = Event()
+
+    def on_ready(self) -> None:
+        """The first frame is there: a key pressed before it would have met no screen."""
+        self.hears.set()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for the moment before a theme is chosen."""

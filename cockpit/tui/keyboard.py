@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from textual._xterm_parser import XTermParser
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key, Resize
 from textual.keys import Keys
 from textual.message import Message
+
+from cockpit.tui.dressed import Dressed
 
 _KEY: Final = re.compile(r"\x1b\[(?P<codes>[\d:;]*)(?P<end>[u~ABCDEFHPQRS])")
 _REPORT: Final = re.compile(r"\x1b\[[0-9:;=>?]*[ -/]*[@A-LN-Zn-x\\^_`a-lz{|}~]")
@@ -29,6 +32,9 @@ _LONGEST: Final = 16
 _RELEASED: Final = 3
 _SHIFT: Final = 0b1
 _LOCKS: Final = 0b11000000
+_SOON: Final = 0.1
+"""Seconds after which a screen that ends before it hears anything is looked for."""
+
 _LARGEST: Final = 2000
 """Cells a side: a window that tells of more is none."""
 
@@ -133,8 +139,23 @@ def _is_window(message: Resize) -> bool:
 class Keyboard(LinuxDriver):
     """Textual's driver, reading with our reader; bytes that are no text become `�`."""
 
+    def __init__(
+        self,
+        app: App[None],
+        *,
+        debug: bool = False,
+        mouse: bool = True,
+        size: tuple[int, int] | None = None,
+    ) -> None:
+        """What is typed before the app hears anything waits in the terminal."""
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._hears = app.hears if isinstance(app, Dressed) else None
+
     def run_input_thread(self) -> None:
         """Read until the screen ends."""
+        while self._hears is not None and not self._hears.wait(_SOON):
+            if self.exit_event.is_set():
+                return
         reader = Reader()
         decode = getincrementaldecoder("utf-8")("replace").decode
         with selectors.DefaultSelector() as selector:

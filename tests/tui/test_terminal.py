@@ -202,6 +202,19 @@ def test_letters_typed_on_a_cyrillic_keyboard_do_what_their_keys_do(
     assert kinds(log_file)[-1] == "standup_closed"
 
 
+def test_what_is_typed_before_there_is_a_screen_is_heard_by_it(
+    terminal: Open, log_file: Path
+) -> None:
+    with terminal() as screen:
+        screen.press("2")
+        screen.press("e")
+        screen.shows("evening")
+        running(screen)
+        end(screen)
+        assert screen.leave() == 0
+    assert kinds(log_file)[1:4] == ["item_started", "item_ended", "item_started"]
+
+
 def test_what_another_terminal_logs_is_on_the_screen_within_a_second(
     terminal: Open, log_file: Path
 ) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -51,6 +52,7 @@ class StandupScreen(PresentingScreen):
         self._waiting = False
         self._passed = ""
         self._greeting = ""
+        self._early: list[Callable[[], None]] = []
 
     def compose(self) -> ComposeResult:
         """The banner, the side, the stage with the first section, the line of keys."""
@@ -86,6 +88,23 @@ class StandupScreen(PresentingScreen):
         elif present and not self.view.past:
             self._begin(present)
         self.draw_meeting()
+        early, self._early = self._early, []
+        for step in early:
+            step()
+
+    def action_step(self, step: int) -> None:
+        """As soon as there is a meeting, also where the key was pressed before."""
+        if self.news is None:
+            self._early.append(partial(super().action_step, step))
+        else:
+            super().action_step(step)
+
+    def action_jump(self, place: int) -> None:
+        """The same for an item by its number."""
+        if self.news is None:
+            self._early.append(partial(super().action_jump, place))
+        else:
+            super().action_jump(place)
 
     def _why_none(self, news: News, present: list[str]) -> str:
         """Why no stand-up begins, "" where one does: a past day has one at most."""
