@@ -127,11 +127,9 @@ class Listed:
         self, kinds: Sequence[type[Fact]], dials: Dials, period: Period, deals: Sequence[str]
     ) -> dict[str, dt.date]:
         """See `projections.source.Source`."""
-        found: dict[str, dt.date] = {}
-        for version in self.facts(kinds, dials, period, deals) if deals else []:
-            deal = deal_of(version.body)
-            found[deal] = min(found.get(deal, version.day), version.day)
-        return found
+        found = self.facts(kinds, dials, period, deals) if deals else []
+        days = sorted(((version.day, deal_of(version.body)) for version in found), reverse=True)
+        return {deal: day for day, deal in days}
 
     def first_sales(self, dials: Dials) -> dict[str, tuple[dt.date, str | None]]:
         """Nobody has bought before."""
